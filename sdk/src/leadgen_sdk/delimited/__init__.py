@@ -1,0 +1,10 @@
+"""Delimited text (CSV, TSV and kin) for any source: find the dialect and the header, read the records.
+
+A source of one vendor's files usually calls `survey` to look at the head, decides by the header
+whether the file is its own, and delegates reading to `read_records`.
+"""
+
+from leadgen_sdk.delimited.records import MAX_RECORD_CHARS, read_records
+from leadgen_sdk.delimited.survey import MAX_COLUMNS, Survey, survey
+
+__all__ = ["MAX_COLUMNS", "MAX_RECORD_CHARS", "Survey", "read_records", "survey"]

@@ -1,0 +1,5 @@
+"""`python -m leadgen` is the command `leadgen`."""
+
+from leadgen.cli import main
+
+main()

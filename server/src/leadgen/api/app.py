@@ -1,0 +1,93 @@
+"""The application: routers of the product behind the guards, and the dashboard."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from leadgen.api import errors, health, openapi
+from leadgen.api.body import BodyGuard
+from leadgen.api.csrf import CrossSiteGuard
+from leadgen.api.headers import SecurityHeaders
+from leadgen.api.spa import Dashboard
+from leadgen.config import Settings
+from leadgen.db.engine import Database
+from leadgen.pipeline.assembly import Product
+from leadgen.platform.auth import routes as auth_routes
+from leadgen.platform.auth.throttle import Throttle
+from leadgen.platform.events.hub import Hub
+from leadgen.platform.events.stream import Pace
+from leadgen.platform.housekeeping import keep_tidy
+from leadgen.platform.web.access import access
+from leadgen.platform.web.cookies import is_https
+from leadgen.platform.web.state import WebState, cursor_codec
+
+PREFIX = "/api/v1"
+WORKSPACE_PREFIX = "/workspaces/{slug}"
+
+
+def create_app(product: Product, database: Database, settings: Settings, pace: Pace | None = None) -> FastAPI:
+    """The web application; the caller opens and closes the database. Raises OperationWithoutRoles."""
+    app = describe(product)
+    app.state.web = WebState(
+        database=database,
+        settings=settings,
+        roles=product.roles,
+        cursors=cursor_codec(settings),
+        hub=Hub(database),
+        sign_ins=Throttle(),
+        pace=pace or Pace(),
+    )
+    errors.install(app)
+    _guard(app, settings)
+    app.router.default = Dashboard.of(settings)
+    return app
+
+
+def describe(product: Product) -> FastAPI:
+    """The operations and their document, with nothing behind them. Raises OperationWithoutRoles."""
+    app = FastAPI(
+        title="Leadgen Pipeline",
+        version=openapi.API_VERSION,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.include_router(api_router(product), prefix=PREFIX)
+    openapi.check_roles(app, product.roles)
+    openapi.install(app, product.roles)
+    return app
+
+
+def api_router(product: Product) -> APIRouter:
+    """Everything below /api/v1. Each operation in a workspace passes the access check, asked for or not."""
+    router = APIRouter()
+    router.include_router(health.router)
+    router.include_router(auth_routes.router)
+    for stage in product.routers:
+        router.include_router(stage, prefix=WORKSPACE_PREFIX, dependencies=[Depends(access)])
+    return router
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """From the outside in: headers on every answer, errors caught, foreign sites and bad bodies refused."""
+    app.add_middleware(BodyGuard, streamed=openapi.streamed_paths(app))
+    app.add_middleware(CrossSiteGuard, public_url=settings.public_url)
+    app.add_middleware(errors.LastResort)
+    app.add_middleware(SecurityHeaders, is_https=is_https(settings))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state: WebState = app.state.web
+    tasks = [asyncio.create_task(state.hub.run()), asyncio.create_task(keep_tidy(state.database))]
+    try:
+        yield
+    finally:
+        state.hub.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

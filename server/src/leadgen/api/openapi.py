@@ -1,0 +1,178 @@
+"""The API's document: complete, and the same text on every machine."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import compile_path
+
+from leadgen.api.errors import (
+    BodyTooLarge,
+    DatabaseAway,
+    InternalError,
+    RequestInvalid,
+    UnreadableRequest,
+)
+from leadgen.kernel.errors import LeadgenError
+from leadgen.platform.auth.errors import CrossSiteRequest, RoleForbids, SignInRequired, WorkspaceNotFound
+from leadgen.platform.auth.roles import RoleTable
+from leadgen.platform.web.cookies import SESSION_COOKIE
+from leadgen.platform.web.idempotency import IdempotencyKeyReused
+from leadgen.platform.web.problem import PROBLEM_TYPE, Problem, problem_answer
+
+API_VERSION = "1"
+
+# The operations outside any workspace, each with its reason. All others need a row in a ROLES table.
+OUTSIDE_WORKSPACES = {
+    "get_health": "for monitors; says nothing about anybody",
+    "get_setup": "the page before the first sign-in asks it",
+    "create_owner": "guarded by the one-time link",
+    "get_session": "answers about the caller only",
+    "sign_in": "is the door itself",
+    "sign_out": "ends the caller's own session",
+}
+
+# The document is FastAPI's own loose JSON; it is read and completed in this module only.
+Operation = dict[str, Any]
+
+_DESCRIPTION = """\
+Everything the dashboard does goes through this API.
+
+Sign in with the session cookie, or send `Authorization: Bearer lgk_…` with an API key of the workspace.
+Errors are `application/problem+json`: programs decide by `code`, people read `detail`, and `retryable`
+says whether the same request may succeed later. Lists come in pages: send `next_cursor` back as `cursor`.
+"""
+
+
+class OperationWithoutRoles(LeadgenError):
+    """An operation that no ROLES table mentions, so that nobody knows who may call it."""
+
+
+def operations(app: FastAPI) -> Iterator[APIRoute]:
+    """The routes of the document, effective paths and all."""
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            yield route
+
+
+def check_roles(app: FastAPI, roles: RoleTable) -> None:
+    """Raises OperationWithoutRoles for the first operation without id or row."""
+    for route in operations(app):
+        operation = route.operation_id
+        if operation is None or (operation not in roles and operation not in OUTSIDE_WORKSPACES):
+            raise OperationWithoutRoles(
+                f"The operation {operation} at {route.path} has no row in an access.ROLES table. Add it."
+            )
+
+
+def streamed_paths(app: FastAPI) -> list[re.Pattern[str]]:
+    """The addresses whose bodies stream to a file."""
+    contexts = iter_route_contexts(app.routes)
+    return [
+        compile_path(context.path)[0]
+        for context in contexts
+        if context.path and "octet-stream" in str(getattr(context, "openapi_extra", None))
+    ]
+
+
+def install(app: FastAPI, roles: RoleTable) -> None:
+    """Make `app.openapi()` answer with the complete document."""
+
+    def complete() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = document(app, roles)
+        return app.openapi_schema
+
+    app.openapi = complete  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
+
+
+def document(app: FastAPI, roles: RoleTable) -> dict[str, Any]:
+    """FastAPI's document with every error, the security schemes and who may call what."""
+    found = get_openapi(
+        title=app.title,
+        version=API_VERSION,
+        description=_DESCRIPTION,
+        routes=app.routes,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    for methods in found["paths"].values():
+        for method, operation in methods.items():
+            _complete(operation, method, roles)
+    found["components"]["responses"] = _shared_answers(found["paths"])
+    schemas = found["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas.update(_problem_schemas())
+    found["components"]["schemas"] = {name: schemas[name] for name in sorted(schemas)}
+    found["components"]["securitySchemes"] = _SECURITY
+    return found
+
+
+_SECURITY: dict[str, Any] = {
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": "Set by `sign_in`."},
+    "api_key": {"type": "http", "scheme": "bearer", "description": "An API key of the workspace, `lgk_…`."},
+}
+
+
+def _complete(operation: Operation, method: str, roles: RoleTable) -> None:
+    name = str(operation["operationId"])
+    in_workspace = name not in OUTSIDE_WORKSPACES
+    if in_workspace:
+        operation["security"] = [{"session": []}, {"api_key": []}]
+        operation["x-roles"] = sorted(roles[name])
+    answers: Operation = operation["responses"]
+    if "HTTPValidationError" in str(answers.get("422")):
+        del answers["422"]  # FastAPI's own shape of it, which never leaves
+    for error in _errors_of(operation, method, in_workspace):
+        _add(answers, error)
+    answers["default"] = problem_answer(LeadgenError) | {"description": "Any other problem."}
+    operation["responses"] = {status: answers[status] for status in sorted(answers)}
+
+
+def _errors_of(operation: Operation, method: str, in_workspace: bool) -> Iterator[type[LeadgenError]]:
+    body = operation.get("requestBody")
+    if in_workspace:
+        yield from (SignInRequired, RoleForbids, WorkspaceNotFound)
+    if method not in ("get", "head"):
+        yield CrossSiteRequest
+    if body is not None:
+        yield UnreadableRequest
+        yield BodyTooLarge
+    if "Idempotency-Key" in str(operation.get("parameters")):
+        yield IdempotencyKeyReused
+    yield from (RequestInvalid, InternalError, DatabaseAway)
+
+
+def _add(answers: Operation, error: type[LeadgenError]) -> None:
+    """Beside what the route itself declares for the same status."""
+    added, present = problem_answer(error), answers.get(str(error.status))
+    if present is not None:
+        content = present["content"][PROBLEM_TYPE]
+        content["examples"] = {**content["examples"], **added["content"][PROBLEM_TYPE]["examples"]}
+        added = {
+            "description": f"{present['description']} {added['description']}",
+            "content": {PROBLEM_TYPE: content},
+        }
+    answers[str(error.status)] = added
+
+
+def _shared_answers(paths: Mapping[str, Mapping[str, Operation]]) -> dict[str, Any]:
+    """Problems said once and referred to, named by their codes; they are the same in most operations."""
+    shared: dict[str, Any] = {}
+    for answers in [operation["responses"] for methods in paths.values() for operation in methods.values()]:
+        for status, answer in answers.items():
+            if PROBLEM_TYPE in answer.get("content", {}):
+                name = "__".join(answer["content"][PROBLEM_TYPE]["examples"])
+                shared[name] = answer
+                answers[status] = {"$ref": f"#/components/responses/{name}"}
+    return {name: shared[name] for name in sorted(shared)}
+
+
+def _problem_schemas() -> dict[str, Any]:
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    nested: dict[str, Any] = problem.pop("$defs")
+    return {**nested, "Problem": problem}

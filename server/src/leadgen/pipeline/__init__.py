@@ -1,0 +1,1 @@
+"""Puts the product together: which stages there are, and who runs after whom."""

@@ -1,0 +1,1 @@
+"""What every stage stands on: who asks, whose data, files, progress, jobs, plugins."""

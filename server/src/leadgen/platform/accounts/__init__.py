@@ -1,0 +1,1 @@
+"""Who pays, and the people: accounts and users, whichever workspaces they are in. Tables: account, user."""

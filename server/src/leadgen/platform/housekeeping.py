@@ -1,0 +1,44 @@
+"""What is kept for a while and no longer: events, kept answers, ended sessions. Run by every web process."""
+
+import asyncio
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from leadgen.db.engine import Database
+from leadgen.kernel.clock import now
+from leadgen.platform.auth import repository as proofs
+from leadgen.platform.events import repository as events
+from leadgen.platform.web import repository as answers
+from leadgen.platform.workspaces import repository as workspaces
+
+FIRST_AFTER_S = 60.0
+EVERY_S = 3600.0
+
+log = structlog.get_logger()
+
+
+async def keep_tidy(
+    database: Database, first_after_s: float = FIRST_AFTER_S, every_s: float = EVERY_S
+) -> None:
+    """Tidy for ever, once an hour; a time when the database is away is passed over."""
+    await asyncio.sleep(first_after_s)
+    while True:
+        try:
+            await tidy(database, now())
+        except OperationalError as error:
+            log.warning("housekeeping.database_away", reason=str(error).splitlines()[0])
+        await asyncio.sleep(every_s)
+
+
+async def tidy(database: Database, at: datetime) -> None:
+    """Delete what is over its time; doing it twice, or in two processes, is fine."""
+    async with database.identity() as session:
+        await proofs.forget_expired(session, at)
+    async with database.all_workspaces("housekeeping: which workspaces there are") as everywhere:
+        ids = await workspaces.all_ids(everywhere)
+    for workspace_id in ids:
+        async with database.workspace(workspace_id) as inside:
+            await events.forget_old(inside, at)
+            await answers.forget_old(inside, at)

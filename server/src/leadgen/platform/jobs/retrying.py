@@ -1,0 +1,44 @@
+"""Whether a failed job is tried again, and when."""
+
+from asyncio import CancelledError
+from datetime import timedelta
+
+import psycopg
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.exceptions import JobAborted
+from procrastinate.jobs import Job
+from sqlalchemy.exc import DBAPIError
+
+from leadgen.kernel import clock
+from leadgen.kernel.errors import LeadgenError
+
+# 1, 2, 4, 8, 15, 15, … seconds: about 24 minutes in all, enough for a database to come back.
+_MOST_ATTEMPTS = 100
+_LONGEST_S = 15
+
+
+def delay(error: BaseException, attempts: int) -> timedelta | None:
+    """How long to wait after the failure number `attempts` (from 0); None: it has failed for good."""
+    if isinstance(error, JobAborted | CancelledError):
+        return timedelta()
+    if not is_passing(error) or attempts >= _MOST_ATTEMPTS:
+        return None
+    return timedelta(seconds=min(2.0 ** min(attempts, 10), _LONGEST_S))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether trying later may help: the error says so, or the database was away or busy."""
+    if isinstance(error, LeadgenError):
+        return error.retryable
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+    return isinstance(error, psycopg.OperationalError | ConnectionError)
+
+
+class Retry(BaseRetryStrategy):
+    """The decision above, as Procrastinate asks for it."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """None: no more."""
+        wait = delay(exception, job.attempts)
+        return None if wait is None else RetryDecision(retry_at=clock.now() + wait)

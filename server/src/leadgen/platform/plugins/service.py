@@ -1,0 +1,65 @@
+"""Loading plugins. A broken one is set aside with its reason and stops nobody else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+
+import structlog
+
+from leadgen_sdk import Plugin, Source
+
+GROUP = "leadgen.plugins"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class BrokenPlugin:
+    """A plugin that cannot be used, and why; `leadgen doctor` shows it."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plugins:
+    """What is installed: usable ones by key, and the broken."""
+
+    loaded: Sequence[Plugin]
+    broken: Sequence[BrokenPlugin]
+
+    def sources(self) -> Sequence[Source]:
+        """Every source of every plugin."""
+        return [source for plugin in self.loaded for source in plugin.sources]
+
+
+def load(found: Iterable[EntryPoint] | None = None) -> Plugins:
+    """The plugins of this installation, or of the entry points given."""
+    loaded: dict[str, Plugin] = {}
+    broken: list[BrokenPlugin] = []
+    for entry in sorted(entry_points(group=GROUP) if found is None else found, key=lambda entry: entry.name):
+        outcome = _load_one(entry)
+        if isinstance(outcome, Plugin) and outcome.key in loaded:
+            outcome = BrokenPlugin(
+                entry.name, f"Its key “{outcome.key}” is taken by another one. Remove one."
+            )
+        if isinstance(outcome, Plugin):
+            loaded[outcome.key] = outcome
+        else:
+            log.warning("plugin.broken", plugin=outcome.name, reason=outcome.reason)
+            broken.append(outcome)
+    return Plugins([loaded[key] for key in sorted(loaded)], broken)
+
+
+def _load_one(entry: EntryPoint) -> Plugin | BrokenPlugin:
+    try:
+        plugin: object = entry.load()
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's module does at import stops nobody else
+        return BrokenPlugin(entry.name, f"It cannot be imported: {type(error).__name__}: {error}")
+    if not isinstance(plugin, Plugin):
+        return BrokenPlugin(entry.name, f"{entry.value} is not a leadgen_sdk.Plugin.")
+    sources: Sequence[object] = plugin.sources  # what the package really names, whatever it promised
+    strange = [source for source in sources if not isinstance(source, Source)]
+    if strange:
+        return BrokenPlugin(entry.name, f"{type(strange[0]).__name__} does not follow the Source contract.")
+    return plugin

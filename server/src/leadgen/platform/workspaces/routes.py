@@ -1,0 +1,42 @@
+"""The workspace itself."""
+
+from fastapi import APIRouter
+
+from leadgen.platform.auth.contracts import Identity
+from leadgen.platform.web import Access, WorkspaceTx
+from leadgen.platform.workspaces import schemas, service
+from leadgen.platform.workspaces.contracts import Workspace
+
+router = APIRouter(tags=["Workspace"])
+
+
+@router.get("", operation_id="get_workspace")
+async def get_workspace(identity: Access, session: WorkspaceTx) -> schemas.Workspace:
+    """The workspace and your role in it."""
+    return _wire(await service.read(session), identity)
+
+
+@router.patch("", operation_id="update_workspace")
+async def update_workspace(
+    body: schemas.WorkspaceChange, identity: Access, session: WorkspaceTx
+) -> schemas.Workspace:
+    """Rename the workspace, or set the country its bare phone numbers and dates are read in.
+
+    The address (slug) stays.
+    """
+    changes = service.Changes()
+    if body.name is not None:
+        changes["name"] = body.name.strip()
+    if "country" in body.model_fields_set:
+        changes["country"] = body.country
+    return _wire(await service.change(session, changes), identity)
+
+
+def _wire(workspace: Workspace, identity: Identity) -> schemas.Workspace:
+    return schemas.Workspace(
+        id=workspace.id,
+        slug=workspace.slug,
+        name=workspace.name,
+        country=workspace.country,
+        role=identity.role,
+    )

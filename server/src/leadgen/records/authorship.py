@@ -1,0 +1,168 @@
+"""Who authored each value, and what a write or its undo therefore does. Pure.
+
+A field's author is the operation that wrote or confirmed its present value last; where none did since, the
+record's origin. A change keeps values and authors before and after, so its undo is the same change mirrored.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from leadgen.records.contracts import Action, Patch
+from leadgen.records.field import Field
+from leadgen.records.held import Held
+from leadgen.records.normalise.values import Value
+from leadgen.records.projection import NAME_PARTS, name_parts
+from leadgen.records.values import canonical, text_key
+
+
+@dataclass(frozen=True)
+class FieldWrite:
+    """One field of one record: value and author before and after. An author None is the record's origin."""
+
+    before: Value | None
+    after: Value | None
+    before_by: UUID | None
+    after_by: UUID | None
+
+
+@dataclass(frozen=True)
+class RecordWrite:
+    """What an operation does to one record: the change to keep and the state to reach."""
+
+    held: Held
+    action: Action
+    fields: Mapping[str, FieldWrite]
+    line_no: int | None = None
+    keys_taken: Sequence[str] = ()
+    keys_freed: Sequence[str] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether a value becomes another one."""
+        return any(write.before != write.after for write in self.fields.values())
+
+    @property
+    def result(self) -> dict[str, Value]:
+        """The record's values afterwards."""
+        values = {**self.held.values, **{key: write.after for key, write in self.fields.items()}}
+        return {key: value for key, value in values.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one operation did to one record, as the journal keeps it."""
+
+    operation_id: UUID
+    record_id: UUID
+    action: Action
+    before: Mapping[str, Value | None]
+    after: Mapping[str, Value | None]
+    before_by: Mapping[str, UUID]
+    after_by: Mapping[str, UUID]
+    keys_taken: Sequence[str] = ()
+    keys_freed: Sequence[str] = ()
+
+    def writer(self, field: str) -> UUID:
+        """The author this change left the field with."""
+        return self.after_by.get(field, self.operation_id)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a field, or with `field` None the whole record, cannot be put back."""
+
+    field: str | None
+    reason: Literal["changed", "removed", "still_used", "key_taken"]
+    by: UUID | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """The undo of one change: what to write, fields a later operation confirmed, and what is refused."""
+
+    write: RecordWrite | None
+    kept: Sequence[str] = ()
+    refused: Sequence[Refusal] = ()
+
+
+def spread(values: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    """The values to write, with a whole name split into the parts that are stored."""
+    if "full_name" not in values:
+        return dict(values)
+    whole = values["full_name"]
+    parts: dict[str, Value | None] = name_parts(str(whole)) if whole else dict.fromkeys(NAME_PARTS)
+    return {**parts, **{key: value for key, value in values.items() if key != "full_name"}}
+
+
+def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Field]) -> RecordWrite | None:
+    """What the patch does to the record; None where it neither changes nor confirms anything.
+
+    Under the record's own origin, and again under one operation, an equal value has nothing to confirm.
+    """
+    writes: dict[str, FieldWrite] = {}
+    for key, value in spread(patch.values).items():
+        before, after = held.values.get(key), canonical(fields[key], value)
+        author = held.author(key)
+        if same(fields[key], before, after):
+            if patch.confirm and before is not None and author != operation_id:
+                writes[key] = FieldWrite(before, before, _or_origin(author, held), operation_id)
+        else:
+            writes[key] = FieldWrite(before, after, _or_origin(author, held), operation_id)
+    return RecordWrite(held, "update", writes, patch.line_no) if writes else None
+
+
+def same(field: Field, one: Value | None, other: Value | None) -> bool:
+    """Are these one value? A tag is the same in any spelling."""
+    if field.type == "tags" and isinstance(one, Sequence) and isinstance(other, Sequence):
+        return {text_key(tag) for tag in one} == {text_key(tag) for tag in other}
+    return one == other
+
+
+def reverse(held: Held, change: Change) -> Reversal:
+    """Put back what an update wrote, field by field.
+
+    Only where the change still is the author: what a later operation confirmed is its own and stays, what
+    it changed is refused.
+    """
+    if not held.alive:
+        return Reversal(None, refused=[Refusal(None, "removed", held.deleted_by)])
+    writes: dict[str, FieldWrite] = {}
+    kept: list[str] = []
+    refused: list[Refusal] = []
+    for key, before in change.before.items():
+        author, present = held.author(key), held.values.get(key)
+        if author == change.writer(key):
+            writes[key] = FieldWrite(present, before, _or_origin(author, held), change.before_by.get(key))
+        elif present == change.after.get(key):
+            kept.append(key)
+        elif present != before:
+            refused.append(Refusal(key, "changed", author))
+    write = RecordWrite(held, "update", writes, None, change.keys_freed, change.keys_taken)
+    return Reversal(write if writes or change.keys_taken or change.keys_freed else None, kept, refused)
+
+
+def remove(held: Held, keys: Sequence[str], *, later: UUID | None, contacts: int) -> Reversal:
+    """Take away a record that an operation created.
+
+    Refused where somebody worked on it `later`, or where `contacts` still work at it. Of `held` only the
+    identity is looked at.
+    """
+    if later is not None:
+        return Reversal(None, refused=[Refusal(None, "changed", later)])
+    if contacts:
+        return Reversal(None, refused=[Refusal(None, "still_used", None, str(contacts))])
+    return Reversal(RecordWrite(held, "delete", {}, keys_freed=tuple(keys)))
+
+
+def restore(held: Held, change: Change) -> Reversal:
+    """Bring back what the change removed; nothing to do where it is back or was removed by another."""
+    if held.deleted_by != change.operation_id:
+        return Reversal(None)
+    return Reversal(RecordWrite(held, "restore", {}, keys_taken=tuple(change.keys_freed)))
+
+
+def _or_origin(author: UUID, held: Held) -> UUID | None:
+    return None if author == held.origin_id else author

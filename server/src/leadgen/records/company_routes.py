@@ -1,0 +1,112 @@
+"""Companies: list, record, write, timeline, evidence."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from leadgen.kernel.paging import InvalidCursor
+from leadgen.platform.web import Access, Cursors, Once, RawJson, WorkspaceTx, problems
+from leadgen.records import desk, evidence, history_schemas, lists, schemas, timeline, wire
+from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
+from leadgen.records.query import ByOperation, Cursor, Limit
+
+router = APIRouter(tags=["Companies"])
+
+Sort = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="A sortable field, `created_at` or `updated_at`; a minus in front turns it round. "
+        "Empty ones come last.",
+        examples=["-company_name"],
+    ),
+]
+
+
+@router.get(
+    "/companies",
+    operation_id="list_companies",
+    response_model=schemas.RecordPage,
+    responses=problems(UnsortableField, InvalidCursor),
+)
+async def list_companies(
+    session: WorkspaceTx,
+    _: Access,
+    cursors: Cursors,
+    sort: Sort = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    operation_id: ByOperation = None,
+) -> Response:
+    """Companies, sorted, a page at a time.
+
+    By `company_name` where nothing else is asked for. The total is exact up to 10,000.
+    """
+    return RawJson(
+        await lists.page(
+            session, cursors, "company", sort=sort, limit=limit, cursor=cursor, operation_id=operation_id
+        )
+    )
+
+
+@router.post(
+    "/companies",
+    operation_id="create_company",
+    status_code=201,
+    response_model=history_schemas.Written,
+    responses=problems(KeyTaken, InvalidValues),
+)
+async def create_company(
+    body: schemas.RecordDraft, identity: Access, session: WorkspaceTx, once: Once
+) -> Response:
+    """Add a company.
+
+    A domain, LinkedIn page, register number or external id that another company has is refused, naming
+    that one.
+    """
+    return await once(lambda: desk.create(session, identity.actor, "company", body.values))
+
+
+@router.get("/companies/{id}", operation_id="get_company", responses=problems(RecordNotFound))
+async def get_company(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Record:
+    """One company with all its values and how many contacts work there."""
+    return await desk.show(session, "company", id)
+
+
+@router.patch(
+    "/companies/{id}",
+    operation_id="update_company",
+    responses=problems(RecordNotFound, KeyTaken, InvalidValues),
+)
+async def update_company(
+    id: UUID, body: schemas.RecordDraft, identity: Access, session: WorkspaceTx
+) -> history_schemas.Written:
+    """Change values of a company.
+
+    All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
+    """
+    return await desk.update(session, identity.actor, "company", id, body.values)
+
+
+@router.get(
+    "/companies/{id}/timeline",
+    operation_id="list_company_timeline",
+    responses=problems(RecordNotFound, InvalidCursor),
+)
+async def list_company_timeline(
+    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
+) -> history_schemas.TimelinePage:
+    """What happened to a company, newest first; a removed one still has its timeline."""
+    return wire.timeline_page(await timeline.page(session, cursors, "company", id, cursor))
+
+
+@router.get(
+    "/companies/{id}/evidence",
+    operation_id="list_company_evidence",
+    responses=problems(RecordNotFound),
+)
+async def list_company_evidence(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.EvidenceList:
+    """Why each value of a company is believed: operation, file, line and raw cell, or the edit."""
+    return wire.evidence_list(await evidence.of_record(session, "company", id))

@@ -1,0 +1,112 @@
+"""Contacts: list, record, write, timeline, evidence."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from leadgen.kernel.paging import InvalidCursor
+from leadgen.platform.web import Access, Cursors, Once, RawJson, WorkspaceTx, problems
+from leadgen.records import desk, evidence, history_schemas, lists, schemas, timeline, wire
+from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
+from leadgen.records.query import ByOperation, Cursor, Limit
+
+router = APIRouter(tags=["Contacts"])
+
+Sort = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="A sortable field, `created_at` or `updated_at`; a minus in front turns it round. "
+        "Empty ones come last.",
+        examples=["-full_name"],
+    ),
+]
+
+
+@router.get(
+    "/contacts",
+    operation_id="list_contacts",
+    response_model=schemas.RecordPage,
+    responses=problems(UnsortableField, InvalidCursor),
+)
+async def list_contacts(
+    session: WorkspaceTx,
+    _: Access,
+    cursors: Cursors,
+    sort: Sort = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    operation_id: ByOperation = None,
+) -> Response:
+    """Contacts, sorted, a page at a time.
+
+    By `full_name` where nothing else is asked for. The total is exact up to 10,000.
+    """
+    return RawJson(
+        await lists.page(
+            session, cursors, "contact", sort=sort, limit=limit, cursor=cursor, operation_id=operation_id
+        )
+    )
+
+
+@router.post(
+    "/contacts",
+    operation_id="create_contact",
+    status_code=201,
+    response_model=history_schemas.Written,
+    responses=problems(KeyTaken, InvalidValues),
+)
+async def create_contact(
+    body: schemas.RecordDraft, identity: Access, session: WorkspaceTx, once: Once
+) -> Response:
+    """Add a contact.
+
+    An e-mail address, LinkedIn profile or external id that another contact has is refused, naming
+    that one.
+    """
+    return await once(lambda: desk.create(session, identity.actor, "contact", body.values))
+
+
+@router.get("/contacts/{id}", operation_id="get_contact", responses=problems(RecordNotFound))
+async def get_contact(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Record:
+    """One contact with all its values, contact points and jobs."""
+    return await desk.show(session, "contact", id)
+
+
+@router.patch(
+    "/contacts/{id}",
+    operation_id="update_contact",
+    responses=problems(RecordNotFound, KeyTaken, InvalidValues),
+)
+async def update_contact(
+    id: UUID, body: schemas.RecordDraft, identity: Access, session: WorkspaceTx
+) -> history_schemas.Written:
+    """Change values of a contact.
+
+    All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
+    """
+    return await desk.update(session, identity.actor, "contact", id, body.values)
+
+
+@router.get(
+    "/contacts/{id}/timeline",
+    operation_id="list_contact_timeline",
+    responses=problems(RecordNotFound, InvalidCursor),
+)
+async def list_contact_timeline(
+    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
+) -> history_schemas.TimelinePage:
+    """What happened to a contact, newest first; a removed one still has its timeline."""
+    return wire.timeline_page(await timeline.page(session, cursors, "contact", id, cursor))
+
+
+@router.get(
+    "/contacts/{id}/evidence",
+    operation_id="list_contact_evidence",
+    responses=problems(RecordNotFound),
+)
+async def list_contact_evidence(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.EvidenceList:
+    """Why each value of a contact is believed: operation, file, line and raw cell, or the edit."""
+    return wire.evidence_list(await evidence.of_record(session, "contact", id))

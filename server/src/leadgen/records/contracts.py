@@ -1,0 +1,128 @@
+"""What goes between records and the floors above."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, TypeAlias
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.json import JSON
+from leadgen.platform.auth.contracts import Actor
+from leadgen.records.field import Field, FieldType, Option, RecordKind
+from leadgen.records.normalise.values import Value
+
+OperationKind = Literal["import", "edit", "create", "undo"]
+OperationState = Literal["running", "done", "cancelled", "failed"]
+Action = Literal["create", "update", "delete", "restore"]
+
+# A strong identity as text: "email:ada@example.com", "domain:example.com".
+RecordKey: TypeAlias = str
+Values: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Patch:
+    """What one record shall hold: None empties a field. `confirm`: an equal value is recorded as checked."""
+
+    record_id: UUID
+    values: Mapping[str, Value | None]
+    line_no: int | None = None
+    confirm: bool = True
+
+
+@dataclass(frozen=True)
+class WriteResult:
+    """The records whose values changed, and those where only equal values were confirmed."""
+
+    changed: frozenset[UUID]
+    confirmed: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One act that changed records. `undone_by_id` names the undo that is in force now."""
+
+    id: UUID
+    kind: OperationKind
+    state: OperationState
+    source: str
+    summary: str
+    actor: Actor
+    counts: Mapping[str, int]
+    done: int
+    total: int | None
+    problem: Mapping[str, JSON] | None
+    undoes_id: UUID | None
+    undone_by_id: UUID | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """One cell of a source line: the field it was mapped to, its column's header, its text, its value."""
+
+    field: str
+    column: str
+    raw: str
+    value: Value | None
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """The line of a file that a record or value came from."""
+
+    import_id: UUID
+    filename: str
+    line_no: int
+    cells: Sequence[SourceCell] = field(default=())
+
+
+# An operation and a line of its file.
+LineRef: TypeAlias = tuple[UUID, int]
+
+
+class LineSource(Protocol):
+    """What a stage that brings in lines tells about them; registered for its kind of operation."""
+
+    async def lines(
+        self, session: WorkspaceSession, wanted: Collection[LineRef]
+    ) -> Mapping[LineRef, SourceLine]:
+        """The lines that still exist, with a fixed number of queries."""
+        ...
+
+    async def imports(
+        self, session: WorkspaceSession, operation_ids: Collection[UUID]
+    ) -> Mapping[UUID, UUID]:
+        """Operation → import, for those that have one."""
+        ...
+
+
+class UndoListener(Protocol):
+    """Told in the last transaction of an undo (`undone`) or of a redo (not `undone`) of an operation."""
+
+    async def __call__(self, session: WorkspaceSession, operation_id: UUID, undone: bool) -> None: ...
+
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Field",
+    "FieldType",
+    "LineRef",
+    "LineSource",
+    "Operation",
+    "OperationKind",
+    "OperationState",
+    "Option",
+    "Patch",
+    "RecordKey",
+    "RecordKind",
+    "SourceCell",
+    "SourceLine",
+    "UndoListener",
+    "Value",
+    "Values",
+    "WriteResult",
+]

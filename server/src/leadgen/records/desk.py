@@ -1,0 +1,120 @@
+"""One record in a person's hands: shown whole, made, changed; each write an operation of its own."""
+
+from collections.abc import Mapping
+from typing import cast
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.platform.auth.contracts import Actor
+from leadgen.platform.workspaces import service as workspaces
+from leadgen.records import history_schemas, journal, lists, schemas, wire
+from leadgen.records.errors import InvalidValues
+from leadgen.records.field import RecordKind, by_key
+from leadgen.records.held import label_of
+from leadgen.records.normalise.values import Value
+from leadgen.records.projection import display_name
+from leadgen.records.repository import reading
+from leadgen.records.wishes import understand
+
+SOURCE = "By hand"
+
+
+async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> schemas.Record:
+    """A record with what only its own page shows. Raises RecordNotFound."""
+    row = await lists.row(session, kind, record_id)
+    contact = kind == "contact"
+    points = await reading.points(session, record_id) if contact else []
+    jobs = await reading.employments(session, [record_id]) if contact else []
+    return schemas.Record.model_validate(
+        {
+            **row,
+            "points": [vars(point) for point in points],
+            "employments": [
+                {
+                    "company_id": job.company_id,
+                    "company_name": job.company_name,
+                    "title": job.title,
+                    "from_date": _day(job.from_date),
+                    "to_date": _day(job.to_date),
+                    "is_primary": job.is_primary,
+                }
+                for job in jobs
+            ],
+            "contacts_count": None if contact else await reading.contacts_of(session, record_id),
+        }
+    )
+
+
+async def create(
+    session: WorkspaceSession, actor: Actor, kind: RecordKind, sent: Mapping[str, schemas.Value | None]
+) -> history_schemas.Written:
+    """A new record. Raises InvalidValues, KeyTaken."""
+    values = {
+        key: value for key, value in (await _understood(session, kind, sent)).items() if value is not None
+    }
+    if not values:
+        raise InvalidValues({next(iter(sent)): "A record needs at least one value"})
+    label = display_name(values) if kind == "contact" and "full_name" not in values else ""
+    operation_id = await journal.open_operation(
+        session,
+        kind="create",
+        actor=actor,
+        source=SOURCE,
+        summary=f"Added {label or label_of(kind, values) or kind}",
+    )
+    record_id = await journal.create(session, operation_id, kind, values)
+    await journal.finish_operation(session, operation_id, state="done", counts={"created": 1})
+    return await _written(session, kind, record_id, operation_id)
+
+
+async def update(
+    session: WorkspaceSession,
+    actor: Actor,
+    kind: RecordKind,
+    record_id: UUID,
+    sent: Mapping[str, schemas.Value | None],
+) -> history_schemas.Written:
+    """Change fields of a record. Raises RecordNotFound, InvalidValues, KeyTaken; then nothing is written."""
+    before = await show(session, kind, record_id)
+    values = await _understood(session, kind, sent)
+    fields = by_key(await journal.fields_of(session, kind))
+    label = label_of(kind, cast(Mapping[str, Value], before.values))
+    what = ", ".join(fields[key].label.lower() for key in list(values)[:3]) + (
+        " …" if len(values) > 3 else ""
+    )
+    operation_id = await journal.open_operation(
+        session, kind="edit", actor=actor, source=SOURCE, summary=f"Edited {what} of {label or kind}"
+    )
+    result = await journal.edit(session, operation_id, kind, record_id, values)
+    counts = {"updated": len(result.changed), "confirmed": len(result.confirmed)}
+    await journal.finish_operation(session, operation_id, state="done", counts=counts)
+    return await _written(session, kind, record_id, operation_id)
+
+
+async def _understood(
+    session: WorkspaceSession, kind: RecordKind, sent: Mapping[str, schemas.Value | None]
+) -> dict[str, Value | None]:
+    """Raises InvalidValues with a sentence for each wrong one."""
+    fields = by_key(await journal.fields_of(session, kind))
+    country = (await workspaces.read(session)).country
+    bare = {key: _bare(value) for key, value in sent.items()}
+    wish = understand(fields, bare, country=country)
+    if wish.problems:
+        raise InvalidValues(wish.problems)
+    return wish.values
+
+
+def _bare(value: schemas.Value | None) -> object:
+    return value.model_dump() if isinstance(value, schemas.Money | schemas.Range) else value
+
+
+async def _written(
+    session: WorkspaceSession, kind: RecordKind, record_id: UUID, operation_id: UUID
+) -> history_schemas.Written:
+    return history_schemas.Written(
+        record=await show(session, kind, record_id), operation=await wire.operation(session, operation_id)
+    )
+
+
+def _day(value: object) -> str | None:
+    return None if value is None else str(value)

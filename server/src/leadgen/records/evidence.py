@@ -1,0 +1,183 @@
+"""Why a value is believed: which operation authored it, and the cell or edit it came from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.contracts import LineRef, LineSource, Operation, SourceCell, SourceLine, Value
+from leadgen.records.errors import RecordNotFound
+from leadgen.records.field import RecordKind
+from leadgen.records.held import Held
+from leadgen.records.projection import NAME_PARTS
+from leadgen.records.repository import history, operations, reading
+from leadgen.records.repository.history import StateRow
+
+_sources: dict[str, LineSource] = {}
+
+# Fields whose value may be worked out from the cell of another one.
+_WORKED_OUT: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(NAME_PARTS, ("full_name",)),
+    "full_name": tuple(NAME_PARTS),
+    "company_domain": ("company_website", "email"),
+}
+
+
+def register(operation_kind: str, source: LineSource) -> None:
+    """Say who knows the lines behind operations of this kind; done when the product is assembled."""
+    _sources[operation_kind] = source
+
+
+async def lines(
+    session: WorkspaceSession, known: Mapping[UUID, Operation], wanted: Collection[LineRef]
+) -> dict[LineRef, SourceLine]:
+    """The lines behind changes, as far as a stage still has them."""
+    found: dict[LineRef, SourceLine] = {}
+    for kind, refs in _by_kind(known, wanted).items():
+        found |= await _sources[kind].lines(session, refs)
+    return found
+
+
+async def imports(session: WorkspaceSession, known: Collection[Operation]) -> dict[UUID, UUID]:
+    """Operation → import, for those that were one."""
+    found: dict[UUID, UUID] = {}
+    for kind, source in _sources.items():
+        ids = [operation.id for operation in known if operation.kind == kind]
+        found |= await source.imports(session, ids) if ids else {}
+    return found
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value came from."""
+
+    kind: Literal["import", "edit", "derived"]
+    filename: str | None = None
+    line_no: int | None = None
+    column: str | None = None
+    raw: str | None = None
+    import_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One value of a record with its author and its source."""
+
+    field: str
+    value: Value | None
+    state: str
+    pinned: bool
+    operation: Operation
+    at: datetime
+    source: Source
+    confidence: float | None
+
+
+async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> list[Evidence]:
+    """Evidence of every field that has a value or was emptied on purpose. Raises RecordNotFound.
+
+    After an undo the earlier author counts again, and with it its evidence.
+    """
+    held = (await reading.hold(session, kind, [record_id])).get(record_id)
+    if held is None or not held.alive:
+        raise RecordNotFound
+    states = await history.states_of(session, record_id)
+    authors = {held.author(key) for key in _shown(held, states)} | {held.origin_id}
+    known = await operations.by_ids(session, authors)
+    line_numbers = await _line_numbers(session, held, authors)
+    found = await lines(session, known, list(line_numbers.items()))
+    return [_evidence(held, key, states.get(key), known, line_numbers, found) for key in _shown(held, states)]
+
+
+def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
+    """The fields in a steady order."""
+    return sorted(held.values.keys() | states.keys())
+
+
+async def _line_numbers(session: WorkspaceSession, held: Held, authors: Collection[UUID]) -> dict[UUID, int]:
+    """Operation → the line of its file that was about this record."""
+    changes = await history.change_at(session, held.id, authors)
+    found = {operation_id: row.line_no for operation_id, row in changes.items()}
+    found[held.origin_id] = held.origin_line_no or found.get(held.origin_id)
+    return {operation_id: line_no for operation_id, line_no in found.items() if line_no is not None}
+
+
+def _evidence(
+    held: Held,
+    key: str,
+    state: StateRow | None,
+    known: Mapping[UUID, Operation],
+    line_numbers: Mapping[UUID, int],
+    found: Mapping[LineRef, SourceLine],
+) -> Evidence:
+    author = _author(held, key)
+    operation = known[author]
+    value = held.values.get(key)
+    line = found.get((author, line_numbers.get(author, -1)))
+    return Evidence(
+        field=key,
+        value=value,
+        state=state.state if state else "value",
+        pinned=state.pinned if state else False,
+        operation=operation,
+        at=state.checked_at if state else held.created_at,
+        source=source_of(key, value, line),
+        confidence=state.confidence if state else None,
+    )
+
+
+def _author(held: Held, key: str) -> UUID:
+    """A composed name has the author of the part that was written last."""
+    if key != "full_name":
+        return held.author(key)
+    return max((held.author(part) for part in NAME_PARTS), default=held.origin_id)
+
+
+def source_of(field: str, value: Value | None, line: SourceLine | None) -> Source:
+    """The cells of the line that give this very value; without a line the value was typed in. Pure.
+
+    Several columns may feed one field: those whose value is not the one that is held are left out, unless
+    none is. A value worked out from another field's cell says so.
+    """
+    if line is None:
+        return Source("edit")
+    own = [cell for cell in line.cells if cell.field == field]
+    matching = [cell for cell in own if _gives(cell, value)] or own
+    if matching:
+        return _source("import", line, matching)
+    others = [cell for cell in line.cells if cell.field in _WORKED_OUT.get(field, ()) and cell.raw.strip()]
+    return _source("derived", line, others)
+
+
+def _gives(cell: SourceCell, value: Value | None) -> bool:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        given = (
+            cell.value
+            if isinstance(cell.value, Sequence) and not isinstance(cell.value, str)
+            else [cell.value]
+        )
+        return any(one in value for one in given)
+    return cell.value == value
+
+
+def _source(kind: Literal["import", "derived"], line: SourceLine, cells: Sequence[SourceCell]) -> Source:
+    return Source(
+        kind=kind,
+        filename=line.filename,
+        line_no=line.line_no,
+        column=", ".join(dict.fromkeys(cell.column for cell in cells)) or None,
+        raw=", ".join(dict.fromkeys(cell.raw for cell in cells)) or None,
+        import_id=line.import_id,
+    )
+
+
+def _by_kind(known: Mapping[UUID, Operation], wanted: Collection[LineRef]) -> dict[str, list[LineRef]]:
+    groups: dict[str, list[LineRef]] = defaultdict(list)
+    for operation_id, line_no in wanted:
+        kind = known[operation_id].kind
+        if kind in _sources:
+            groups[kind].append((operation_id, line_no))
+    return groups

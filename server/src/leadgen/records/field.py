@@ -1,0 +1,114 @@
+"""What a field is: one declaration from which column, schema, mapping, picker and cell are derived."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+RecordKind = Literal["contact", "company"]
+
+FieldType = Literal[
+    "text",
+    "long_text",
+    "email",
+    "phone",
+    "url",
+    "date",
+    "datetime",
+    "number",
+    "decimal",
+    "money",
+    "range",
+    "boolean",
+    "choice",
+    "country",
+    "tags",
+    "member",
+]
+
+# column: columns of the record's table. points: rows of contact_point only. tags: rows of record_tag.
+# custom: a row of custom_value.
+Storage = Literal["column", "points", "tags", "custom"]
+
+ColumnType = Literal["text", "bigint", "date", "uuid"]
+
+_COLUMNS: Mapping[FieldType, tuple[tuple[str, ColumnType], ...]] = {
+    "date": (("", "date"),),
+    "number": (("", "bigint"),),
+    "range": (("_min", "bigint"), ("_max", "bigint")),
+    "money": (("_amount", "bigint"), ("_currency", "text")),
+    "member": (("_id", "uuid"),),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value a choice can take, with the word people see."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """The contact points a field's values are: their kind and the label they carry."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of one kind of record.
+
+    `normaliser` names the door of `normalise_value` a text goes through. `key_column` holds the
+    comparable form of a text and `sort_column` the indexed column a list is sorted by. `derived` values
+    follow from other fields: writing one means writing those. `fresh_days` is how long a value can be
+    trusted without a new check; None: for ever.
+    """
+
+    key: str
+    kind: RecordKind
+    type: FieldType
+    label: str
+    description: str
+    normaliser: str
+    storage: Storage = "column"
+    key_column: str | None = None
+    sort_column: str | None = None
+    point: Point | None = None
+    unit: str | None = None
+    options: tuple[Option, ...] | None = None
+    many: bool = False
+    derived: bool = False
+    editable: bool = True
+    importable: bool = True
+    default_visible: bool = False
+    personal: bool = False
+    sensitive: bool = False
+    fresh_days: int | None = None
+    width: int = 160
+    custom_id: UUID | None = None
+
+    @property
+    def sortable(self) -> bool:
+        """Whether an index carries a list in this field's order."""
+        return self.sort_column is not None
+
+    @property
+    def custom(self) -> bool:
+        """Whether the workspace added it."""
+        return self.custom_id is not None
+
+    @property
+    def columns(self) -> tuple[tuple[str, ColumnType], ...]:
+        """Name and type of the columns that hold the value; none for points, tags and custom values."""
+        if self.storage != "column":
+            return ()
+        suffixes = _COLUMNS.get(self.type, (("", "text"),))
+        return tuple((self.key + suffix, column_type) for suffix, column_type in suffixes)
+
+
+def by_key(fields: Sequence[Field]) -> dict[str, Field]:
+    """The fields by their key."""
+    return {field.key: field for field in fields}

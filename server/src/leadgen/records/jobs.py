@@ -1,0 +1,25 @@
+"""The job of records: an undo that is too big for a request."""
+
+from uuid import UUID
+
+from leadgen.platform.jobs import JobContext, Jobs, defer
+from leadgen.records import undo
+
+jobs = Jobs()
+
+
+async def _failed(context: JobContext, error: BaseException, workspace_id: UUID, operation_id: UUID) -> None:
+    async with context.database.workspace(workspace_id) as session:
+        await undo.fail(session, operation_id)
+
+
+@jobs.task(undo.TASK, on_failure=_failed)
+async def undo_operation(context: JobContext, workspace_id: UUID, operation_id: UUID) -> None:
+    """Undo chunk by chunk, each in a transaction of its own; run again it goes on where it stopped."""
+    more = True
+    while more:
+        async with context.database.workspace(workspace_id) as session:
+            more = await undo.step(session, operation_id)
+            if more and context.should_abort():
+                await defer(session, undo.TASK, operation_id=operation_id)
+                return

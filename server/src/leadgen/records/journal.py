@@ -1,0 +1,269 @@
+"""Every write to a record: under an operation, set-based, with its changes in the same transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel import clock
+from leadgen.kernel.ids import uuid7
+from leadgen.kernel.json import JSON
+from leadgen.platform.events.service import publish
+from leadgen.records.authorship import FieldWrite, RecordWrite, plan, spread
+from leadgen.records.contracts import (
+    Actor,
+    Operation,
+    OperationKind,
+    OperationState,
+    Patch,
+    Value,
+    WriteResult,
+)
+from leadgen.records.errors import KeyTaken, RecordNotFound
+from leadgen.records.field import Field, RecordKind, by_key
+from leadgen.records.held import Held
+from leadgen.records.projection import strong_keys
+from leadgen.records.registry import registered
+from leadgen.records.repository import fields as custom_fields
+from leadgen.records.repository import operations, reading, writing
+from leadgen.records.values import canonical, text_key
+
+# Fields that may carry an identity: whoever writes one holds the keys first.
+KEY_FIELDS: Mapping[RecordKind, frozenset[str]] = {
+    "contact": frozenset({"email", "email_other", "linkedin_url", "external_id"}),
+    "company": frozenset(
+        {
+            "company_domain",
+            "company_website",
+            "company_linkedin_url",
+            "company_external_id",
+            "register_id",
+            "company_country",
+        }
+    ),
+}
+
+
+async def open_operation(
+    session: WorkspaceSession,
+    *,
+    kind: OperationKind,
+    actor: Actor,
+    source: str,
+    summary: str,
+    total: int | None = None,
+    undoes_id: UUID | None = None,
+) -> UUID:
+    """A running operation; changes are written under its id until `finish_operation`."""
+    operation = Operation(
+        id=uuid7(),
+        kind=kind,
+        state="running",
+        source=source,
+        summary=summary,
+        actor=actor,
+        counts={},
+        done=0,
+        total=total,
+        problem=None,
+        undoes_id=undoes_id,
+        undone_by_id=None,
+        created_at=clock.now(),
+        finished_at=None,
+    )
+    await operations.add(session, operation)
+    return operation.id
+
+
+async def finish_operation(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    *,
+    state: OperationState,
+    counts: Mapping[str, int],
+    problem: Mapping[str, JSON] | None = None,
+) -> None:
+    """Close an operation with its counts. Twice does nothing twice."""
+    await operations.finish(
+        session, operation_id, state=state, counts=counts, problem=problem, at=clock.now()
+    )
+    await publish(session, topic="operation", ref_id=operation_id)
+
+
+async def operation_progress(
+    session: WorkspaceSession, operation_id: UUID, *, done: int, counts: Mapping[str, int]
+) -> None:
+    """How far a running operation has got, in the transaction of the chunk."""
+    await operations.progress(session, operation_id, done=done, counts=counts)
+    await publish(session, topic="operation", ref_id=operation_id)
+
+
+async def fields_of(session: WorkspaceSession, kind: RecordKind | None = None) -> tuple[Field, ...]:
+    """The fields of the workspace: the registered ones, then its own."""
+    return registered(kind) + await custom_fields.custom(session, kind)
+
+
+async def write(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, patches: Sequence[Patch]
+) -> WriteResult:
+    """Bring the records to the patched values. Up to 5,000 at once, in a fixed number of statements.
+
+    Records that were removed are left out of both sets. Several patches of one record count in their order.
+    An identity that another record has stays with that record, the value is written all the same.
+    """
+    writes = await _plan(session, operation_id, kind, patches)
+    await _apply(session, operation_id, kind, writes)
+    changed = frozenset(write.held.id for write in writes if write.changes)
+    return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+async def edit(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    record_id: UUID,
+    values: Mapping[str, Value | None],
+) -> WriteResult:
+    """One record by hand. Raises RecordNotFound; KeyTaken, naming the record that has the identity."""
+    writes = await _plan(session, operation_id, kind, [Patch(record_id, values)])
+    if not writes and record_id not in await reading.living(session, kind, [record_id]):
+        raise RecordNotFound
+    await _refuse_taken(session, kind, writes)
+    await _apply(session, operation_id, kind, writes)
+    changed = frozenset(write.held.id for write in writes if write.changes)
+    return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+async def create(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, values: Mapping[str, Value]
+) -> UUID:
+    """A new record by hand. Raises KeyTaken where another record has one of its identities."""
+    await writing.lock_keys(session, kind)
+    fields = by_key(await fields_of(session, kind))
+    at = clock.now()
+    record_id = uuid7()
+    empty = Held(record_id, kind, operation_id, None, at, at, None, None, {}, {})
+    clean = {key: canonical(fields[key], value) for key, value in spread(values).items()}
+    clean = await _known_tags(session, clean)
+    writes = [
+        RecordWrite(
+            empty,
+            "create",
+            {
+                key: FieldWrite(None, value, None, operation_id)
+                for key, value in clean.items()
+                if value is not None
+            },
+        )
+    ]
+    await _refuse_taken(session, kind, writes)
+    await writing.add_record(session, kind, record_id, operation_id, at)
+    await writing.apply(session, operation_id, kind, writes, fields, at)
+    return record_id
+
+
+async def resolve(
+    session: WorkspaceSession, kind: RecordKind, keys: Sequence[Sequence[str]]
+) -> list[frozenset[UUID]]:
+    """For each group of keys, the records that have any of them. One query for all groups."""
+    holders = await reading.key_holders(session, kind, {key for group in keys for key in group})
+    return [frozenset(holders[key] for key in group if key in holders) for group in keys]
+
+
+async def current_values(
+    session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID]
+) -> dict[UUID, dict[str, Value]]:
+    """The values of records that were not removed."""
+    held = await reading.hold(session, kind, ids)
+    return {record.id: dict(record.values) for record in held.values() if record.alive}
+
+
+async def _plan(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, patches: Sequence[Patch]
+) -> list[RecordWrite]:
+    """What the patches do, with the rows locked."""
+    if any(not KEY_FIELDS[kind].isdisjoint(patch.values) for patch in patches):
+        await writing.lock_keys(session, kind)
+    fields = by_key(await fields_of(session, kind))
+    held = await reading.hold(session, kind, {patch.record_id for patch in patches}, lock=True)
+    merged = await _with_known_tags(session, _merged(patches))
+    planned = (
+        plan(held[patch.record_id], patch, operation_id, fields)
+        for patch in merged
+        if patch.record_id in held and held[patch.record_id].alive
+    )
+    return [write for write in planned if write is not None]
+
+
+async def _apply(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, writes: Sequence[RecordWrite]
+) -> None:
+    if writes:
+        fields = by_key(await fields_of(session, kind))
+        await writing.apply(session, operation_id, kind, writes, fields, clock.now())
+
+
+def _merged(patches: Sequence[Patch]) -> list[Patch]:
+    """One patch per record, later values over earlier ones."""
+    if len({patch.record_id for patch in patches}) == len(patches):
+        return list(patches)
+    found: dict[UUID, Patch] = {}
+    for patch in patches:
+        first = found.get(patch.record_id)
+        found[patch.record_id] = (
+            replace(first, values={**first.values, **patch.values}) if first is not None else patch
+        )
+    return list(found.values())
+
+
+async def _with_known_tags(session: WorkspaceSession, patches: Sequence[Patch]) -> list[Patch]:
+    """Tags in the spelling the workspace has already, so that what is kept is what will be read."""
+    if not any("tags" in patch.values for patch in patches):
+        return list(patches)
+    wanted = {key for patch in patches for key in _tag_keys(patch.values.get("tags"))}
+    names = await reading.tag_names(session, sorted(wanted))
+    return [replace(patch, values=_renamed(patch.values, names)) for patch in patches]
+
+
+async def _known_tags(
+    session: WorkspaceSession, values: Mapping[str, Value | None]
+) -> dict[str, Value | None]:
+    if "tags" not in values:
+        return dict(values)
+    return _renamed(values, await reading.tag_names(session, sorted(_tag_keys(values["tags"]))))
+
+
+def _renamed(values: Mapping[str, Value | None], names: Mapping[str, str]) -> dict[str, Value | None]:
+    tags = values.get("tags")
+    if not isinstance(tags, Sequence) or isinstance(tags, str):
+        return dict(values)
+    spelled = {text_key(tag): names.get(text_key(tag), tag) for tag in tags}
+    return {**values, "tags": sorted(spelled.values())}
+
+
+def _tag_keys(tags: Value | None) -> set[str]:
+    return (
+        {text_key(tag) for tag in tags} if isinstance(tags, Sequence) and not isinstance(tags, str) else set()
+    )
+
+
+async def _refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
+    """Raises KeyTaken for the first identity that belongs to another record."""
+    wanted = {key for write in writes for key in writing.key_moves(kind, write)[1]}
+    holders = await reading.key_holders(session, kind, wanted)
+    for write in writes:
+        for key in sorted(writing.key_moves(kind, write)[1] & holders.keys()):
+            if holders[key] == write.held.id:
+                continue
+            holder = (await reading.hold(session, kind, [holders[key]]))[holders[key]]
+            field, value = _origin_of(kind, write, key)
+            raise KeyTaken(field, value, holder.id, holder.label)
+
+
+def _origin_of(kind: RecordKind, write: RecordWrite, key: str) -> tuple[str, str]:
+    """The written field that gives the key, with its value as text."""
+    for name, field_write in write.fields.items():
+        if field_write.after is not None and key in strong_keys(kind, {name: field_write.after}):
+            value = field_write.after
+            return name, value if isinstance(value, str) else key.partition(":")[2]
+    return "", key.partition(":")[2]

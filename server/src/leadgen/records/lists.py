@@ -1,0 +1,135 @@
+"""The grids: pages of contacts and companies, sorted, with everything a row shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import CursorCodec, InvalidCursor
+from leadgen.records.errors import RecordNotFound, UnsortableField
+from leadgen.records.field import RecordKind
+from leadgen.records.normalise.values import Value
+from leadgen.records.registry import registered
+from leadgen.records.repository import fields as custom_fields
+from leadgen.records.repository import lists, reading
+from leadgen.records.repository.lists import CellState, Order, Position
+from leadgen.records.repository.rows import Row
+
+DEFAULT_SORT: Mapping[RecordKind, str] = {"contact": "full_name", "company": "company_name"}
+_TIMES = {"created_at": None, "updated_at": "updated_at"}
+
+
+async def page(
+    session: WorkspaceSession,
+    cursors: CursorCodec,
+    kind: RecordKind,
+    *,
+    sort: str | None,
+    limit: int,
+    cursor: str | None,
+    operation_id: UUID | None,
+) -> JSON:
+    """A `RecordPage` as JSON: rows in the order of `sort`, empty ones last, both ways.
+
+    Raises UnsortableField, InvalidCursor. A fixed number of queries, however many rows.
+    """
+    wanted = sort or DEFAULT_SORT[kind]
+    order = order_of(kind, wanted)
+    purpose = f"{kind} list by {wanted} of {operation_id}"
+    after = (
+        None if cursor is None else _position(cursors.decode(session.workspace_id, purpose, cursor), order)
+    )
+    found = await lists.page(session, kind, order, after, limit + 1, operation_id)
+    total = await lists.count(session, kind, operation_id)
+    shown = found[:limit]
+    following = None
+    if len(found) > limit:
+        following = cursors.encode(session.workspace_id, purpose, _place(shown[-1]))
+    return {
+        "items": await wire_rows(session, kind, shown),
+        "next_cursor": following,
+        "total": cast(dict[str, JSON], asdict(total)),
+    }
+
+
+def order_of(kind: RecordKind, sort: str) -> Order:
+    """The order that `sort` asks for, such as `-full_name`. Raises UnsortableField."""
+    key = sort.removeprefix("-")
+    columns = {field.key: field.sort_column for field in registered(kind) if field.sortable} | _TIMES
+    if key not in columns:
+        raise UnsortableField(key, sorted(columns))
+    return Order(columns[key], descending=sort.startswith("-"))
+
+
+async def row(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> dict[str, JSON]:
+    """One record as its list shows it. Raises RecordNotFound."""
+    found = await lists.by_id(session, kind, record_id)
+    if found is None:
+        raise RecordNotFound
+    return (await wire_rows(session, kind, [found]))[0]
+
+
+async def wire_rows(
+    session: WorkspaceSession, kind: RecordKind, found: Sequence[Row]
+) -> list[dict[str, JSON]]:
+    """Rows as they go over the wire, with what stands outside their own table."""
+    ids = [cast(UUID, row["id"]) for row in found]
+    known = await custom_fields.custom(session, kind)
+    extras = await reading.many_valued(session, kind, ids, known)
+    states = await lists.states(session, ids)
+    return [
+        _wire(kind, row, extras.get(record_id, {}), states.get(record_id, {}))
+        for record_id, row in zip(ids, found, strict=True)
+    ]
+
+
+def _wire(
+    kind: RecordKind, row: Row, extras: Mapping[str, Value], states: Mapping[str, CellState]
+) -> dict[str, JSON]:
+    values: dict[str, Value] = {**reading.column_values(kind, row), **extras}
+    return {
+        "id": str(row["id"]),
+        "values": cast(dict[str, JSON], values | _employer_values(row)),
+        "company": _employer(row),
+        "states": {key: {"state": state.state, "pinned": state.pinned} for key, state in states.items()},
+        "created_at": _time(row["created_at"]),
+        "updated_at": _time(row["updated_at"]),
+    }
+
+
+def _employer_values(row: Row) -> dict[str, Value]:
+    """The company's name and domain stand in the contact's row too."""
+    found = {"company_name": row.get("employer_name"), "company_domain": row.get("employer_domain")}
+    return {key: cast(str, value) for key, value in found.items() if value is not None}
+
+
+def _employer(row: Row) -> dict[str, JSON] | None:
+    if row.get("employer_id") is None:
+        return None
+    return {
+        "id": str(row["employer_id"]),
+        "company_name": cast(str | None, row["employer_name"]),
+        "company_domain": cast(str | None, row["employer_domain"]),
+    }
+
+
+def _time(value: object) -> str:
+    return cast(datetime, value).isoformat()
+
+
+def _place(row: Row) -> JSON:
+    value = lists.sort_value_of(row)
+    return [value.isoformat() if isinstance(value, datetime) else value, str(row["id"])]
+
+
+def _position(place: JSON, order: Order) -> Position:
+    """Raises InvalidCursor; a cursor is signed, so only one of another release can be wrong."""
+    match place:
+        case [None | str() as value, str() as record_id]:
+            if value is not None and order.column == "updated_at":
+                return Position(datetime.fromisoformat(value), UUID(record_id))
+            return Position(value, UUID(record_id))
+    raise InvalidCursor

@@ -1,0 +1,293 @@
+"""The tables of records. Contact and company take their columns from the field registry."""
+
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import TypeEngine
+
+from leadgen.db.base import Base
+from leadgen.records.field import ColumnType, RecordKind
+from leadgen.records.registry import registered
+
+Type = type[TypeEngine[Any]] | TypeEngine[Any]
+
+_TYPES: dict[ColumnType, Type] = {"text": Text, "bigint": BigInteger, "date": Date, "uuid": Uuid}
+_TIME: Type = DateTime(timezone=True)
+
+
+def _needed(name: str, kind: Type) -> Column[Any]:
+    return Column(name, kind, nullable=False)
+
+
+def _optional(name: str, kind: Type) -> Column[Any]:
+    return Column(name, kind, nullable=True)
+
+
+def _key(name: str, kind: Type = Uuid) -> Column[Any]:
+    return Column(name, kind, primary_key=True)
+
+
+def _workspace_key() -> Column[Any]:
+    return Column("workspace_id", Uuid, ForeignKey("workspace.id"), primary_key=True)
+
+
+def _within(column: str, table: str) -> ForeignKeyConstraint:
+    """A reference that cannot leave the workspace, which a foreign-key check alone would not notice."""
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+def _alive(name: str, *columns: str) -> Index:
+    return Index(name, "workspace_id", *columns, "id", postgresql_where=text("deleted_at IS NULL"))
+
+
+def field_columns(kind: RecordKind) -> list[Column[Any]]:
+    """The columns the registry asks for: the values, and the comparable forms beside them."""
+    columns = {name: column_type for field in registered(kind) for name, column_type in field.columns}
+    columns |= {field.key_column: "text" for field in registered(kind) if field.key_column}
+    return [_optional(name, _TYPES[column_type]) for name, column_type in columns.items()]
+
+
+def record_columns() -> list[Column[Any]]:
+    """What every record has beside its fields."""
+    return [
+        _workspace_key(),
+        _key("id"),
+        _needed("origin_operation_id", Uuid),
+        _optional("origin_line_no", BigInteger),
+        _needed("created_at", _TIME),
+        _needed("updated_at", _TIME),
+        _optional("deleted_at", _TIME),
+        _optional("deleted_operation_id", Uuid),
+    ]
+
+
+def company_table(metadata: MetaData) -> Table:
+    """The company as the registry has it now."""
+    return Table(
+        "company",
+        metadata,
+        *record_columns(),
+        *field_columns("company"),
+        _within("origin_operation_id", "operation"),
+        _alive("company_by_name", "company_name_key"),
+        _alive("company_by_domain", "company_domain"),
+        _alive("company_by_updated", "updated_at"),
+        Index("company_by_origin", "workspace_id", "origin_operation_id", "id"),
+    )
+
+
+def contact_table(metadata: MetaData) -> Table:
+    """The contact as the registry has it now."""
+    return Table(
+        "contact",
+        metadata,
+        *record_columns(),
+        _optional("company_id", Uuid),
+        *field_columns("contact"),
+        _within("company_id", "company"),
+        _within("origin_operation_id", "operation"),
+        _alive("contact_by_name", "full_name_key"),
+        _alive("contact_by_email", "email"),
+        _alive("contact_by_title", "job_title_key"),
+        _alive("contact_by_updated", "updated_at"),
+        _alive("contact_by_company", "company_id"),
+        Index("contact_by_origin", "workspace_id", "origin_operation_id", "id"),
+    )
+
+
+field = Table(
+    "field",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("kind", Text),
+    _needed("key", Text),
+    _needed("label", Text),
+    _needed("type", Text),
+    _optional("unit", Text),
+    _needed("description", Text),
+    _optional("options", JSONB),
+    _needed("created_at", _TIME),
+    _optional("archived_at", _TIME),
+    UniqueConstraint("workspace_id", "key"),
+)
+
+operation = Table(
+    "operation",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("kind", Text),
+    _needed("actor_kind", Text),
+    _optional("actor_id", Uuid),
+    _needed("actor_name", Text),
+    _needed("source", Text),
+    _needed("summary", Text),
+    _needed("state", Text),
+    _needed("counts", JSONB),
+    _needed("done", BigInteger),
+    _optional("total", BigInteger),
+    _optional("problem", JSONB),
+    _optional("position", JSONB),
+    _optional("undoes_id", Uuid),
+    _optional("undone_by_id", Uuid),
+    _needed("created_at", _TIME),
+    _optional("finished_at", _TIME),
+    _within("undoes_id", "operation"),
+    _within("undone_by_id", "operation"),
+)
+
+company = company_table(Base.metadata)
+contact = contact_table(Base.metadata)
+
+contact_point = Table(
+    "contact_point",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("contact_id"),
+    _key("kind", Text),
+    _key("label", Text),
+    _key("key", Text),
+    _needed("value", Text),
+    _needed("is_primary", Boolean),
+    _needed("status", Text),
+    _within("contact_id", "contact"),
+    Index("contact_point_by_key", "workspace_id", "kind", "key"),
+)
+
+employment = Table(
+    "employment",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("contact_id"),
+    _key("id"),
+    _optional("company_id", Uuid),
+    _optional("company_name", Text),
+    _optional("title", Text),
+    _optional("from_date", Date),
+    _optional("to_date", Date),
+    _needed("is_primary", Boolean),
+    _within("contact_id", "contact"),
+    _within("company_id", "company"),
+    Index(
+        "employment_current",
+        "workspace_id",
+        "contact_id",
+        unique=True,
+        postgresql_where=text("is_primary AND to_date IS NULL"),
+    ),
+)
+
+record_key = Table(
+    "record_key",
+    Base.metadata,
+    _workspace_key(),
+    _key("kind", Text),
+    _key("key", Text),
+    _needed("record_id", Uuid),
+    Index("record_key_by_record", "workspace_id", "record_id"),
+)
+
+custom_value = Table(
+    "custom_value",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("record_id"),
+    _key("field_id"),
+    _optional("value", Text),
+    _optional("text_key", Text),
+    _optional("number", BigInteger),
+    _optional("at", _TIME),
+    _optional("ref", Uuid),
+    _within("field_id", "field"),
+    Index("custom_value_by_text", "workspace_id", "field_id", "text_key"),
+    Index("custom_value_by_number", "workspace_id", "field_id", "number"),
+    Index("custom_value_by_at", "workspace_id", "field_id", "at"),
+    Index("custom_value_by_ref", "workspace_id", "field_id", "ref"),
+)
+
+tag = Table(
+    "tag",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("name", Text),
+    _needed("key", Text),
+    UniqueConstraint("workspace_id", "key"),
+)
+
+record_tag = Table(
+    "record_tag",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("record_id"),
+    _key("tag_id"),
+    _within("tag_id", "tag"),
+    Index("record_tag_by_tag", "workspace_id", "tag_id", "record_id"),
+)
+
+change = Table(
+    "change",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("operation_id"),
+    _key("record_id"),
+    _needed("kind", Text),
+    _needed("action", Text),
+    _optional("line_no", BigInteger),
+    _needed("before", JSONB),
+    _needed("after", JSONB),
+    _needed("before_by", JSONB),
+    _needed("after_by", JSONB),
+    _needed("keys_taken", ARRAY(Text)),
+    _needed("keys_freed", ARRAY(Text)),
+    _needed("at", _TIME),
+    _within("operation_id", "operation"),
+    Index("change_by_record", "workspace_id", "record_id", "operation_id"),
+)
+
+operation_conflict = Table(
+    "operation_conflict",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("operation_id"),
+    _key("record_id"),
+    _key("field", Text),
+    _needed("kind", Text),
+    _needed("reason", Text),
+    _optional("by_operation_id", Uuid),
+    _within("operation_id", "operation"),
+)
+
+field_state = Table(
+    "field_state",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("record_id"),
+    _key("field", Text),
+    _needed("kind", Text),
+    _needed("state", Text),
+    _needed("operation_id", Uuid),
+    _optional("confidence", REAL),
+    _needed("checked_at", _TIME),
+    _optional("expires_at", _TIME),
+    _optional("pinned_by", Uuid),
+    _within("operation_id", "operation"),
+)

@@ -1,0 +1,83 @@
+"""Strong identities of a record, from its stored values."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from leadgen.records.normalise import domain, email, linkedin
+from leadgen.records.normalise import text as plain
+from leadgen.records.normalise.values import Bad, Value
+
+
+def keys_of(kind: Literal["contact", "company"], values: Mapping[str, Value | None]) -> list[str]:
+    """`kind:key` of each identity that one record alone can have, in a fixed order, each once.
+
+    A role mailbox, a free-mail domain or a page on a shared site identifies nobody. A contact without any
+    gets the hash of its values, so that the same line twice is one contact; a company without any gets
+    none and is found by its name.
+    """
+    if kind == "company":
+        return list(dict.fromkeys(_company_keys(values)))
+    return list(dict.fromkeys(_contact_keys(values))) or [row_key(values)]
+
+
+def row_key(values: Mapping[str, Value | None]) -> str:
+    """The identity of a line that has no other: all its values, whatever their order and letter case."""
+    held = {key: _folded(value) for key, value in values.items() if value not in (None, "", [], ())}
+    digest = hashlib.blake2b(json.dumps(held, sort_keys=True, default=list).encode(), digest_size=16)
+    return f"row:{digest.hexdigest()}"
+
+
+def _contact_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
+    for address in (*_texts(values.get("email")), *_texts(values.get("email_other"))):
+        key = _email_key(address)
+        if key and not email.is_role(key.rpartition("@")[0]):
+            yield f"email:{key}"
+    for address in _texts(values.get("linkedin_url")):
+        page = linkedin.normalise(address)
+        if not isinstance(page, Bad) and page.kind == "person":
+            yield f"linkedin:{page.key}"
+    yield from (f"external:{identity}" for identity in _texts(values.get("external_id")))
+
+
+def _email_key(address: str) -> str | None:
+    """A stored address in ASCII is its own key: international domains are stored in their own letters."""
+    if address.isascii() and address.islower() and address.count("@") == 1 and " " not in address:
+        return address
+    found = email.normalise(address)
+    return None if isinstance(found, Bad) else found.key
+
+
+def _company_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
+    for name in (*_texts(values.get("company_domain")), *_texts(values.get("company_website"))):
+        found = domain.normalise(name)
+        if not isinstance(found, Bad) and not domain.is_shared(found):
+            yield f"domain:{domain.key_of(found)}"
+            break
+    country = next(_texts(values.get("company_country")), "")
+    yield from (f"register:{country}:{_register_key(number)}" for number in _texts(values.get("register_id")))
+    for address in _texts(values.get("company_linkedin_url")):
+        page = linkedin.normalise(address)
+        if not isinstance(page, Bad) and page.kind == "company":
+            yield f"company_linkedin:{page.key}"
+    yield from (f"company_external:{identity}" for identity in _texts(values.get("company_external_id")))
+
+
+def _texts(value: Value | None) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from [value] if value else []
+    elif isinstance(value, Sequence):
+        yield from (text for text in value if text)
+
+
+def _register_key(number: str) -> str:
+    return "".join(character for character in plain.key(number) if character.isalnum())
+
+
+def _folded(value: Value | None) -> object:
+    if isinstance(value, str):
+        return plain.key(value)
+    if isinstance(value, Sequence):
+        return sorted(plain.key(text) for text in value)
+    return value

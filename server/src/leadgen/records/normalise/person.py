@@ -1,0 +1,184 @@
+"""Names of people: split into parts, freed of ornament, in the case their owner would use."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from nameparser import HumanName
+from nameparser.config import Constants
+
+from leadgen.records.normalise import casing
+from leadgen.records.normalise import text as plain
+from leadgen.records.normalise.company import has_legal_form
+from leadgen.records.normalise.mail_hosts import ROLE_MAILBOXES
+from leadgen.records.normalise.words import words
+
+_TITLES = (
+    "ing mgr bc mudr judr phdr rndr paeddr mvdr thdr thlic pharmdr mddr dr doc prof csc mag di dipl dipl-ing "
+    "dipl-kfm dipl-vw dipl-inf dkfm arch med vet jur phil rer nat habil herr frau hr fr pan pani pana panna "
+    "sig sigra sra srta don dona mme mlle mr mrs ms miss mx dhr mevr mw hra rva herra rouva lic inz dott "
+    "dottssa avv geom rag ingegnere dhr drs ir fru"
+)
+_SUFFIXES = (
+    "ml st phd csc drsc dsc dis mba bba emba ba bsc msc llm llb lld mpa mph dba acca fcca cpa cfa caia frm "
+    "cima pmp csm cspo pmi shrm-cp sphr cissp cisa cism itil mcips fcips ceng pe jr sr ii iii iv md esq ma"
+)
+_PRONOUNS = re.compile(
+    r"[(\[/|]\s*(?:he|she|they|ze|xe|er|sie|il|elle|él|ella|on|ona|lui|lei|hij|zij|han|hon|hän)"
+    r"\s*[/|,]\s*[\w/ ]{2,20}[)\]]?",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(
+    "[\u2122\u00ae\u00a9\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+_EDGES = ' ,;"“”'
+_SLOGAN = re.compile(r"\s*[|•►»★☆✔✓].*$|\s+[–—-]\s+.*$")
+_ORDINARY = re.compile(r"[A-Z][a-z]+")
+_CJK = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_ORGANISATION = ROLE_MAILBOXES - words("guest web page ict dispatch www art pr it pay ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name in parts (empty where there is none), as shown without titles, and as compared."""
+
+    prefix: str
+    first: str
+    middle: str
+    last: str
+    suffix: str
+    display: str
+    key: str
+
+
+def _constants() -> Constants:
+    constants = Constants()
+    constants.titles.add(*_TITLES.split())
+    constants.suffix_not_acronyms.add("ml", "st")
+    constants.suffix_acronyms.add(
+        *(word for word in _SUFFIXES.split() if word not in ("ml", "st", "ma", "ba"))
+    )
+    return constants
+
+
+_CONSTANTS = _constants()
+
+
+@lru_cache(maxsize=16_384)
+def split(full_name: str) -> Person:
+    """The parts of a name written as one. What cannot be split honestly stays whole, as the last name.
+
+    That is a company's or a team's mailbox, and a Chinese, Japanese or Korean name without a space. What is
+    shown splits into itself, so that a stored name comes back from a file as the same one.
+    """
+    words = full_name.split(" ")
+    if len(words) == 2 and all(map(_ORDINARY.fullmatch, words)) and not _is_organisation(words, full_name):
+        return _person("", words[0], "", words[1], "")
+    found = _split(full_name)
+    for _ in range(_MOST_ROUNDS):
+        again = _split(found.display)
+        if again.display == found.display:
+            return found
+        found = replace(again, prefix=found.prefix or again.prefix, suffix=found.suffix or again.suffix)
+    return found
+
+
+_MOST_ROUNDS = 5
+
+
+def _split(full_name: str) -> Person:
+    shown = clean(full_name)
+    words = shown.split(" ")
+    if not shown or _is_organisation(words, shown):
+        return _person("", "", "", shown, "")
+    if _CJK.search(shown) and "," not in shown:
+        return _east_asian(words)
+    if casing.is_particle(words[0]) and "," not in shown and not casing.is_one_case(shown):
+        return _person("", "", "", shown, "")
+    return _parsed(shown)
+
+
+def tidy(parts: Mapping[str, str | None]) -> Person:
+    """A name that came in parts (`prefix first middle last suffix`), each cleaned and cased on its own."""
+    found = {
+        part: clean_part(parts.get(part) or "") for part in ("prefix", "first", "middle", "last", "suffix")
+    }
+    return _person(
+        found["prefix"],
+        casing.proper(found["first"], initials=True),
+        casing.proper(found["middle"]),
+        casing.proper(found["last"], starts=not found["first"] and " " not in found["last"]),
+        found["suffix"],
+    )
+
+
+@lru_cache(maxsize=65_536)
+def given(text: str) -> str:
+    """A first, middle or nickname as shown."""
+    return text if _ORDINARY.fullmatch(text) else casing.proper(clean_part(text), initials=True)
+
+
+@lru_cache(maxsize=65_536)
+def family(text: str) -> str:
+    """A last name as shown; a particle of a longer one is small."""
+    if _ORDINARY.fullmatch(text):
+        return text
+    bare = clean_part(text)
+    return casing.proper(bare, starts=" " not in bare)
+
+
+def clean(text: str) -> str:
+    """Without pictures, pronouns and the slogan some people put behind their name."""
+    bare = _PICTURES.sub(" ", _SLOGAN.sub("", _PRONOUNS.sub(" ", plain.display(text))))
+    return " ".join(bare.split()).strip(_EDGES)
+
+
+def clean_part(text: str) -> str:
+    """As `clean`; a dash or bar inside a part is left alone, for it may belong to it."""
+    bare = _PICTURES.sub(" ", _PRONOUNS.sub(" ", plain.display(text)))
+    return " ".join(bare.split()).strip(_EDGES + "|")
+
+
+def _is_organisation(words: list[str], shown: str) -> bool:
+    if len(words) == 1:
+        return words[0].lower() in _ORGANISATION
+    return words[-1].lower() in _ORGANISATION or (
+        words[-1].lower() not in _CREDENTIALS and has_legal_form(shown)
+    )
+
+
+_CREDENTIALS = words(_SUFFIXES) | words("pa pc di co da as se ba sa ad me na")
+
+
+def _east_asian(words: list[str]) -> Person:
+    """The family name stands first; without a space nobody can tell where it ends."""
+    if len(words) == 2:
+        return _person("", words[1], "", words[0], "")
+    return _person("", "", "", " ".join(words), "")
+
+
+def _parsed(shown: str) -> Person:
+    name = HumanName(shown, constants=_CONSTANTS)
+    first, middle, last = name.first, name.middle, name.last
+    if name.nickname:
+        middle = f"{middle} ({name.nickname})".strip()
+    if not (first or middle or last):
+        return _person("", "", "", shown, "")
+    return _person(
+        name.title,
+        casing.proper(first, initials=not casing.is_one_case(shown)),
+        casing.proper(middle, starts=False),
+        casing.proper(last, starts=not first),
+        name.suffix,
+    )
+
+
+def _person(prefix: str, first: str, middle: str, last: str, suffix: str) -> Person:
+    first, middle, last = (part.strip(_EDGES) for part in (first, middle, last))
+    east_asian = bool(first and last and _CJK.match(first) and _CJK.match(last))
+    order = (last, first) if east_asian else (first, middle, last)
+    display = " ".join(part for part in order if part)
+    return Person(prefix, first, middle, last, suffix, display, plain.key(display))

@@ -1,0 +1,1 @@
+"""All SQL of records, one file per noun. Nothing here decides; everything is set-based."""

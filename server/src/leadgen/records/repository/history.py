@@ -1,0 +1,176 @@
+"""SQL that reads the journal: what happened to a record, and why each of its values is believed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.authorship import Change
+from leadgen.records.contracts import Action
+from leadgen.records.field import RecordKind
+from leadgen.records.normalise.values import Value
+from leadgen.records.repository.rows import run, typed
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A row of the journal."""
+
+    operation_id: UUID
+    record_id: UUID
+    action: Action
+    line_no: int | None
+    before: dict[str, Value | None]
+    after: dict[str, Value | None]
+    before_by: dict[str, str]
+    after_by: dict[str, str]
+    keys_taken: list[str]
+    keys_freed: list[str]
+    at: datetime
+
+    @property
+    def change(self) -> Change:
+        """For the decisions."""
+        return Change(
+            operation_id=self.operation_id,
+            record_id=self.record_id,
+            action=self.action,
+            before=self.before,
+            after=self.after,
+            before_by={key: UUID(author) for key, author in self.before_by.items()},
+            after_by={key: UUID(author) for key, author in self.after_by.items()},
+            keys_taken=self.keys_taken,
+            keys_freed=self.keys_freed,
+        )
+
+
+_CHANGE = """SELECT operation_id, record_id, action, line_no, before, after, before_by, after_by, keys_taken,
+  keys_freed, at FROM change"""
+
+
+async def of_record(
+    session: WorkspaceSession, record_id: UUID, before: UUID | None = None, limit: int | None = None
+) -> list[ChangeRow]:
+    """The changes of a record by their operations, newest first, from below `before`."""
+    below = " AND operation_id < %(before)s" if before else ""
+    return await typed(
+        session,
+        ChangeRow,
+        _CHANGE + " WHERE record_id = %(id)s" + below + " ORDER BY operation_id DESC LIMIT %(limit)s",
+        id=record_id,
+        before=before,
+        limit=limit,
+    )
+
+
+async def of_operation(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    actions: Collection[Action],
+    after: UUID | None,
+    limit: int,
+) -> list[ChangeRow]:
+    """The changes of an operation in the order of their records, from behind `after`."""
+    behind = " AND record_id > %(after)s" if after else ""
+    return await typed(
+        session,
+        ChangeRow,
+        _CHANGE
+        + " WHERE operation_id = %(operation)s AND kind = %(kind)s AND action = ANY(%(actions)s)"
+        + behind
+        + " ORDER BY record_id LIMIT %(limit)s",
+        operation=operation_id,
+        kind=kind,
+        actions=list(actions),
+        after=after,
+        limit=limit,
+    )
+
+
+async def change_at(
+    session: WorkspaceSession, record_id: UUID, operation_ids: Collection[UUID]
+) -> dict[UUID, ChangeRow]:
+    """The changes that these operations made to a record."""
+    found = await typed(
+        session,
+        ChangeRow,
+        _CHANGE + " WHERE record_id = %(id)s AND operation_id = ANY(%(operations)s)",
+        id=record_id,
+        operations=list(operation_ids),
+    )
+    return {row.operation_id: row for row in found}
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """Why a field's value is believed, where the record's origin does not say it."""
+
+    field: str
+    state: str
+    operation_id: UUID
+    confidence: float | None
+    checked_at: datetime
+    pinned: bool
+
+
+async def states_of(session: WorkspaceSession, record_id: UUID) -> dict[str, StateRow]:
+    """Field → state of one record."""
+    found = await typed(
+        session,
+        StateRow,
+        """SELECT field, state, operation_id, confidence, checked_at, pinned_by IS NOT NULL AS pinned
+           FROM field_state WHERE record_id = %(id)s""",
+        id=record_id,
+    )
+    return {row.field: row for row in found}
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """What an undo could not put back; `field` is empty for the whole record."""
+
+    record_id: UUID
+    field: str
+    kind: RecordKind
+    reason: str
+    by_operation_id: UUID | None
+
+
+async def conflicts(
+    session: WorkspaceSession, operation_id: UUID, after: tuple[UUID, str] | None, limit: int
+) -> list[ConflictRow]:
+    """The conflicts of an undo, by record and field, from behind `after`."""
+    behind = " AND (record_id, field) > (%(record)s, %(field)s)" if after else ""
+    return await typed(
+        session,
+        ConflictRow,
+        "SELECT record_id, field, kind, reason, by_operation_id FROM operation_conflict"
+        " WHERE operation_id = %(operation)s" + behind + " ORDER BY record_id, field LIMIT %(limit)s",
+        operation=operation_id,
+        record=after[0] if after else None,
+        field=after[1] if after else None,
+        limit=limit,
+    )
+
+
+async def add_conflicts(
+    session: WorkspaceSession, operation_id: UUID, found: Collection[ConflictRow]
+) -> None:
+    """Keep what an undo could not put back."""
+    await run(
+        session,
+        """INSERT INTO operation_conflict (workspace_id, operation_id, record_id, field, kind, reason,
+             by_operation_id)
+           SELECT %(ws)s, %(operation)s, * FROM unnest(%(records)s::uuid[], %(fields)s::text[],
+             %(kinds)s::text[],
+             %(reasons)s::text[], %(by)s::uuid[])
+           ON CONFLICT DO NOTHING""",
+        operation=operation_id,
+        records=[row.record_id for row in found],
+        fields=[row.field for row in found],
+        kinds=[row.kind for row in found],
+        reasons=[row.reason for row in found],
+        by=[row.by_operation_id for row in found],
+    )

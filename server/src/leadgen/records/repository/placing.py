@@ -1,0 +1,422 @@
+"""SQL that finds or makes the records of a chunk of lines, from the temporary table `incoming`.
+
+The lines stay in the database; only the company mentions that are new pass through Python, to be grouped.
+Columns come from the registry, and of those only the ones the chunk has.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.field import Field, RecordKind
+from leadgen.records.grouping import Mention, NewCompany
+from leadgen.records.projection import COMPANY_SIGNS, POINT_KEYS, TAG_KEYS, TEXT_KEYS
+from leadgen.records.registry import registered
+from leadgen.records.repository.rows import Query, run, scalars, typed
+
+# A line that has no identity of its own is known by its content.
+CONTENT_KEYS = ("row", "name")
+
+
+async def prepare_incoming(session: WorkspaceSession) -> None:
+    """The tables a chunk is handed over in: of this connection, their rows of this transaction."""
+    await run(
+        session,
+        """CREATE TEMP TABLE IF NOT EXISTS incoming (line_no bigint PRIMARY KEY, record_id uuid NOT NULL,
+             "values" jsonb NOT NULL, keys text[] NOT NULL, company_keys text[] NOT NULL)
+               ON COMMIT DELETE ROWS""",
+    )
+    await run(
+        session,
+        """CREATE TEMP TABLE IF NOT EXISTS placed (line_no bigint PRIMARY KEY, outcome text NOT NULL,
+             record_id uuid, company_id uuid, company_created boolean NOT NULL DEFAULT false)
+             ON COMMIT DELETE ROWS""",
+    )
+
+
+async def present_keys(session: WorkspaceSession) -> set[str]:
+    """The entries that any line of the chunk has."""
+    await run(session, "ANALYZE incoming")
+    return set(await scalars(session, str, 'SELECT DISTINCT jsonb_object_keys("values") FROM incoming'))
+
+
+async def place(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, match: Collection[str]
+) -> None:
+    """Fill `placed` with each line's outcome, by the records its keys belong to now.
+
+    Lines of one group carry one record id; in a group the first line that finds at most one record decides
+    which record the group is, and the others follow it.
+    """
+    await run(
+        session,
+        _PLACE[kind],
+        operation=operation_id,
+        kind=kind,
+        match=[*match, *CONTENT_KEYS],
+    )
+    await run(session, "ANALYZE placed")
+
+
+def _place_query(kind: RecordKind) -> Composed:
+    return SQL(
+        """WITH hit AS (
+             SELECT i.line_no, array_agg(DISTINCT k.record_id) AS ids
+             FROM incoming i CROSS JOIN LATERAL unnest(i.keys) AS own (key)
+             JOIN record_key k ON k.workspace_id = %(ws)s AND k.kind = %(kind)s AND k.key = own.key
+             WHERE split_part(own.key, ':', 1) = ANY(%(match)s)
+             GROUP BY i.line_no
+           ), line AS (
+             SELECT i.line_no, i.record_id, coalesce(hit.ids, {none}) AS ids
+             FROM incoming i LEFT JOIN hit USING (line_no)
+           ), decided AS (
+             SELECT line.*, first_value(line_no) OVER g AS first_line, first_value(ids) OVER g AS first_ids
+             FROM line
+             WINDOW g AS (PARTITION BY record_id ORDER BY cardinality(ids) > 1, line_no)
+           ), joined AS (
+             SELECT line_no, record_id, ids, first_line, coalesce(first_ids[1], record_id) AS target,
+               CASE WHEN line_no <= first_line OR cardinality(first_ids) > 1 THEN ids
+                 ELSE (SELECT array_agg(DISTINCT id) FROM unnest(ids || coalesce(first_ids[1],
+                   record_id)) AS id)
+               END AS found
+             FROM decided
+           )
+           INSERT INTO placed (line_no, outcome, record_id)
+           SELECT j.line_no,
+             CASE WHEN cardinality(j.found) > 1 THEN 'ambiguous'
+               WHEN cardinality(j.found) = 0 THEN 'create'
+               WHEN cardinality(j.ids) = 0 OR r.origin_operation_id = %(operation)s THEN 'duplicate'
+               ELSE 'update' END,
+             CASE WHEN cardinality(j.found) = 0 THEN j.record_id WHEN cardinality(j.found) = 1
+               THEN j.found[1] END
+           FROM joined j LEFT JOIN {table} r ON r.workspace_id = %(ws)s AND r.id = j.found[1]"""
+    ).format(none=SQL("'{}'::uuid[]"), table=Identifier(kind))
+
+
+_PLACE: dict[RecordKind, Composed] = {"contact": _place_query("contact"), "company": _place_query("company")}
+
+
+async def match_names(session: WorkspaceSession) -> None:
+    """A line about a company without any known key is the company of the same name and country."""
+    await run(
+        session,
+        """UPDATE placed p SET outcome = 'update', record_id = found.id
+           FROM (
+             SELECT DISTINCT ON (i.line_no) i.line_no, co.id FROM incoming i
+             JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+             JOIN company co ON co.workspace_id = %(ws)s AND co.deleted_at IS NULL
+               AND co.company_name_key = i."values" ->> 'company_name_key'
+               AND co.company_country IS NOT DISTINCT FROM i."values" ->> 'company_country'
+               AND (co.company_domain IS NULL OR NOT i."values" ? 'company_domain')
+             ORDER BY i.line_no, co.id
+           ) AS found
+           WHERE p.line_no = found.line_no""",
+    )
+
+
+async def match_companies(session: WorkspaceSession) -> None:
+    """The company of each line that makes a contact: by its strongest known key, else by name and country."""
+    await run(
+        session,
+        """UPDATE placed p SET company_id = found.record_id
+           FROM (
+             SELECT DISTINCT ON (i.line_no) i.line_no, k.record_id
+             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+             CROSS JOIN LATERAL unnest(i.company_keys) WITH ORDINALITY AS own (key, rank)
+             JOIN record_key k ON k.workspace_id = %(ws)s AND k.kind = 'company' AND k.key = own.key
+             ORDER BY i.line_no, own.rank
+           ) AS found
+           WHERE p.line_no = found.line_no""",
+    )
+    await run(
+        session,
+        """UPDATE placed p SET company_id = found.id
+           FROM (
+             SELECT i.line_no, coalesce(
+                 (array_agg(co.id ORDER BY co.id)
+                   FILTER (WHERE co.company_country IS NOT DISTINCT FROM i.country))[1],
+                 CASE WHEN count(*) = 1 THEN (array_agg(co.id))[1] END) AS id
+             FROM (
+               SELECT i.line_no, i."values" ->> 'company_name_key' AS name_key,
+                 i."values" ->> 'company_country' AS country,
+                 i.company_keys
+               FROM incoming i JOIN placed p ON p.line_no = i.line_no
+               WHERE p.outcome = 'create' AND p.company_id IS NULL AND i."values" ? 'company_name_key'
+             ) AS i
+             JOIN company co ON co.workspace_id = %(ws)s AND co.company_name_key = i.name_key
+               AND co.deleted_at IS NULL
+               AND (co.company_country IS NULL OR i.country IS NULL OR co.company_country = i.country)
+               AND (co.company_domain IS NULL OR NOT starts_with(coalesce(i.company_keys[1], ''), 'domain:'))
+             GROUP BY i.line_no
+           ) AS found
+           WHERE p.line_no = found.line_no AND found.id IS NOT NULL""",
+    )
+
+
+async def new_mentions(session: WorkspaceSession) -> list[Mention]:
+    """The lines that name a company which is not there, in their order."""
+    return await typed(
+        session,
+        Mention,
+        """SELECT i.line_no, i.company_keys AS keys, i."values" ->> 'company_name_key' AS name_key,
+             i."values" ->> 'company_country' AS country
+           FROM incoming i JOIN placed p ON p.line_no = i.line_no
+           WHERE p.outcome = 'create' AND p.company_id IS NULL AND i."values" ?| %(signs)s
+             AND (cardinality(i.company_keys) > 0 OR i."values" ? 'company_name_key')
+           ORDER BY i.line_no""",
+        signs=list(COMPANY_SIGNS),
+    )
+
+
+async def place_companies(session: WorkspaceSession, companies: Sequence[NewCompany]) -> None:
+    """Note the new companies at the lines that name them."""
+    pairs = [(line, company) for company in companies for line in company.lines]
+    await run(
+        session,
+        """UPDATE placed p SET company_id = fresh.id, company_created = fresh.line_no = fresh.first
+           FROM unnest(%(lines)s::bigint[], %(ids)s::uuid[], %(firsts)s::bigint[]) AS fresh (line_no, id,
+             first)
+           WHERE p.line_no = fresh.line_no""",
+        lines=[line for line, _ in pairs],
+        ids=[company.id for _, company in pairs],
+        firsts=[company.first_line for _, company in pairs],
+    )
+
+
+async def add_companies(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    companies: Sequence[NewCompany],
+    present: Collection[str],
+    at: datetime,
+) -> None:
+    """The companies that contacts' lines name, from the first line of each, with their keys."""
+    source = SQL(
+        "p.company_id AS id, i.line_no, i.company_keys FROM incoming i"
+        " JOIN placed p ON p.line_no = i.line_no AND p.company_created"
+    )
+    # An e-mail's domain names the company as well as a column of its own does.
+    domain = SQL(
+        "coalesce(s.v ->> 'company_domain', CASE WHEN starts_with(s.company_keys[1], 'domain:')"
+        " THEN substr(s.company_keys[1], 8) END)"
+    )
+    values = dict(_column_values("company", present)) | {"company_domain": domain}
+    await _add_rows(session, "company", operation_id, source, values, at)
+    keys = [(company.id, key) for company in companies for key in company.keys]
+    await run(
+        session,
+        """INSERT INTO record_key (workspace_id, kind, key, record_id)
+           SELECT %(ws)s, 'company', key, id FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS fresh (id, key)
+           ON CONFLICT DO NOTHING""",
+        ids=[record_id for record_id, _ in keys],
+        keys=[key for _, key in keys],
+    )
+
+
+async def add_records(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, present: Collection[str], at: datetime
+) -> None:
+    """The records whose lines create, with everything beside their row that the built-in fields have."""
+    source = SQL(
+        "p.record_id AS id, i.line_no, p.company_id FROM incoming i"
+        " JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'"
+    )
+    values = dict(_column_values(kind, present))
+    if kind == "contact":
+        values["company_id"] = SQL("s.company_id")
+    await _add_rows(session, kind, operation_id, source, values, at)
+    if kind == "contact":
+        await _add_points(session, present)
+        await _add_employments(session)
+
+
+async def _add_rows(
+    session: WorkspaceSession,
+    kind: RecordKind,
+    operation_id: UUID,
+    source: Composable,
+    values: Mapping[str, Composable],
+    at: datetime,
+) -> None:
+    query = SQL(
+        """INSERT INTO {table} (workspace_id, id, origin_operation_id, origin_line_no, created_at,
+             updated_at{names})
+           SELECT %(ws)s, s.id, %(operation)s, s.line_no, %(at)s, %(at)s{values}
+           FROM (SELECT i."values" AS v, {source}) AS s"""
+    ).format(
+        table=Identifier(kind),
+        names=_listed([Identifier(name) for name in values]),
+        values=_listed(list(values.values())),
+        source=source,
+    )
+    await run(session, query, operation=operation_id, at=at)
+
+
+def _listed(parts: Sequence[Composable]) -> Composed:
+    return SQL("").join(SQL(", ") + part for part in parts)
+
+
+def _column_values(kind: RecordKind, present: Collection[str]) -> list[tuple[str, Composable]]:
+    """Column and expression over the line's values `s.v`."""
+    found: list[tuple[str, Composable]] = []
+    for field in registered(kind):
+        if field.key in present and field.storage == "column":
+            found += _expressions(field)
+        if field.key_column and field.key_column in present:
+            found.append((field.key_column, SQL("s.v ->> {}").format(Literal(field.key_column))))
+    return found
+
+
+def _expressions(field: Field) -> list[tuple[str, Composable]]:
+    parts = {"range": ("min", "max"), "money": ("amount", "currency")}.get(field.type)
+    if parts is None:
+        (name, column_type), *_ = field.columns
+        return [(name, SQL("(s.v ->> {})::{}").format(Literal(field.key), SQL(column_type)))]
+    return [
+        (name, SQL("(s.v -> {} ->> {})::{}").format(Literal(field.key), Literal(part), SQL(column_type)))
+        for part, (name, column_type) in zip(parts, field.columns, strict=True)
+    ]
+
+
+async def _add_points(session: WorkspaceSession, present: Collection[str]) -> None:
+    fields = [field for field in registered("contact") if field.point and field.key in present]
+    if not fields:
+        return
+    query = SQL(
+        """INSERT INTO contact_point (workspace_id, contact_id, kind, label, key, value, is_primary, status)
+           SELECT %(ws)s, p.record_id, point.kind, point.label,
+             coalesce(i."values" -> {spelled} ->> point.value, point.value),
+             point.value, point.is_primary, 'unknown'
+           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+           CROSS JOIN LATERAL ({points}) AS point (kind, label, value, is_primary)
+           WHERE point.value IS NOT NULL
+           ON CONFLICT DO NOTHING"""
+    )
+    points = SQL(" UNION ALL ").join(_point_values(field) for field in fields)
+    await run(session, query.format(spelled=Literal(POINT_KEYS), points=points))
+
+
+def _point_values(field: Field) -> Composed:
+    assert field.point is not None
+    names = (Literal(field.point.kind), Literal(field.point.label), Literal(field.key))
+    if field.many:
+        return SQL(
+            """SELECT {}, {}, one, false FROM jsonb_array_elements_text(i."values" -> {}) AS one"""
+        ).format(*names)
+    return SQL("""SELECT {}, {}, i."values" ->> {}, true""").format(*names)
+
+
+async def _add_employments(session: WorkspaceSession) -> None:
+    """The present job of each new contact; its id is the contact's, of which it is the first."""
+    await run(
+        session,
+        """INSERT INTO employment (workspace_id, contact_id, id, company_id, company_name, title, is_primary)
+           SELECT %(ws)s, p.record_id, p.record_id, p.company_id,
+             CASE WHEN p.company_id IS NULL THEN i."values" ->> 'company_name' END,
+               i."values" ->> 'job_title', true
+           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+           WHERE p.company_id IS NOT NULL OR i."values" ? 'job_title' OR i."values" ? 'company_name'""",
+    )
+
+
+async def attach_keys(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, at: datetime) -> None:
+    """Every key of a placed line that is free belongs to its record from now on.
+
+    For a record that was there before, the journal keeps which, so that an undo frees them.
+    """
+    query = SQL(
+        """WITH fresh AS (
+             INSERT INTO record_key (workspace_id, kind, key, record_id)
+             SELECT %(ws)s, %(kind)s, own.key, p.record_id
+             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome <> 'ambiguous'
+             CROSS JOIN LATERAL unnest(i.keys) AS own (key)
+             ON CONFLICT DO NOTHING
+             RETURNING key, record_id
+           )
+           INSERT INTO change (workspace_id, operation_id, record_id, kind, action, line_no, before, after,
+             before_by,
+             after_by, keys_taken, keys_freed, at)
+           SELECT %(ws)s, %(operation)s, fresh.record_id, %(kind)s, 'update', min(p.line_no), '{{}}',
+             '{{}}', '{{}}', '{{}}',
+             array_agg(DISTINCT fresh.key), '{{}}', %(at)s
+           FROM fresh JOIN placed p ON p.record_id = fresh.record_id
+           JOIN {} r ON r.workspace_id = %(ws)s AND r.id = fresh.record_id
+             AND r.origin_operation_id <> %(operation)s
+           GROUP BY fresh.record_id
+           ON CONFLICT (workspace_id, operation_id, record_id) DO UPDATE
+             SET keys_taken = change.keys_taken || excluded.keys_taken"""
+    )
+    await run(session, query.format(Identifier(kind)), kind=kind, operation=operation_id, at=at)
+
+
+@dataclass(frozen=True)
+class LineTag:
+    """A tag some line has."""
+
+    key: str
+    name: str
+
+
+async def line_tags(session: WorkspaceSession) -> dict[str, str]:
+    """Key → name of every tag in the chunk."""
+    found = await typed(
+        session,
+        LineTag,
+        SQL(
+            """SELECT own.key, min(own.value) AS name FROM incoming i
+               CROSS JOIN LATERAL jsonb_each_text(i."values" -> {}) AS own GROUP BY own.key"""
+        ).format(Literal(TAG_KEYS)),
+    )
+    return {tag.key: tag.name for tag in found}
+
+
+async def add_record_tags(session: WorkspaceSession) -> None:
+    """The tags of new records."""
+    query = SQL(
+        """INSERT INTO record_tag (workspace_id, record_id, tag_id)
+           SELECT %(ws)s, p.record_id, t.id
+           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+           CROSS JOIN LATERAL jsonb_object_keys(i."values" -> {}) AS own (key)
+           JOIN tag t ON t.workspace_id = %(ws)s AND t.key = own.key
+           ON CONFLICT DO NOTHING"""
+    )
+    await run(session, query.format(Literal(TAG_KEYS)))
+
+
+async def add_custom_values(session: WorkspaceSession, kind: RecordKind, fields: Sequence[Field]) -> None:
+    """The custom values of new records, and of the companies that came with them."""
+    for field in fields:
+        await run(session, _custom_query(field, own=field.kind == kind), field=field.custom_id, key=field.key)
+
+
+def _custom_query(field: Field, *, own: bool) -> Query:
+    """As `custom_row` does it for one value."""
+    value = SQL('(i."values" ->> %(key)s)')
+    column, expression = {
+        "number": ("number", SQL("{}::bigint").format(value)),
+        "boolean": ("number", SQL("{}::boolean::int").format(value)),
+        "decimal": (
+            "number",
+            SQL(
+                "least(greatest(trunc({}::numeric * 10000), -9223372036854775807), 9223372036854775807)"
+                "::bigint"
+            ).format(value),
+        ),
+        "date": ("at", SQL("({} || ' 00:00:00+00')::timestamptz").format(value)),
+        "datetime": ("at", SQL("{}::timestamptz").format(value)),
+    }.get(
+        field.type,
+        ("text_key", SQL('coalesce(i."values" -> {} ->> %(key)s, {})').format(Literal(TEXT_KEYS), value)),
+    )
+    record = SQL("p.record_id") if own else SQL("p.company_id")
+    made = SQL("p.outcome = 'create'") if own else SQL("p.company_created")
+    return SQL(
+        """INSERT INTO custom_value (workspace_id, record_id, field_id, value, {column})
+           SELECT %(ws)s, {record}, %(field)s, {value}, {expression}
+           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND {made}
+           WHERE i."values" ? %(key)s"""
+    ).format(column=Identifier(column), record=record, value=value, expression=expression, made=made)

@@ -1,0 +1,165 @@
+"""SQL that walks through what an operation did, a chunk at a time."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg.sql import SQL, Identifier
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.field import RecordKind
+from leadgen.records.repository.rows import run, scalars, typed
+
+
+async def created_by(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, after: UUID | None, limit: int
+) -> list[UUID]:
+    """The living records an operation made, in the order of their ids, from behind `after`."""
+    behind = SQL(" AND id > %(after)s" if after else "")
+    query = SQL(
+        "SELECT id FROM {} WHERE workspace_id = %(ws)s AND origin_operation_id = %(operation)s"
+        " AND deleted_at IS NULL{} ORDER BY id LIMIT %(limit)s"
+    )
+    return await scalars(
+        session,
+        UUID,
+        query.format(Identifier(kind), behind),
+        operation=operation_id,
+        after=after,
+        limit=limit,
+    )
+
+
+@dataclass(frozen=True)
+class Later:
+    """A record somebody worked on after its origin, and the newest operation that did."""
+
+    id: UUID
+    by: UUID
+
+
+async def touched(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Of these records, those with a value another operation than their origin authored → the newest such."""
+    found = await typed(
+        session,
+        Later,
+        SQL(
+            """SELECT DISTINCT ON (r.id) r.id, s.operation_id AS by FROM {} r
+               JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
+                 AND s.operation_id <> r.origin_operation_id
+               WHERE r.id = ANY(%(ids)s) ORDER BY r.id, s.operation_id DESC"""
+        ).format(Identifier(kind)),
+        ids=list(ids),
+    )
+    return {row.id: row.by for row in found}
+
+
+async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: UUID) -> list[Later]:
+    """As `touched`, for every living record an operation made."""
+    return await typed(
+        session,
+        Later,
+        SQL(
+            """SELECT DISTINCT ON (r.id) r.id, s.operation_id AS by FROM {} r
+               JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
+                 AND s.operation_id <> r.origin_operation_id
+               WHERE r.workspace_id = %(ws)s AND r.origin_operation_id = %(operation)s
+                 AND r.deleted_at IS NULL
+               ORDER BY r.id, s.operation_id DESC"""
+        ).format(Identifier(kind)),
+        operation=operation_id,
+    )
+
+
+async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> None:
+    """Keep records from being written by others, in the order everybody locks them."""
+    query = SQL("SELECT FROM {} WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE")
+    await run(session, query.format(Identifier(kind)), ids=list(ids))
+
+
+@dataclass(frozen=True)
+class Used:
+    """A company that contacts work at."""
+
+    id: UUID
+    contacts: int
+
+
+async def used(session: WorkspaceSession, company_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Company → how many contacts work there, of those where any does."""
+    found = await typed(
+        session,
+        Used,
+        """SELECT company_id AS id, count(*) AS contacts FROM contact
+           WHERE workspace_id = %(ws)s AND company_id = ANY(%(ids)s)
+             AND deleted_at IS NULL GROUP BY company_id""",
+        ids=list(company_ids),
+    )
+    return {row.id: row.contacts for row in found}
+
+
+async def used_after(session: WorkspaceSession, operation_id: UUID) -> dict[UUID, int]:
+    """Companies an operation made or brought back → contacts that would still work there after its undo.
+
+    Those that the operation made or brought back itself go along, unless somebody worked on them since.
+    """
+    found = await typed(
+        session,
+        Used,
+        """SELECT c.company_id AS id, count(*) AS contacts FROM contact c
+           JOIN company co ON co.workspace_id = c.workspace_id AND co.id = c.company_id
+             AND co.deleted_at IS NULL
+           WHERE c.workspace_id = %(ws)s AND c.deleted_at IS NULL
+             AND (co.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
+               WHERE h.workspace_id = co.workspace_id AND h.operation_id = %(operation)s
+                 AND h.record_id = co.id
+                 AND h.action = 'restore'))
+             AND NOT (
+               (c.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
+                 WHERE h.workspace_id = c.workspace_id AND h.operation_id = %(operation)s
+                   AND h.record_id = c.id
+                   AND h.action = 'restore'))
+               AND NOT EXISTS (SELECT FROM field_state s WHERE s.workspace_id = c.workspace_id
+                 AND s.record_id = c.id
+                 AND s.operation_id <> c.origin_operation_id))
+           GROUP BY c.company_id""",
+        operation=operation_id,
+    )
+    return {row.id: row.contacts for row in found}
+
+
+async def made_among(session: WorkspaceSession, operation_id: UUID, ids: Collection[UUID]) -> list[UUID]:
+    """Those of these companies that the operation made."""
+    return await scalars(
+        session,
+        UUID,
+        """SELECT id FROM company
+           WHERE workspace_id = %(ws)s AND origin_operation_id = %(operation)s AND id = ANY(%(ids)s)""",
+        operation=operation_id,
+        ids=list(ids),
+    )
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much an operation did: records with a change, and living records it made."""
+
+    changes: int
+    contacts: int
+    companies: int
+
+
+async def extent(session: WorkspaceSession, operation_id: UUID) -> Extent:
+    """How far an undo has to go."""
+    found = await typed(
+        session,
+        Extent,
+        """SELECT (SELECT count(*) FROM change WHERE workspace_id = %(ws)s AND operation_id = %(id)s
+                    AND action <> 'create') AS changes,
+             (SELECT count(*) FROM contact WHERE workspace_id = %(ws)s AND origin_operation_id = %(id)s
+                AND deleted_at IS NULL) AS contacts,
+             (SELECT count(*) FROM company WHERE workspace_id = %(ws)s AND origin_operation_id = %(id)s
+                AND deleted_at IS NULL) AS companies""",
+        id=operation_id,
+    )
+    return found[0]

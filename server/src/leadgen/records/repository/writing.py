@@ -1,0 +1,391 @@
+"""SQL that writes records: the one writer of values and of everything that follows from them.
+
+Each function takes a whole chunk and runs a fixed number of statements, so a bulk write costs as many round
+trips as an edit of one cell.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from uuid import UUID
+
+from psycopg.sql import SQL, Composed, Identifier
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.ids import uuid7
+from leadgen.records.authorship import FieldWrite, RecordWrite
+from leadgen.records.field import ColumnType, Field, RecordKind
+from leadgen.records.normalise.values import Value
+from leadgen.records.projection import derived, point_key, strong_keys
+from leadgen.records.registry import registered
+from leadgen.records.repository import fields as custom_fields
+from leadgen.records.repository.rows import jsonb, run
+from leadgen.records.values import Scalar, columns_of, text_key
+
+
+async def lock_keys(session: WorkspaceSession, *kinds: RecordKind) -> None:
+    """Hold the identities of these kinds until the end of the transaction.
+
+    Taken before any row is locked, contacts before companies: everybody in the same order, so nobody waits
+    in a circle.
+    """
+    for kind in ("contact", "company"):
+        if kind in kinds:
+            await run(
+                session,
+                "SELECT pg_advisory_xact_lock(hashtextextended(%(ws)s::text || %(kind)s, 0))",
+                kind=f" record keys {kind}",
+            )
+
+
+async def add_record(
+    session: WorkspaceSession, kind: RecordKind, record_id: UUID, operation_id: UUID, at: datetime
+) -> None:
+    """An empty record, to be filled by `apply`."""
+    query = SQL(
+        "INSERT INTO {} (workspace_id, id, origin_operation_id, created_at, updated_at)"
+        " VALUES (%(ws)s, %(id)s, %(operation)s, %(at)s, %(at)s)"
+    )
+    await run(session, query.format(Identifier(kind)), id=record_id, operation=operation_id, at=at)
+
+
+async def apply(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    writes: Sequence[RecordWrite],
+    fields: Mapping[str, Field],
+    at: datetime,
+) -> None:
+    """Bring the records to what the writes say, and keep the changes. Their rows are locked by the caller."""
+    await _write_columns(session, operation_id, kind, writes, fields, at)
+    await _write_custom(session, writes, fields)
+    if kind == "contact":
+        await _write_points(session, writes, fields)
+        await _write_employments(session, writes)
+    if any(field.storage == "tags" for field in registered(kind)):
+        await _write_tags(session, writes, fields)
+    await _write_keys(session, kind, writes)
+    await _write_states(session, kind, writes)
+    await _write_changes(session, operation_id, kind, writes, at)
+
+
+async def _write_columns(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    writes: Sequence[RecordWrite],
+    fields: Mapping[str, Field],
+    at: datetime,
+) -> None:
+    await run(
+        session,
+        _columns_query(kind),
+        ids=[write.held.id for write in writes],
+        wanted=jsonb([_columns(kind, write, fields) for write in writes]),
+        actions=[write.action for write in writes],
+        operation=operation_id,
+        at=at,
+    )
+
+
+def _columns_query(kind: RecordKind) -> Composed:
+    """Every column of the registry keeps what it has unless the write names it."""
+    types: dict[str, ColumnType] = dict(chain.from_iterable(field.columns for field in registered(kind)))
+    types |= {field.key_column: "text" for field in registered(kind) if field.key_column}
+    one = SQL("{name} = CASE WHEN w.wanted ? {text} THEN (w.wanted ->> {text})::{type} ELSE r.{name} END")
+    columns = [
+        one.format(name=Identifier(name), text=name, type=SQL(column_type))
+        for name, column_type in types.items()
+    ]
+    return SQL(
+        """UPDATE {table} r SET {columns},
+             updated_at = %(at)s,
+             deleted_at = CASE w.action WHEN 'delete' THEN %(at)s WHEN 'restore'
+               THEN NULL ELSE r.deleted_at END,
+             deleted_operation_id = CASE w.action WHEN 'delete' THEN %(operation)s WHEN 'restore' THEN NULL
+               ELSE r.deleted_operation_id END
+           FROM unnest(%(ids)s::uuid[], %(wanted)s::jsonb[], %(actions)s::text[]) AS w (id, wanted, action)
+           WHERE r.workspace_id = %(ws)s AND r.id = w.id"""
+    ).format(table=Identifier(kind), columns=SQL(", ").join(columns))
+
+
+def _columns(kind: RecordKind, write: RecordWrite, fields: Mapping[str, Field]) -> dict[str, Scalar]:
+    """The columns the write sets, with those that follow from them."""
+    if not write.fields:
+        return {}
+    wanted: dict[str, Scalar] = {}
+    for key, field_write in write.fields.items():
+        wanted |= columns_of(fields[key], field_write.after) if fields[key].storage == "column" else {}
+    return wanted | derived(kind, write.result)
+
+
+async def _write_custom(
+    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
+) -> None:
+    wanted = [
+        (write.held.id, fields[key], field_write.after)
+        for write, key, field_write in _each_change(writes)
+        if fields[key].storage == "custom"
+    ]
+    if wanted:
+        await custom_fields.write(session, wanted)
+
+
+async def _write_points(
+    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
+) -> None:
+    """Replace the points of every field that changed."""
+    changed = [
+        (write.held.id, point, field_write.after)
+        for write, key, field_write in _each_change(writes)
+        if (point := fields[key].point)
+    ]
+    if not changed:
+        return
+    await run(
+        session,
+        """DELETE FROM contact_point p USING unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[])
+             AS gone (id, kind, label)
+           WHERE p.workspace_id = %(ws)s AND p.contact_id = gone.id AND p.kind = gone.kind
+             AND p.label = gone.label""",
+        ids=[record_id for record_id, _, _ in changed],
+        kinds=[point.kind for _, point, _ in changed],
+        labels=[point.label for _, point, _ in changed],
+    )
+    fresh = [
+        (record_id, point.kind, point.label, value, isinstance(after, str))
+        for record_id, point, after in changed
+        for value in _texts(after)
+    ]
+    await run(
+        session,
+        """INSERT INTO contact_point (workspace_id, contact_id, kind, label, key, value, is_primary, status)
+           SELECT %(ws)s, *, 'unknown' FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[],
+             %(keys)s::text[], %(values)s::text[], %(primary)s::boolean[])
+           ON CONFLICT DO NOTHING""",
+        ids=[record_id for record_id, *_ in fresh],
+        kinds=[kind for _, kind, *_ in fresh],
+        labels=[label for _, _, label, *_ in fresh],
+        keys=[point_key(kind, value) for _, kind, _, value, _ in fresh],
+        values=[value for *_, value, _ in fresh],
+        primary=[primary for *_, primary in fresh],
+    )
+
+
+async def _write_employments(session: WorkspaceSession, writes: Sequence[RecordWrite]) -> None:
+    """The present job carries the contact's title; a job that says nothing any more goes away."""
+    titles = [
+        (write.held.id, field_write.after)
+        for write, key, field_write in _each_change(writes)
+        if key == "job_title"
+    ]
+    if not titles:
+        return
+    ids, values = [record_id for record_id, _ in titles], [title for _, title in titles]
+    await run(
+        session,
+        """INSERT INTO employment (workspace_id, contact_id, id, title, is_primary)
+           SELECT %(ws)s, *, true FROM unnest(%(ids)s::uuid[], %(fresh)s::uuid[], %(titles)s::text[])
+           ON CONFLICT (workspace_id, contact_id) WHERE is_primary AND to_date IS NULL
+           DO UPDATE SET title = excluded.title""",
+        ids=ids,
+        fresh=[uuid7() for _ in ids],
+        titles=values,
+    )
+    await run(
+        session,
+        """DELETE FROM employment WHERE workspace_id = %(ws)s AND contact_id = ANY(%(ids)s) AND is_primary
+             AND to_date IS NULL AND title IS NULL AND company_id IS NULL AND company_name IS NULL""",
+        ids=ids,
+    )
+
+
+async def _write_tags(
+    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
+) -> None:
+    changed = [
+        (write.held.id, field_write.after)
+        for write, key, field_write in _each_change(writes)
+        if fields[key].storage == "tags"
+    ]
+    if not changed:
+        return
+    pairs = [(record_id, name) for record_id, after in changed for name in _texts(after)]
+    await add_tags(session, {text_key(name): name for _, name in pairs})
+    await run(
+        session,
+        "DELETE FROM record_tag WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s)",
+        ids=[record_id for record_id, _ in changed],
+    )
+    await run(
+        session,
+        """INSERT INTO record_tag (workspace_id, record_id, tag_id)
+           SELECT %(ws)s, wanted.id, t.id FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS wanted (id, key)
+           JOIN tag t ON t.workspace_id = %(ws)s AND t.key = wanted.key
+           ON CONFLICT DO NOTHING""",
+        ids=[record_id for record_id, _ in pairs],
+        keys=[text_key(name) for _, name in pairs],
+    )
+
+
+async def add_tags(session: WorkspaceSession, names: Mapping[str, str]) -> None:
+    """Make the tags (key → name) that do not exist; one that does keeps its name."""
+    await run(
+        session,
+        """INSERT INTO tag (workspace_id, id, name, key)
+           SELECT %(ws)s, * FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(keys)s::text[])
+           ON CONFLICT (workspace_id, key) DO NOTHING""",
+        ids=[uuid7() for _ in names],
+        names=list(names.values()),
+        keys=list(names),
+    )
+
+
+async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
+    """Free first, then take: two records may swap a key. A key somebody else has stays theirs."""
+    moves = [(write.held.id, *key_moves(kind, write)) for write in writes]
+    freed = [(record_id, key) for record_id, gone, _ in moves for key in gone]
+    taken = [(record_id, key) for record_id, _, fresh in moves for key in fresh]
+    if freed:
+        await run(
+            session,
+            """DELETE FROM record_key k USING unnest(%(ids)s::uuid[], %(keys)s::text[]) AS gone (id, key)
+               WHERE k.workspace_id = %(ws)s AND k.kind = %(kind)s AND k.key = gone.key
+                 AND k.record_id = gone.id""",
+            kind=kind,
+            ids=[record_id for record_id, _ in freed],
+            keys=[key for _, key in freed],
+        )
+    if taken:
+        await run(
+            session,
+            """INSERT INTO record_key (workspace_id, kind, key, record_id)
+               SELECT %(ws)s, %(kind)s, key, id FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS fresh (id,
+                 key)
+               ON CONFLICT DO NOTHING""",
+            kind=kind,
+            ids=[record_id for record_id, _ in taken],
+            keys=[key for _, key in taken],
+        )
+
+
+def key_moves(kind: RecordKind, write: RecordWrite) -> tuple[set[str], set[str]]:
+    """The keys a write frees and those it takes."""
+    if not write.fields:
+        return set(write.keys_freed), set(write.keys_taken)
+    before, after = strong_keys(kind, write.held.values), strong_keys(kind, write.result)
+    return (before - after) | (set(write.keys_freed) - after), (after - before) | set(write.keys_taken)
+
+
+async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
+    """A state per field and author; the row goes away where the author is the record's origin again.
+
+    State and pin follow from the authoring operation, so that an undo brings them back as they were: what a
+    person wrote by hand is pinned.
+    """
+    authored = [
+        (write.held.id, key, field_write.after is not None, field_write.after_by)
+        for write in writes
+        for key, field_write in write.fields.items()
+    ]
+    origins = {write.held.id: write.held.origin_id for write in writes}
+    back = [
+        (record_id, key) for record_id, key, _, author in authored if author in (None, origins[record_id])
+    ]
+    moved = [entry for entry in authored if entry[3] not in (None, origins[entry[0]])]
+    if back:
+        await run(
+            session,
+            """DELETE FROM field_state s USING unnest(%(ids)s::uuid[], %(fields)s::text[]) AS gone (id, field)
+               WHERE s.workspace_id = %(ws)s AND s.record_id = gone.id AND s.field = gone.field""",
+            ids=[record_id for record_id, _ in back],
+            fields=[key for _, key in back],
+        )
+    if moved:
+        await run(
+            session,
+            """INSERT INTO field_state (workspace_id, record_id, field, kind, state, operation_id,
+                 checked_at, pinned_by)
+               SELECT %(ws)s, w.id, w.field, %(kind)s, CASE WHEN w.filled THEN 'value' ELSE 'empty' END, o.id,
+                 o.created_at, CASE WHEN o.kind = 'edit' AND o.actor_kind = 'user' THEN o.actor_id END
+               FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(filled)s::boolean[], %(authors)s::uuid[])
+                 AS w (id, field, filled, author)
+               JOIN operation o ON o.workspace_id = %(ws)s AND o.id = w.author
+               ON CONFLICT (workspace_id, record_id, field) DO UPDATE SET state = excluded.state,
+                 operation_id = excluded.operation_id, checked_at = excluded.checked_at,
+                 pinned_by = excluded.pinned_by, confidence = NULL, expires_at = NULL""",
+            kind=kind,
+            ids=[record_id for record_id, *_ in moved],
+            fields=[key for _, key, *_ in moved],
+            filled=[filled for *_, filled, _ in moved],
+            authors=[author for *_, author in moved],
+        )
+
+
+async def _write_changes(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    writes: Sequence[RecordWrite],
+    at: datetime,
+) -> None:
+    """One change per operation and record: a later chunk adds to it, first before and last after."""
+    await run(
+        session,
+        """INSERT INTO change (workspace_id, operation_id, record_id, kind, action, line_no, before, after,
+             before_by,
+             after_by, keys_taken, keys_freed, at)
+           SELECT %(ws)s, %(operation)s, w.id, %(kind)s, w.action, w.line_no, w.before, w.after, w.before_by,
+             w.after_by, ARRAY(SELECT jsonb_array_elements_text(w.taken)),
+             ARRAY(SELECT jsonb_array_elements_text(w.freed)), %(at)s
+           FROM unnest(%(ids)s::uuid[], %(actions)s::text[], %(lines)s::bigint[], %(before)s::jsonb[],
+             %(after)s::jsonb[], %(before_by)s::jsonb[], %(after_by)s::jsonb[], %(taken)s::jsonb[],
+               %(freed)s::jsonb[])
+             AS w (id, action, line_no, before, after, before_by, after_by, taken, freed)
+           ON CONFLICT (workspace_id, operation_id, record_id) DO UPDATE SET
+             before = excluded.before || change.before,
+             after = change.after || excluded.after,
+             before_by = change.before_by
+               || (excluded.before_by - ARRAY(SELECT jsonb_object_keys(change.before))),
+             after_by = change.after_by || excluded.after_by,
+             line_no = coalesce(change.line_no, excluded.line_no),
+             at = excluded.at""",
+        operation=operation_id,
+        kind=kind,
+        at=at,
+        ids=[write.held.id for write in writes],
+        actions=[write.action for write in writes],
+        lines=[write.line_no for write in writes],
+        before=jsonb([{key: field.before for key, field in write.fields.items()} for write in writes]),
+        after=jsonb([{key: field.after for key, field in write.fields.items()} for write in writes]),
+        before_by=jsonb([_before_by(write) for write in writes]),
+        after_by=jsonb([_after_by(write, operation_id) for write in writes]),
+        taken=jsonb([list(write.keys_taken) for write in writes]),
+        freed=jsonb([list(write.keys_freed) for write in writes]),
+    )
+
+
+def _before_by(write: RecordWrite) -> dict[str, str]:
+    return {key: str(field.before_by) for key, field in write.fields.items() if field.before_by}
+
+
+def _after_by(write: RecordWrite, operation_id: UUID) -> dict[str, str]:
+    """Only authors other than the operation itself: an undo gives a value back to its former author."""
+    authors = {key: field.after_by or write.held.origin_id for key, field in write.fields.items()}
+    return {key: str(author) for key, author in authors.items() if author != operation_id}
+
+
+def _each_change(writes: Sequence[RecordWrite]) -> list[tuple[RecordWrite, str, FieldWrite]]:
+    return [
+        (write, key, field_write)
+        for write in writes
+        for key, field_write in write.fields.items()
+        if field_write.before != field_write.after
+    ]
+
+
+def _texts(value: Value | None) -> Collection[str]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, Sequence) else ()

@@ -1,0 +1,122 @@
+"""Fields and operations; contacts and companies have files of their own."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from leadgen.kernel.paging import InvalidCursor
+from leadgen.platform.web import Access, Cursors, Once, WorkspaceTx, problems
+from leadgen.records import (
+    company_routes,
+    contact_routes,
+    custom,
+    history_schemas,
+    journal,
+    schemas,
+    undo,
+    wire,
+)
+from leadgen.records.errors import FieldExists, InvalidValues, NotUndoable, OperationNotFound, UndoRunning
+from leadgen.records.field import Option
+from leadgen.records.query import Cursor, Limit
+
+router = APIRouter()
+router.include_router(contact_routes.router)
+router.include_router(company_routes.router)
+
+
+@router.get("/fields", operation_id="list_fields", tags=["Fields"])
+async def list_fields(_: Access, session: WorkspaceTx) -> schemas.Fields:
+    """Every field of contacts and companies, the workspace's own included, in the order people see them."""
+    found = await journal.fields_of(session)
+    return schemas.Fields(items=[schemas.Field.model_validate(field) for field in found])
+
+
+@router.post(
+    "/fields",
+    operation_id="create_field",
+    status_code=201,
+    tags=["Fields"],
+    responses=problems(FieldExists, InvalidValues),
+)
+async def create_field(body: schemas.FieldDraft, _: Access, session: WorkspaceTx) -> schemas.Field:
+    """Add a field of your own. It can be mapped, filled and edited at once."""
+    options = [Option(option.value, option.label) for option in body.options or ()]
+    field = await custom.create_field(
+        session,
+        kind=body.kind,
+        label=body.label,
+        type=body.type,
+        options=options,
+        unit=body.unit,
+        description=body.description,
+    )
+    return schemas.Field.model_validate(field)
+
+
+@router.get(
+    "/operations", operation_id="list_operations", tags=["Operations"], responses=problems(InvalidCursor)
+)
+async def list_operations(
+    _: Access, session: WorkspaceTx, cursors: Cursors, limit: Limit = 50, cursor: Cursor = None
+) -> history_schemas.OperationPage:
+    """Everything that changed records, newest first."""
+    return await wire.operation_page(session, cursors, limit=limit, cursor=cursor)
+
+
+@router.get(
+    "/operations/{id}",
+    operation_id="get_operation",
+    tags=["Operations"],
+    responses=problems(OperationNotFound),
+)
+async def get_operation(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.Operation:
+    """One operation with its counts, its progress, and whether it can be undone."""
+    return await wire.operation(session, id)
+
+
+@router.get(
+    "/operations/{id}/undo",
+    operation_id="preview_undo",
+    tags=["Operations"],
+    responses=problems(OperationNotFound),
+)
+async def preview_undo(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.UndoPreview:
+    """What an undo would do now, and what it would leave as it is."""
+    return await wire.preview(session, id)
+
+
+@router.post(
+    "/operations/{id}/undo",
+    operation_id="undo_operation",
+    status_code=202,
+    tags=["Operations"],
+    response_model=history_schemas.Operation,
+    responses=problems(OperationNotFound, UndoRunning, NotUndoable),
+)
+async def undo_operation(id: UUID, identity: Access, session: WorkspaceTx, once: Once) -> Response:
+    """Undo an operation.
+
+    The answer is the undo, an operation of its own: a small one is done already, others run on and report
+    their progress. Undo that one to redo. Values that somebody changed since stay, and are listed as
+    conflicts.
+    """
+
+    async def act() -> history_schemas.Operation:
+        return await wire.operation(session, await undo.start(session, id, identity.actor))
+
+    return await once(act)
+
+
+@router.get(
+    "/operations/{id}/conflicts",
+    operation_id="list_conflicts",
+    tags=["Operations"],
+    responses=problems(OperationNotFound, InvalidCursor),
+)
+async def list_conflicts(
+    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
+) -> history_schemas.ConflictPage:
+    """What an undo could not put back; asked of an undone operation, of its undo."""
+    return await wire.conflict_page(session, cursors, id, cursor)

@@ -1,0 +1,122 @@
+"""What happened to one record, operation by operation, the newest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.records import evidence
+from leadgen.records.contracts import Action, Operation, SourceLine, Value
+from leadgen.records.errors import RecordNotFound
+from leadgen.records.field import RecordKind
+from leadgen.records.held import Held
+from leadgen.records.registry import registered
+from leadgen.records.repository import history, operations, reading
+from leadgen.records.repository.history import ChangeRow
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A value before and after."""
+
+    field: str
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one operation did to the record; `line` is where a file said so."""
+
+    at: datetime
+    action: Action
+    operation: Operation
+    line: SourceLine | None
+    fields: Sequence[FieldChange]
+
+
+@dataclass(frozen=True)
+class _Step:
+    operation_id: UUID
+    action: Action
+    at: datetime
+    line_no: int | None
+    fields: Sequence[FieldChange]
+
+
+async def page(
+    session: WorkspaceSession, cursors: CursorCodec, kind: RecordKind, record_id: UUID, cursor: str | None
+) -> Page[Entry]:
+    """Raises RecordNotFound, InvalidCursor. The last entry of the last page is how the record came to be."""
+    held = (await reading.hold(session, kind, [record_id])).get(record_id)
+    if held is None:
+        raise RecordNotFound
+    purpose = f"timeline of {record_id}"
+    before = None if cursor is None else _place(cursors.decode(session.workspace_id, purpose, cursor))
+    changes = await history.of_record(session, record_id, before, PAGE + 1)
+    steps = [_step(row) for row in changes[:PAGE]]
+    following = None
+    if len(changes) > PAGE:
+        following = cursors.encode(session.workspace_id, purpose, str(steps[-1].operation_id))
+    elif not any(row.action == "create" for row in changes):
+        steps = await _with_origin(session, held, steps)
+    return Page(await _entries(session, [step for step in steps if _tells(step)]), following)
+
+
+def _step(row: ChangeRow) -> _Step:
+    fields = [FieldChange(key, before, row.after.get(key)) for key, before in sorted(row.before.items())]
+    return _Step(row.operation_id, row.action, row.at, row.line_no, fields)
+
+
+def _tells(step: _Step) -> bool:
+    """An import that only found the record again, by a further key, changed nothing a person can see."""
+    return step.action != "update" or bool(step.fields)
+
+
+async def _with_origin(session: WorkspaceSession, held: Held, steps: list[_Step]) -> list[_Step]:
+    """The import line that made the record is a change without a row: its values are worked out."""
+    first = await _values_at_origin(session, held)
+    fields = [FieldChange(key, None, value) for key, value in sorted(first.items())]
+    made = _Step(held.origin_id, "create", held.created_at, held.origin_line_no, fields)
+    later = [step for step in steps if step.operation_id != held.origin_id]
+    return [*later, made]
+
+
+async def _values_at_origin(session: WorkspaceSession, held: Held) -> Mapping[str, Value]:
+    """What the record held at first: before its oldest change of each field, else what it holds now."""
+    values: dict[str, Value | None] = dict(held.values)
+    for row in await history.of_record(session, held.id):
+        if row.operation_id != held.origin_id:
+            values |= row.before
+    composed = {field.key for field in registered(held.kind) if field.derived}
+    return {key: value for key, value in values.items() if value is not None and key not in composed}
+
+
+async def _entries(session: WorkspaceSession, steps: Sequence[_Step]) -> list[Entry]:
+    known = await operations.by_ids(session, {step.operation_id for step in steps})
+    wanted = [(step.operation_id, step.line_no) for step in steps if step.line_no is not None]
+    found = await evidence.lines(session, known, wanted)
+    return [
+        Entry(
+            at=step.at,
+            action=step.action,
+            operation=known[step.operation_id],
+            line=_bare(found.get((step.operation_id, step.line_no or -1))),
+            fields=step.fields,
+        )
+        for step in steps
+    ]
+
+
+def _bare(line: SourceLine | None) -> SourceLine | None:
+    return None if line is None else replace(line, cells=())
+
+
+def _place(position: object) -> UUID:
+    if not isinstance(position, str):
+        raise InvalidCursor
+    return UUID(position)

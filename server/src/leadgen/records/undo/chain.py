@@ -1,0 +1,54 @@
+"""Which undo is in force for which operation, and who is told."""
+
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.platform.events.service import publish
+from leadgen.records.contracts import Operation, UndoListener
+from leadgen.records.repository import operations
+
+_listeners: list[UndoListener] = []
+
+
+def on_undone(listener: UndoListener) -> None:
+    """Have `listener` told of every finished undo and redo; done when the product is assembled."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def why_not(operation: Operation, undo: Operation | None) -> str | None:
+    """Why an operation cannot be undone now, given the undo in force for it; None: it can. Pure."""
+    if operation.state == "running":
+        return "It is still running. Wait until it is finished, or cancel it."
+    if undo is None or undo.state in ("failed", "cancelled"):
+        return None
+    return "It is being undone right now." if undo.state == "running" else "It was undone already."
+
+
+async def link(session: WorkspaceSession, target: Operation, undo_id: UUID) -> None:
+    """`undo_id` is in force for its target; what the target had undone is in force again, and so on."""
+    await operations.link_undo(session, target.id, undo_id)
+    upper, in_force = target, False
+    while lower := await _below(session, upper):
+        expected = None if in_force else upper.id
+        if lower.undone_by_id != expected:
+            return
+        await operations.link_undo(session, lower.id, upper.id if in_force else None)
+        upper, in_force = lower, not in_force
+
+
+async def tell(session: WorkspaceSession, target_id: UUID) -> None:
+    """Tell of the target and of everything below it whether it is undone now."""
+    found: Operation | None = (await operations.by_ids(session, [target_id]))[target_id]
+    while found is not None:
+        for listener in _listeners:
+            await listener(session, found.id, found.undone_by_id is not None)
+        await publish(session, topic="operation", ref_id=found.id)
+        found = await _below(session, found)
+
+
+async def _below(session: WorkspaceSession, upper: Operation) -> Operation | None:
+    """What an undo had undone."""
+    if upper.undoes_id is None:
+        return None
+    return (await operations.by_ids(session, [upper.undoes_id]))[upper.undoes_id]

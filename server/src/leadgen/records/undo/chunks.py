@@ -1,0 +1,197 @@
+"""The undo of a chunk of records: what is read, and what the decisions make of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel import clock
+from leadgen.records.authorship import RecordWrite, Refusal, Reversal, remove, restore, reverse
+from leadgen.records.contracts import Action
+from leadgen.records.field import RecordKind
+from leadgen.records.held import Held
+from leadgen.records.projection import strong_keys
+from leadgen.records.repository import history, reading, undoing, writing
+from leadgen.records.repository.history import ChangeRow, ConflictRow
+from leadgen.records.undo.words import reason
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One walk over records of a kind: those with a change of these actions, or those that were made."""
+
+    kind: RecordKind
+    actions: tuple[Action, ...] = ()
+
+
+# Companies come back before their contacts and go after them, so that nobody works at a company that is gone.
+PHASES: tuple[Phase, ...] = (
+    Phase("company", ("delete",)),
+    Phase("contact", ("update", "delete", "restore")),
+    Phase("contact"),
+    Phase("company", ("update",)),
+    Phase("company", ("restore",)),
+    Phase("company"),
+)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What the undo of some records comes to. `seen` = records looked at, the last of them `last`."""
+
+    kind: RecordKind
+    writes: Sequence[RecordWrite] = ()
+    kept: int = 0
+    conflicts: Sequence[ConflictRow] = ()
+    seen: int = 0
+    last: UUID | None = None
+
+
+async def decide(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    phase: Phase,
+    after: UUID | None,
+    *,
+    used: Mapping[UUID, int] | None = None,
+) -> Chunk:
+    """The next records of the phase from behind `after`, locked against other writers.
+
+    `used` (company → contacts that will work there in the end) makes it a preview: nothing is locked.
+    """
+    if not phase.actions:
+        return await _made(session, operation_id, phase.kind, after)
+    rows = await history.of_operation(session, operation_id, phase.kind, phase.actions, after, CHUNK)
+    ids = [row.record_id for row in rows]
+    held = await reading.hold(session, phase.kind, ids, lock=used is None)
+    reversals = await _reversals(session, operation_id, phase.kind, rows, held, used)
+    return _chunk(phase.kind, await _without_taken(session, phase.kind, held, reversals), ids)
+
+
+async def _reversals(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    rows: Sequence[ChangeRow],
+    held: Mapping[UUID, Held],
+    used: Mapping[UUID, int] | None,
+) -> dict[UUID, Reversal]:
+    """Change by change. What an operation changed in a record of its own goes with the record."""
+    back = [row.record_id for row in rows if row.action == "restore" and held[row.record_id].alive]
+    going = await _removals(session, kind, [held[record_id] for record_id in back], used)
+    found: dict[UUID, Reversal] = {}
+    for row in rows:
+        record = held[row.record_id]
+        if row.action == "restore":
+            found[record.id] = going.get(record.id, Reversal(None))
+        elif row.action == "delete":
+            found[record.id] = restore(record, row.change)
+        elif record.origin_id != operation_id:
+            found[record.id] = reverse(record, row.change)
+    return found
+
+
+async def _made(session: WorkspaceSession, operation_id: UUID, kind: RecordKind, after: UUID | None) -> Chunk:
+    """The records the operation made."""
+    ids = await undoing.created_by(session, operation_id, kind, after, CHUNK)
+    await undoing.lock(session, kind, ids)
+    at = clock.now()
+    bare = [Held(record_id, kind, operation_id, None, at, at, None, None, {}, {}) for record_id in ids]
+    return _chunk(kind, await _removals(session, kind, bare, None), ids)
+
+
+async def _removals(
+    session: WorkspaceSession, kind: RecordKind, records: Sequence[Held], used: Mapping[UUID, int] | None
+) -> dict[UUID, Reversal]:
+    ids = [record.id for record in records]
+    later = await undoing.touched(session, kind, ids)
+    if used is None:
+        used = await undoing.used(session, ids) if kind == "company" else {}
+    keys = await reading.keys_of_records(session, ids)
+    return {
+        record.id: remove(
+            record, keys.get(record.id, []), later=later.get(record.id), contacts=used.get(record.id, 0)
+        )
+        for record in records
+    }
+
+
+async def _without_taken(
+    session: WorkspaceSession, kind: RecordKind, held: Mapping[UUID, Held], reversals: Mapping[UUID, Reversal]
+) -> dict[UUID, Reversal]:
+    """Refuse what needs an identity that another record has now, unless that one frees it here."""
+    found = dict(reversals)
+    wanted = {key for reversal in found.values() for key in _taken(kind, reversal.write)}
+    holders = await reading.key_holders(session, kind, wanted)
+    while True:
+        freed = {key for reversal in found.values() for key in _freed(kind, reversal.write)}
+        blocked = {
+            record_id: keys
+            for record_id, reversal in found.items()
+            if (keys := _blocked(kind, record_id, reversal.write, holders, freed))
+        }
+        if not blocked:
+            return found
+        for record_id, keys in blocked.items():
+            found[record_id] = _refused(kind, found[record_id], keys)
+
+
+def _taken(kind: RecordKind, write: RecordWrite | None) -> set[str]:
+    """The identities a write needs; a further key of an import line is only taken where it is free."""
+    if write is None:
+        return set()
+    if write.action == "restore":
+        return {key for key in write.keys_taken if not key.startswith(("row:", "name:"))}
+    return writing.key_moves(kind, replace(write, keys_taken=()))[1] if write.fields else set()
+
+
+def _freed(kind: RecordKind, write: RecordWrite | None) -> set[str]:
+    return writing.key_moves(kind, write)[0] if write else set()
+
+
+def _blocked(
+    kind: RecordKind,
+    record_id: UUID,
+    write: RecordWrite | None,
+    holders: Mapping[str, UUID],
+    freed: set[str],
+) -> set[str]:
+    taken = _taken(kind, write)
+    return {key for key in taken & holders.keys() if holders[key] != record_id and key not in freed}
+
+
+def _refused(kind: RecordKind, reversal: Reversal, keys: set[str]) -> Reversal:
+    """Without the fields that need these keys; a record cannot come back in part."""
+    write = reversal.write
+    assert write is not None
+    shown = ", ".join(sorted(key.partition(":")[2] for key in keys))
+    if write.action == "restore":
+        return Reversal(None, reversal.kept, [*reversal.refused, Refusal(None, "key_taken", None, shown)])
+    needing = {key for key in write.fields if not keys <= strong_keys(kind, _without(write, key).result)}
+    needing = needing or set(write.fields)
+    fields = {key: field_write for key, field_write in write.fields.items() if key not in needing}
+    refusals = [Refusal(key, "key_taken", None, shown) for key in sorted(needing)]
+    return Reversal(
+        replace(write, fields=fields) if fields else None, reversal.kept, [*reversal.refused, *refusals]
+    )
+
+
+def _without(write: RecordWrite, field: str) -> RecordWrite:
+    return replace(write, fields={key: one for key, one in write.fields.items() if key != field})
+
+
+def _chunk(kind: RecordKind, reversals: Mapping[UUID, Reversal], ids: Sequence[UUID]) -> Chunk:
+    return Chunk(
+        kind=kind,
+        writes=[reversal.write for reversal in reversals.values() if reversal.write],
+        kept=sum(len(reversal.kept) for reversal in reversals.values()),
+        conflicts=[
+            ConflictRow(record_id, refusal.field or "", kind, reason(kind, refusal), refusal.by)
+            for record_id, reversal in reversals.items()
+            for refusal in reversal.refused
+        ],
+        seen=len(ids),
+        last=ids[-1] if ids else None,
+    )

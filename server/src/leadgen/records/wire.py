@@ -1,0 +1,176 @@
+"""Operations, timelines, evidence and conflicts as the API shows them."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.records import evidence, history_schemas, timeline, undo
+from leadgen.records.contracts import Operation, SourceLine
+from leadgen.records.errors import OperationNotFound
+from leadgen.records.repository import history, operations, reading
+from leadgen.records.repository.history import ConflictRow
+
+PAGE = 50
+
+
+async def operation(session: WorkspaceSession, operation_id: UUID) -> history_schemas.Operation:
+    """Raises OperationNotFound."""
+    found = (await operations.by_ids(session, [operation_id])).get(operation_id)
+    if found is None:
+        raise OperationNotFound
+    return (await _operations(session, [found]))[0]
+
+
+async def operation_page(
+    session: WorkspaceSession, cursors: CursorCodec, *, limit: int, cursor: str | None
+) -> history_schemas.OperationPage:
+    """The newest first. Raises InvalidCursor."""
+    before = None if cursor is None else _id(cursors.decode(session.workspace_id, "operations", cursor))
+    found = await operations.newest(session, before, limit + 1)
+    shown = found[:limit]
+    following = None
+    if len(found) > limit:
+        following = cursors.encode(session.workspace_id, "operations", str(shown[-1].id))
+    return history_schemas.OperationPage(items=await _operations(session, shown), next_cursor=following)
+
+
+def timeline_page(page: Page[timeline.Entry]) -> history_schemas.TimelinePage:
+    """A record's timeline."""
+    return history_schemas.TimelinePage(
+        items=[
+            history_schemas.TimelineEntry(
+                at=entry.at,
+                action=entry.action,
+                operation=_ref(entry.operation),
+                line=_line(entry.line),
+                fields=[history_schemas.FieldChange.model_validate(field) for field in entry.fields],
+            )
+            for entry in page.items
+        ],
+        next_cursor=page.next_cursor,
+    )
+
+
+def evidence_list(found: Sequence[evidence.Evidence]) -> history_schemas.EvidenceList:
+    """A record's evidence."""
+    return history_schemas.EvidenceList(
+        items=[
+            history_schemas.Evidence.model_validate(
+                {**vars(one), "operation": _ref(one.operation), "source": vars(one.source)}
+            )
+            for one in found
+        ]
+    )
+
+
+async def preview(session: WorkspaceSession, operation_id: UUID) -> history_schemas.UndoPreview:
+    """Raises OperationNotFound."""
+    found = await undo.preview(session, operation_id)
+    return history_schemas.UndoPreview(
+        revert=found.revert,
+        remove=found.remove,
+        bring_back=found.bring_back,
+        keep=found.keep,
+        conflicts=await _conflicts(session, found.conflicts),
+        conflicts_total=found.conflicts_total,
+        sentence=undo.sentence(
+            revert=found.revert,
+            remove=found.remove,
+            bring_back=found.bring_back,
+            keep=found.keep,
+            conflicts=found.conflicts_total,
+        ),
+    )
+
+
+async def conflict_page(
+    session: WorkspaceSession, cursors: CursorCodec, operation_id: UUID, cursor: str | None
+) -> history_schemas.ConflictPage:
+    """Of an undo, or of the undo in force for an operation. Raises OperationNotFound, InvalidCursor."""
+    found = (await operations.by_ids(session, [operation_id])).get(operation_id)
+    if found is None:
+        raise OperationNotFound
+    undo_id = found.undone_by_id or found.id
+    purpose = f"conflicts of {undo_id}"
+    after = None if cursor is None else _place(cursors.decode(session.workspace_id, purpose, cursor))
+    rows = await history.conflicts(session, undo_id, after, PAGE + 1)
+    following = None
+    if len(rows) > PAGE:
+        last = rows[PAGE - 1]
+        following = cursors.encode(session.workspace_id, purpose, [str(last.record_id), last.field])
+    return history_schemas.ConflictPage(items=await _conflicts(session, rows[:PAGE]), next_cursor=following)
+
+
+async def _operations(
+    session: WorkspaceSession, found: Sequence[Operation]
+) -> list[history_schemas.Operation]:
+    """With what only other rows say: whether each can be undone, and which import it was."""
+    undos = await operations.by_ids(session, {one.undone_by_id for one in found if one.undone_by_id})
+    imports = await evidence.imports(session, found)
+    return [_operation(one, undos, imports) for one in found]
+
+
+def _operation(
+    one: Operation, undos: Mapping[UUID, Operation], imports: Mapping[UUID, UUID]
+) -> history_schemas.Operation:
+    why_not = undo.why_not(one, undos[one.undone_by_id] if one.undone_by_id else None)
+    return history_schemas.Operation.model_validate(
+        {
+            **vars(one),
+            "actor": vars(one.actor),
+            "undoable": why_not is None,
+            "why_not": why_not,
+            "problem": _problem(one.problem),
+            "import_id": imports.get(one.id),
+        }
+    )
+
+
+def _problem(problem: Mapping[str, JSON] | None) -> dict[str, JSON] | None:
+    return None if problem is None else {key: problem[key] for key in ("code", "detail")}
+
+
+async def _conflicts(
+    session: WorkspaceSession, rows: Sequence[ConflictRow]
+) -> list[history_schemas.Conflict]:
+    labels: dict[UUID, str] = {}
+    for kind in {row.kind for row in rows}:
+        held = await reading.hold(session, kind, [row.record_id for row in rows if row.kind == kind])
+        labels |= {record.id: record.label for record in held.values()}
+    known = await operations.by_ids(session, {row.by_operation_id for row in rows if row.by_operation_id})
+    return [
+        history_schemas.Conflict(
+            record_id=row.record_id,
+            kind=row.kind,
+            record_label=labels.get(row.record_id, ""),
+            field=row.field or None,
+            reason=row.reason,
+            by_operation=_ref(known[row.by_operation_id]) if row.by_operation_id else None,
+        )
+        for row in rows
+    ]
+
+
+def _ref(one: Operation) -> history_schemas.OperationRef:
+    return history_schemas.OperationRef(
+        id=one.id, kind=one.kind, summary=one.summary, actor_name=one.actor.name, source=one.source
+    )
+
+
+def _line(line: SourceLine | None) -> history_schemas.LineRef | None:
+    return None if line is None else history_schemas.LineRef.model_validate(line)
+
+
+def _id(position: JSON) -> UUID:
+    if not isinstance(position, str):
+        raise InvalidCursor
+    return UUID(position)
+
+
+def _place(position: JSON) -> tuple[UUID, str]:
+    match position:
+        case [str() as record_id, str() as field]:
+            return UUID(record_id), field
+    raise InvalidCursor

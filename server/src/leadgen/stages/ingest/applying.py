@@ -1,0 +1,185 @@
+"""Applying: the staged lines become records, a chunk a transaction, under one operation.
+
+It may be killed anywhere and run again, or run twice at once: each chunk starts where the import's
+high-water mark stands, under the import's lock, and everything it does is in one transaction with the mark.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+from uuid import UUID
+
+from leadgen.db.engine import Database, WorkspaceSession
+from leadgen.kernel import clock
+from leadgen.kernel.ids import uuid7
+from leadgen.platform.events import service as events
+from leadgen.records import service as records
+from leadgen.records.contracts import Patch, Value
+from leadgen.stages.ingest import repository
+from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
+from leadgen.stages.ingest.policy import Wish, fill_in, many_of, policies_of, wish_of
+from leadgen.stages.ingest.repository import Placed
+
+
+@dataclass
+class _Run:
+    """What one run knows beside the database: which records the lines so far were about."""
+
+    policies: Mapping[str, Policy]
+    many: frozenset[str]
+    mark: int
+    touched: set[int] = field(default_factory=set)
+
+
+async def apply(
+    database: Database, workspace_id: UUID, import_id: UUID, should_stop: Callable[[], bool]
+) -> None:
+    """Bring an import from `applying` to `applied`; returns early when told to, or when it was cancelled.
+
+    Raises Overtaken.
+    """
+    run = await _prepare(database, workspace_id, import_id)
+    while run is not None and not should_stop():
+        async with database.workspace(workspace_id) as session:
+            if not await _apply_chunk(session, run, import_id):
+                return
+
+
+async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _Run | None:
+    async with database.workspace(workspace_id) as session:
+        found = await repository.find(session, import_id)
+        if found is None or found.state != "applying":
+            return None
+        fields = await records.fields_of(session)
+        run = _Run(policies_of(found.columns, fields, found.kind), many_of(fields), found.applied_through)
+        async for record_id in repository.applied_records(session, import_id, run.mark):
+            run.touched.add(record_id.int)
+        return run
+
+
+async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) -> bool:
+    """False when there is nothing left to do for this run."""
+    found = await repository.find(session, import_id, lock=True)
+    if found is None or found.state != "applying":
+        return False
+    if found.applied_through != run.mark:
+        raise Overtaken
+    assert found.operation_id is not None, "an import is applied under its operation"
+    through, count = await repository.chunk_end(session, import_id, run.mark, CHUNK_LINES)
+    if count == 0:
+        await _finish(session, found)
+        return False
+    placed = await _place(session, found, run.mark, through)
+    moved = await _settle(session, found, run, placed)
+    counts = found.counts.plus(moved)
+    await repository.change(
+        session, import_id, clock.now(), applied_through=through, applied=found.applied + count, counts=counts
+    )
+    await records.operation_progress(
+        session, found.operation_id, done=found.applied + count, counts=operation_counts(counts)
+    )
+    await events.publish(session, topic="import", ref_id=import_id)
+    await events.publish(session, topic="operation", ref_id=found.operation_id)
+    run.mark = through
+    return True
+
+
+async def _place(session: WorkspaceSession, found: Import, after: int, through: int) -> list[Placed]:
+    """Hand the chunk to records, which makes the new ones and says what became of each line."""
+    assert found.operation_id is not None
+    await records.prepare_incoming(session)
+    held = await repository.fill_incoming(session, found.id, after, through)
+    if held:
+        await repository.rename_incoming(session, held, [uuid7() for _ in held])
+    place = records.place_contacts if found.kind == "contact" else records.place_companies
+    await place(session, found.operation_id, found.match)
+    return await repository.placed(session, found.id, after, through)
+
+
+async def _settle(
+    session: WorkspaceSession, found: Import, run: _Run, placed: Sequence[Placed]
+) -> dict[str, int]:
+    """Write what lines bring to records that were there; rewrite plans that did not hold. How counts move."""
+    assert found.operation_id is not None
+    matched = {
+        line.record_id for line in placed if line.outcome in ("update", "duplicate") and line.record_id
+    }
+    held = await records.current_values(session, found.kind, sorted(matched)) if matched else {}
+    wishes: dict[UUID, Wish] = {}
+    verdicts: list[Verdict] = []
+    for line in placed:
+        verdicts.append(_verdict(run, line, held, wishes))
+    patches = [
+        Patch(record_id, {**wish.confirmed, **wish.changed}, wish.line_no)
+        for record_id, wish in wishes.items()
+        if wish.confirmed or wish.changed
+    ]
+    if patches:
+        await records.write(session, found.operation_id, found.kind, patches)
+    outcomes = list(zip(placed, verdicts, strict=True))
+    await repository.replan(
+        session,
+        found.id,
+        [
+            (line.line_no, verdict, line.record_id)
+            for line, verdict in outcomes
+            if verdict != line.verdict or line.record_id != line.planned
+        ],
+    )
+    return _moved(outcomes)
+
+
+def _verdict(
+    run: _Run, line: Placed, held: Mapping[UUID, Mapping[str, Value]], wishes: dict[UUID, Wish]
+) -> Verdict:
+    """The line's verdict as it came out, and what it wishes of a record that was there."""
+    record_id = line.record_id
+    if record_id is None:
+        return line.outcome
+    if line.outcome == "create":
+        run.touched.add(record_id.int)
+        return "create"
+    values = cast(Mapping[str, Value], line.values)
+    present = held.get(record_id, {})
+    if record_id.int in run.touched:
+        wish = wishes.setdefault(record_id, Wish(line.line_no))
+        fill_in(wish, values, present, run.policies, run.many)
+        return "duplicate"
+    run.touched.add(record_id.int)
+    wishes[record_id] = wish = wish_of(line.line_no, values, present, run.policies, run.many)
+    return "update" if wish.changed else "duplicate"
+
+
+def _moved(outcomes: Sequence[tuple[Placed, Verdict]]) -> dict[str, int]:
+    moved: dict[str, int] = {}
+    for line, verdict in outcomes:
+        if verdict != line.verdict:
+            moved[verdict] = moved.get(verdict, 0) + 1
+            moved[line.verdict] = moved.get(line.verdict, 0) - 1
+        if line.company_created:
+            moved["companies"] = moved.get("companies", 0) + 1
+    return moved
+
+
+async def _finish(session: WorkspaceSession, found: Import) -> None:
+    assert found.operation_id is not None
+    await records.finish_operation(
+        session, found.operation_id, state="done", counts=operation_counts(found.counts)
+    )
+    now = clock.now()
+    await repository.change(session, found.id, now, state="applied", finished_at=now)
+    await events.publish(session, topic="import", ref_id=found.id)
+    await events.publish(session, topic="operation", ref_id=found.operation_id)
+
+
+def operation_counts(counts: Counts) -> dict[str, int]:
+    """In the words of History."""
+    return {
+        "lines": counts.lines,
+        "created": counts.create,
+        "updated": counts.update,
+        "duplicates": counts.duplicate,
+        "ambiguous": counts.ambiguous,
+        "rejected": counts.rejected,
+        "companies": counts.companies,
+    }

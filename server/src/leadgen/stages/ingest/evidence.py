@@ -1,0 +1,47 @@
+"""What ingest tells records about the lines that values came from."""
+
+from collections.abc import Collection, Mapping
+from typing import cast
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.contracts import LineRef, SourceCell, SourceLine, Value
+from leadgen.stages.ingest import repository
+from leadgen.stages.ingest.contracts import Import, Line
+
+
+class ImportLines:
+    """The lines of imports as evidence."""
+
+    async def lines(
+        self, session: WorkspaceSession, wanted: Collection[LineRef]
+    ) -> Mapping[LineRef, SourceLine]:
+        """The lines that still exist, in two queries."""
+        found = await repository.by_operations(session, {operation_id for operation_id, _ in wanted})
+        imports = {one.operation_id: one for one in found if one.operation_id is not None}
+        numbered = [(imports[operation].id, line_no) for operation, line_no in wanted if operation in imports]
+        by_id = {one.id: one for one in found}
+        evidence: dict[LineRef, SourceLine] = {}
+        for import_id, line, values in await repository.numbered_lines(session, numbered):
+            source = by_id[import_id]
+            assert source.operation_id is not None
+            evidence[source.operation_id, line.line_no] = _source_line(
+                source, line, cast(Mapping[str, Value], values)
+            )
+        return evidence
+
+    async def imports(
+        self, session: WorkspaceSession, operation_ids: Collection[UUID]
+    ) -> Mapping[UUID, UUID]:
+        """Operation → import."""
+        found = await repository.by_operations(session, operation_ids)
+        return {one.operation_id: one.id for one in found if one.operation_id is not None}
+
+
+def _source_line(source: Import, line: Line, values: Mapping[str, Value]) -> SourceLine:
+    cells = [
+        SourceCell(column.field, column.header, line.cells[column.index], values.get(column.field))
+        for column in source.mapped
+        if column.field is not None and column.index < len(line.cells) and line.cells[column.index].strip()
+    ]
+    return SourceLine(source.id, source.filename, line.line_no, cells)

@@ -1,0 +1,218 @@
+"""Which column fills which field: proposed from the headers, checked against the values below them. Pure.
+
+Each proposal says why in a sentence. A column that is not understood stays out; two columns never fill the
+same single-valued field: a second address or number becomes a further one, anything else stays out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from leadgen.records.field import Field, RecordKind
+from leadgen.records.normalise import text as plain
+from leadgen.records.normalise.words import words
+from leadgen.stages.ingest.headers import evidence as looks
+from leadgen.stages.ingest.headers.evidence import Evidence
+from leadgen.stages.ingest.headers.meaning import Candidate, Left, Meaning, facts_of, kind_of, meaning_of
+from leadgen.stages.ingest.headers.reading import Reading, is_about_somebody_else, read_all
+
+# Shares of a column's values that decide: a stray cell neither makes nor breaks a mapping.
+_MOSTLY, _HARDLY = 0.8, 0.3
+_FURTHER = {"email": "email_other", "phone_work": "phone_other", "phone_mobile": "phone_other"}
+_CHECKED = words(
+    "email phone date number decimal year range money country domain linkedin_person linkedin_company"
+)
+_OWN_KEYS_NEEDED = 3
+_IDENTIFIERS = frozenset(["external_id", "register_id"])
+_NOT_LIKE = "{}, but its values do not look like it"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to do with one column. `confidence` is 0 where it stays out; `reason` is a sentence either way."""
+
+    index: int
+    field: str | None
+    confidence: float
+    reason: str
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A column's claim to a field."""
+
+    index: int
+    field: str
+    rank: float
+    confidence: float
+    reason: str
+
+
+def record_kind(header: Sequence[str]) -> RecordKind:
+    """Whether the lines of a file with this header are people or companies; people where nothing says."""
+    return kind_of(read_all(header))
+
+
+def propose(
+    header: Sequence[str], sample_rows: Sequence[Sequence[str]], fields: Sequence[Field]
+) -> list[Proposal]:
+    """One proposal for each column, in their order.
+
+    `fields` are those of the workspace; one that cannot be imported is never proposed. The more sample rows,
+    the better: the values settle what a header leaves open, and refuse it where they are of another kind.
+    """
+    columns = _Columns(header, sample_rows, fields)
+    drafts = [columns.draft(index) for index in range(len(header))]
+    given = _allocated([draft for draft in drafts if isinstance(draft, _Claim)], columns.known)
+    return [
+        given[draft.index] if isinstance(draft, _Claim) else draft
+        for draft in drafts
+    ]  # fmt: skip
+
+
+class _Columns:
+    """The columns of one file, each asked in turn what it might fill."""
+
+    def __init__(self, header: Sequence[str], rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> None:
+        self.header = header
+        self.readings = read_all(header)
+        self.kind = kind_of(self.readings)
+        self.facts = facts_of(self.readings, self.kind)
+        self.evidence = [looks.look(index, rows) for index in range(len(header))]
+        usable = [field for field in fields if field.importable]
+        self.known = {
+            field.key: field for field in usable if self.kind == "contact" or field.kind == "company"
+        }
+        self.by_label = {plain.key(field.label): field.key for field in self.known.values() if field.custom}
+        self.ours = self._is_our_export()
+
+    def draft(self, index: int) -> _Claim | Proposal:
+        """A claim, or the proposal to leave the column out."""
+        named = self._named_exactly(index)
+        if named:
+            return _Claim(index, named, 9.0, 1.0, f"Header '{self._shown(index)}' is the name of the field.")
+        reading = self.readings[index]
+        if reading is None:
+            return self._by_values(index) or self._out(index, "is not known")
+        found = _settled(meaning_of(reading, self.facts), reading, self.evidence[index])
+        if isinstance(found, Left):
+            return self._out(index, found.why, sensitive=found.sensitive)
+        return self._checked(index, found, reading)
+
+    def _is_our_export(self) -> bool:
+        """A file that we wrote has our keys in its header, and no other file has several of them."""
+        return sum("_" in text and text in self.known for text in self.header) >= _OWN_KEYS_NEEDED
+
+    def _named_exactly(self, index: int) -> str | None:
+        text = self.header[index].strip()
+        if text in self.known and ("_" in text or self.ours or self.known[text].custom):
+            return text
+        return self.by_label.get(plain.key(text))
+
+    def _checked(self, index: int, found: Candidate, reading: Reading) -> _Claim | Proposal:
+        field = self.known.get(found.field)
+        if field is None:
+            return self._out(index, "means something that no field here keeps")
+        seen = self.evidence[index]
+        if field.type == "text" and field.normaliser not in _IDENTIFIERS and _holds_addresses(seen):
+            return self._by_values(index) or self._out(
+                index, f"should mean {_NOT_LIKE.format(field.label.lower())}"
+            )
+        share = (
+            seen.share(lambda cell: looks.fits(field.normaliser, cell))
+            if field.normaliser in _CHECKED
+            else 1.0
+        )
+        if seen.cells and share < _HARDLY and len(seen.cells) > 1:
+            return self._out(index, f"should mean {_NOT_LIKE.format(field.label.lower())}")
+        confidence = _confidence(found, reading) * (1.0 if share >= _MOSTLY or not seen.cells else 0.7)
+        why = f", {found.why}" if found.why else ""
+        reason = f"Header '{self._shown(index)}' means {field.label.lower()}{why}."
+        return _Claim(index, found.field, found.rank, round(confidence, 2), reason)
+
+    def _by_values(self, index: int) -> _Claim | None:
+        seen, shown = self.evidence[index], self._shown(index)
+        if is_about_somebody_else(self.header[index]):
+            return None
+        for is_one, key, what in _VALUE_KINDS:
+            if key in self.known and len(seen.cells) > 1 and seen.share(is_one) >= _MOSTLY:
+                return _Claim(index, key, 0.5, 0.7, f"The values under '{shown}' are {what}.")
+        return None
+
+    def _out(self, index: int, why: str, *, sensitive: bool = False) -> Proposal:
+        shown = self._shown(index)
+        return Proposal(
+            index, None, 0.0, f"Header '{shown}' {why}." if shown else "The header is empty.", sensitive
+        )
+
+    def _shown(self, index: int) -> str:
+        return plain.display(self.header[index])[:60]
+
+
+_VALUE_KINDS = (
+    (looks.is_email, "email", "e-mail addresses"),
+    (looks.is_person_page, "linkedin_url", "LinkedIn pages of people"),
+    (looks.is_company_page, "company_linkedin_url", "LinkedIn pages of companies"),
+    (looks.is_international_phone, "phone_work", "phone numbers"),
+)
+
+
+def _holds_addresses(seen: Evidence) -> bool:
+    """Are these e-mail addresses or phone numbers, which no name, title or place is?"""
+    return len(seen.cells) > 1 and any(
+        seen.share(is_one) >= _MOSTLY for is_one in (looks.is_email, looks.is_international_phone)
+    )
+
+
+def _settled(found: Meaning, reading: Reading, seen: Evidence) -> Meaning:
+    """The meaning, where the values know better than the header: links and titles."""
+    if reading.noun in ("url", "profile_url", "webpage", "website", "linkedin", "sales_navigator"):
+        if seen.share(looks.is_person_page) >= _MOSTLY:
+            return Candidate("linkedin_url", 3.0, "as its values are LinkedIn pages of people")
+        if seen.share(looks.is_company_page) >= _MOSTLY:
+            return Candidate("company_linkedin_url", 3.0, "as its values are LinkedIn pages of companies")
+        if (
+            isinstance(found, Candidate)
+            and found.field.endswith("linkedin_url")
+            and "linkedin" not in reading.noun
+        ):
+            return Candidate("website", 1.0) if seen.share(looks.is_web_address) >= _MOSTLY else found
+    if reading.noun in ("title", "name_prefix") and seen.cells:
+        courtesy = seen.share(looks.is_courtesy_title) >= 0.6
+        return Candidate("name_prefix" if courtesy else "job_title", 2.5, "by its values")
+    return found
+
+
+def _confidence(found: Candidate, reading: Reading) -> float:
+    if found.why or reading.noun in ("title", "name", "url", "website", "given_or_full"):
+        return 0.8
+    return 0.98 if reading.exact and reading.number is None else 0.92
+
+
+def _allocated(claims: Sequence[_Claim], known: dict[str, Field]) -> dict[int, Proposal]:
+    """Each field to the best claim; what loses becomes a further address or number, or stays out."""
+    claims = _with_one_main_address(claims, known)
+    holder: dict[str, _Claim] = {}
+    given: dict[int, Proposal] = {}
+    for claim in sorted(claims, key=lambda claim: (-claim.rank, claim.index)):
+        field = claim.field if claim.field not in holder else _FURTHER.get(claim.field, claim.field)
+        if field in known and (known[field].many or field not in holder):
+            holder.setdefault(field, claim)
+            reason = (
+                claim.reason if field == claim.field else claim.reason[:-1] + "; another column is the first."
+            )
+            given[claim.index] = Proposal(claim.index, field, claim.confidence, reason)
+        else:
+            label = known[claim.field].label.lower()
+            reason = f"Another column fits {label} better, and it holds one value."
+            given[claim.index] = Proposal(claim.index, None, 0.0, reason)
+    return given
+
+
+def _with_one_main_address(claims: Sequence[_Claim], known: dict[str, Field]) -> list[_Claim]:
+    """A file's only address is the main one, even where its header calls it private."""
+    others = [claim for claim in claims if claim.field == "email_other"]
+    if not others or "email" not in known or any(claim.field == "email" for claim in claims):
+        return list(claims)
+    best = max(others, key=lambda claim: (claim.rank, -claim.index))
+    return [replace(claim, field="email") if claim is best else claim for claim in claims]

@@ -1,0 +1,105 @@
+"""What the parent asks of the parsing child, and the shape of its answers.
+
+Request, one frame, then the bytes of the file until the end of the stream. Answers: `{"head": …}` to an
+inspection; `{"lines": [line, …], "bytes": read so far}` many times and `{"end": true}` to a reading; or
+`{"refused": …}`.
+A line is `[line_no, cells, values or null, keys, company_keys, problems]`, a problem
+`[column or null, field or null, sentence]`; a line without values is rejected with its problems.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, cast
+
+from leadgen.kernel.json import JSON
+from leadgen.records.field import RecordKind
+from leadgen.records.normalise.values import DateOrder
+from leadgen_sdk import Shape
+
+HEAD_BYTES = 256 * 1024
+SAMPLE_ROWS = 60
+SAMPLE_CELL_CHARS = 300
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """How the cells of one column become values of one field."""
+
+    index: int
+    field: str
+    normaliser: str
+    many: bool
+    overflow: str | None  # the field for further values, where one cell holds several
+    options: Sequence[tuple[str, str]]
+    date_order: DateOrder
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the child may use before the system ends it."""
+
+    memory_bytes: int
+    cpu_s: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """Without a shape: an inspection, by `source` alone where it is named. `after_line`: so far is done."""
+
+    filename: str
+    limits: Limits
+    source: str | None = None
+    shape: Shape | None = None
+    kind: RecordKind = "contact"
+    columns: Sequence[ColumnReading] = ()
+    country: str | None = None
+    after_line: int = 0
+
+    def to_json(self) -> JSON:
+        return cast(JSON, asdict(self))
+
+    @classmethod
+    def from_json(cls, given: JSON) -> "Request":
+        fields = dict(cast(Mapping[str, Any], given))
+        columns = [ColumnReading(**column) for column in fields.pop("columns")]
+        return cls(columns=columns, limits=Limits(**fields.pop("limits")), **fields)
+
+
+class LineProblem(NamedTuple):
+    """Why a line is rejected; `column` is its index, None where the line as a whole is meant."""
+
+    column: int | None
+    field: str | None
+    message: str
+
+
+class ParsedLine(NamedTuple):
+    """One line of the file, read and checked. `values` None: rejected."""
+
+    line_no: int
+    cells: Sequence[str]
+    values: Mapping[str, JSON] | None
+    keys: Sequence[str]
+    company_keys: Sequence[str]
+    problems: Sequence[LineProblem]
+
+
+class ParsedBatch(NamedTuple):
+    """Some lines in file order, and how many bytes of the file were read up to here."""
+
+    lines: Sequence[ParsedLine]
+    bytes_read: int
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a source says about a file."""
+
+    source: str
+    label: str
+    confidence: float
+    shape: Shape
+    header: Sequence[str]
+    mapping: Mapping[int, str]
+    rows: Sequence[Sequence[str]]  # the first ones, long cells cut
+    problems: Sequence[Mapping[str, JSON]]

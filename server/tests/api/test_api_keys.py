@@ -1,0 +1,64 @@
+"""Programs with a key: one workspace, one role."""
+
+from datetime import timedelta
+
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from leadgen.db.engine import Database
+from leadgen.kernel import clock
+from leadgen.platform.auth.roles import Role
+from tests.factories.access import api_key
+from tests.factories.tenancy import Workspace
+from tests.factories.web import client
+
+ADDRESS = "/api/v1/workspaces/alice"
+
+
+async def test_a_key_does_what_its_role_allows(
+    app: FastAPI, database: Database, workspace: Workspace
+) -> None:
+    viewer = client(app, await api_key(database, workspace, Role.VIEWER))
+    admin = client(app, await api_key(database, workspace, Role.ADMIN))
+    assert (await viewer.get(ADDRESS)).json()["role"] == "viewer"
+    assert (await viewer.patch(ADDRESS, json={"name": "No"})).status_code == 403
+    assert (await admin.patch(ADDRESS, json={"name": "Yes"})).status_code == 200
+
+
+async def test_a_key_opens_no_other_workspace(
+    app: FastAPI, database: Database, workspace: Workspace, other_workspace: Workspace
+) -> None:
+    program = client(app, await api_key(database, workspace, Role.OWNER))
+    foreign = await program.get("/api/v1/workspaces/charlie")
+    missing = await program.get("/api/v1/workspaces/nowhere")
+    assert foreign.status_code == 404
+    assert foreign.json() == missing.json()
+
+
+async def test_a_wrong_header_is_refused_even_beside_a_good_cookie(
+    app: FastAPI, database: Database, workspace: Workspace
+) -> None:
+    for header in ("Bearer lgk_wrong", "Bearer", "Basic YTpi", "lgk_wrong"):
+        assert (await client(app, {"authorization": header}).get(ADDRESS)).status_code == 401
+
+
+async def test_a_revoked_or_expired_key_is_worth_nothing(
+    app: FastAPI, database: Database, workspace: Workspace
+) -> None:
+    program = client(app, await api_key(database, workspace, Role.OWNER))
+    async with database.identity() as session:
+        later = clock.now() + timedelta(days=1)
+        await session.execute(text("UPDATE api_key SET expires_at = :later"), {"later": later})
+    assert (await program.get(ADDRESS)).status_code == 200
+    with clock.fix(later):
+        assert (await program.get(ADDRESS)).status_code == 401
+    async with database.identity() as session:
+        await session.execute(text("UPDATE api_key SET revoked_at = :now"), {"now": clock.now()})
+    assert (await program.get(ADDRESS)).status_code == 401
+
+
+async def test_its_use_is_remembered(app: FastAPI, database: Database, workspace: Workspace) -> None:
+    program = client(app, await api_key(database, workspace, Role.OWNER))
+    await program.get(ADDRESS)
+    async with database.identity() as session:
+        assert await session.scalar(text("SELECT last_used_at FROM api_key")) is not None

@@ -1,0 +1,76 @@
+"""Fixtures of every test: a real PostgreSQL, a fresh database each, Alice, Bob and Charlie."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from leadgen.config import Settings, load_settings
+from leadgen.db.address import Address
+from leadgen.db.engine import Database
+from tests.factories.server import SECRET, TestServer, open_folder, shared
+from tests.factories.tenancy import Workspace, make_person, make_workspace
+
+_RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed from the controller to the workers of a parallel run
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process of a run makes its folder; nothing of the user's installation is seen."""
+    for name in [name for name in os.environ if name.startswith("LEADGEN_") and "TEST" not in name]:
+        del os.environ[name]
+    if not hasattr(config, "workerinput"):
+        os.environ[_RUN_FOLDER] = str(open_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last process to leave takes the folder away."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_RUN_FOLDER), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[TestServer]:
+    """The server of this run, shared by its workers."""
+    with shared(Path(os.environ[_RUN_FOLDER])) as server:
+        yield server
+
+
+@pytest.fixture
+def address(postgres: TestServer) -> Iterator[Address]:
+    """A fresh, migrated, empty database."""
+    with postgres.database() as address:
+        yield address
+
+
+@pytest.fixture
+def settings(address: Address, tmp_path: Path) -> Settings:
+    """Settings of an installation on the fresh database."""
+    return load_settings(
+        {"data_dir": tmp_path, "database_url": address.public_url(), "secret_key": SECRET, "port": 0}
+    )
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """Sessions on the fresh database."""
+    database = Database.open(settings)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def workspace(database: Database) -> Workspace:
+    """Alice's workspace: she owns it, Bob views it, Charlie is outside."""
+    alice, bob, charlie = [await make_person(database, name) for name in ("Alice", "Bob", "Charlie")]
+    return await make_workspace(database, slug="alice", owner=alice, bob=bob, charlie=charlie)
+
+
+@pytest.fixture
+async def other_workspace(database: Database, workspace: Workspace) -> Workspace:
+    """Charlie's workspace, in which Alice and Bob are outside."""
+    dora = await make_person(database, "Dora")
+    return await make_workspace(
+        database, slug="charlie", owner=workspace.charlie, bob=dora, charlie=workspace.owner
+    )

@@ -1,0 +1,1 @@
+"""Makes what a test stands on."""

@@ -1,0 +1,129 @@
+"""A PostgreSQL server for the tests, and fresh databases on it.
+
+Embedded by default, without durability; `LEADGEN_TEST_DATABASE_ADMIN_URL` names an external one, whose
+user may create roles and databases. Workers of one run share server and template.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from leadgen.db.address import Address, embedded, parse
+from leadgen.db.migrate import migrate
+from leadgen.db.postgres.cluster import SUPERUSER
+from leadgen.db.postgres.server import running
+from leadgen.db.prepare import prepare
+
+ADMIN_URL = os.environ.get("LEADGEN_TEST_DATABASE_ADMIN_URL")
+SECRET = "the-secret-of-every-test-installation"
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+def open_folder() -> Path:
+    """A folder that the server's system user may enter: pytest's own are closed to it under root."""
+    folder = Path(tempfile.mkdtemp(prefix="leadgen-test-"))
+    folder.chmod(0o711)
+    return folder
+
+
+class TestServer:
+    """Hands out databases that are copies of one migrated template."""
+
+    __test__ = False
+
+    def __init__(self, admin: Address, user: str, password: str, run: str) -> None:
+        self._admin, self._user, self._password = admin, user, password
+        self._run = run
+        self._template = f"leadgen_test_{run}_template"
+
+    def address(self, database: str) -> Address:
+        """A database of this server."""
+        return Address(self._admin.host, self._admin.port, database, self._admin.options)
+
+    def connect(self, database: str | None = None) -> psycopg.Connection:
+        """As administrator, each statement on its own: for what a test does to the server."""
+        address = self._admin if database is None else self.address(database)
+        return psycopg.connect(address.conninfo(self._user, self._password), autocommit=True)
+
+    def prepare(self, database: str) -> None:
+        """As `leadgen database prepare` does."""
+        prepare(self._admin, self._user, self._password, database=database, secret=SECRET.encode())
+
+    def make_template(self) -> None:
+        """Roles, and the database that is copied."""
+        self._drop(self._template)
+        self.prepare(self._template)
+        migrate(self.address(self._template), SECRET.encode())
+
+    @contextmanager
+    def empty_database(self) -> Iterator[Address]:
+        """A prepared database without a schema."""
+        name = self._new_name()
+        self.prepare(name)
+        try:
+            yield self.address(name)
+        finally:
+            self._drop(name)
+
+    @contextmanager
+    def database(self) -> Iterator[Address]:
+        """A fresh, migrated database without rows."""
+        name = self._new_name()
+        with self.connect() as server:
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER leadgen_owner STRATEGY FILE_COPY").format(
+                    sql.Identifier(name), sql.Identifier(self._template)
+                )
+            )
+        try:
+            yield self.address(name)
+        finally:
+            self._drop(name)
+
+    def drop_template(self) -> None:
+        """After the last test."""
+        self._drop(self._template)
+
+    def _new_name(self) -> str:
+        return f"leadgen_test_{self._run}_{uuid4().hex[:12]}"
+
+    def _drop(self, name: str) -> None:
+        with self.connect() as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def shared(folder: Path) -> Iterator[TestServer]:
+    """The server of one test run; `folder` is the run's own. The first to come makes the template."""
+    run = folder.name[-8:].lower()
+    if ADMIN_URL is not None:
+        yield _with_template(_external(ADMIN_URL, run), folder)
+        return
+    with running(folder, FAST) as server:
+        admin = embedded(folder, "postgres")
+        yield _with_template(TestServer(admin, SUPERUSER, server.superuser_password(), run), folder)
+
+
+def _external(url: str, run: str) -> TestServer:
+    parts = urlsplit(url)
+    plain = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return TestServer(parse(plain), parts.username or "postgres", parts.password or "", run)
+
+
+def _with_template(server: TestServer, folder: Path) -> TestServer:
+    with (folder / "template.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if not lock.read():
+            server.make_template()
+            lock.write("made")
+    return server

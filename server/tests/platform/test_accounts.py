@@ -1,0 +1,114 @@
+"""Pure decisions about names, sessions and guessing; workspaces by the operator's word."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from leadgen.db.engine import Database
+from leadgen.platform.accounts import emails
+from leadgen.platform.accounts.service import init_workspace
+from leadgen.platform.auth import passwords
+from leadgen.platform.auth.errors import TooManyAttempts, WeakPassword
+from leadgen.platform.auth.sessions import IDLE_LIMIT, is_alive, is_sighting_due
+from leadgen.platform.auth.throttle import Attempt, Throttle
+from leadgen.platform.workspaces import slugs
+from leadgen.platform.workspaces.service import WorkspaceExists
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Acme", "acme"),
+        ("  Müller & Söhne GmbH ", "muller-sohne-gmbh"),
+        ("株式会社", "workspace"),
+        ("--", "workspace"),
+        ("A" * 80, "a" * 40),
+    ],
+)
+def test_a_workspaces_address_resembles_its_name(name: str, slug: str) -> None:
+    assert slugs.propose(name) == slug
+    assert slugs.check(slugs.propose(name, 12)) == f"{slug}-12"
+
+
+@pytest.mark.parametrize("slug", ["", "A", "a b", "-a", "a-", "a" * 64, "ä", "a/b", "a\x00"])
+def test_not_everything_can_stand_in_an_address(slug: str) -> None:
+    with pytest.raises(slugs.InvalidSlug):
+        slugs.check(slug)
+
+
+@pytest.mark.parametrize(
+    "email", ["", "ada", "@example.com", "ada@", "a b@example.com", "a@b@c", "a\n@example.com"]
+)
+def test_not_everything_is_an_email(email: str) -> None:
+    with pytest.raises(emails.InvalidEmail):
+        emails.tidy(email)
+
+
+def test_emails_are_compared_without_case_and_space() -> None:
+    assert emails.tidy(" Ada@Example.com ") == "Ada@Example.com"
+    assert emails.key(" Ada@Example.com ") == emails.key("ada@example.COM")
+
+
+def test_a_session_lives_until_its_age_and_while_it_is_used() -> None:
+    later = NOON + timedelta(days=30)
+    assert is_alive(expires_at=later, last_seen_at=NOON, at=NOON + IDLE_LIMIT - timedelta(seconds=1))
+    assert not is_alive(expires_at=later, last_seen_at=NOON, at=NOON + IDLE_LIMIT)
+    assert not is_alive(expires_at=later, last_seen_at=later, at=later)
+    assert not is_sighting_due(last_seen_at=NOON, at=NOON + timedelta(minutes=1))
+    assert is_sighting_due(last_seen_at=NOON, at=NOON + timedelta(minutes=11))
+
+
+def test_guessing_closes_one_door_and_leaves_the_others_open() -> None:
+    throttle, guess = Throttle(), Attempt("ada@example.com", "198.51.100.1")
+    for _ in range(10):
+        throttle.check(guess, NOON)
+        throttle.failed(guess, NOON)
+    with pytest.raises(TooManyAttempts):
+        throttle.check(guess, NOON)
+    throttle.check(Attempt("ada@example.com", "198.51.100.2"), NOON)
+    throttle.check(Attempt("bob@example.com", "198.51.100.1"), NOON)
+    throttle.check(guess, NOON + timedelta(minutes=15))
+
+
+def test_guessing_from_everywhere_or_for_everybody_is_slowed_too() -> None:
+    everywhere, everybody = Throttle(), Throttle()
+    for number in range(100):
+        everywhere.failed(Attempt("ada@example.com", f"198.51.100.{number}"), NOON)
+        everybody.failed(Attempt(f"{number}@example.com", "198.51.100.1"), NOON)
+    with pytest.raises(TooManyAttempts):
+        everywhere.check(Attempt("ada@example.com", "203.0.113.1"), NOON)
+    with pytest.raises(TooManyAttempts):
+        everybody.check(Attempt("new@example.com", "198.51.100.1"), NOON)
+
+
+async def test_passwords_are_hashed_with_argon2id_and_have_a_length() -> None:
+    hashed = await passwords.hash_password("correct horse battery")
+    assert hashed.startswith("$argon2id$")
+    assert await passwords.is_right("correct horse battery", hashed)
+    assert not await passwords.is_right("wrong horse battery", hashed)
+    assert not await passwords.is_right("correct horse battery", None)
+    assert not await passwords.is_right("x" * 1000, hashed)
+    for bad in ("short", "x" * 300):
+        with pytest.raises(WeakPassword):
+            await passwords.hash_password(bad)
+
+
+async def test_a_known_person_gets_another_workspace_in_the_same_account(database: Database) -> None:
+    first = await init_workspace(database, "Ada@example.com", "one", None)
+    second = await init_workspace(database, "ada@example.com", "two", "correct horse battery")
+    assert second.user.user_id == first.user.user_id
+    assert second.api_key != first.api_key
+    async with database.identity(user_id=first.user.user_id) as session:
+        accounts = await session.scalars(text("SELECT DISTINCT account_id FROM workspace"))
+        assert len(accounts.all()) == 1
+        hashed = await session.scalar(text('SELECT password_hash FROM "user"'))
+    await init_workspace(database, "ada@example.com", "three", "another horse battery")
+    async with database.identity() as session:
+        assert await session.scalar(text('SELECT password_hash FROM "user"')) == hashed
+    with pytest.raises(WorkspaceExists):
+        await init_workspace(database, "eve@example.com", "one", None)
+    async with database.identity() as session:
+        assert await session.scalar(text('SELECT count(*) FROM "user"')) == 1

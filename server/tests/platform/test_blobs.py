@@ -1,0 +1,81 @@
+"""Files come back byte for byte, once per content, and only in their workspace."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from hashlib import sha256
+
+import pytest
+from sqlalchemy import text
+
+from leadgen.db.engine import Database
+from leadgen.platform.blobs import service
+from leadgen.platform.blobs.spool import PIECE_BYTES
+from tests.factories.tenancy import Workspace
+
+
+async def stream(content: bytes, size: int = 70_000) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), size):
+        yield content[start : start + size]
+
+
+async def put(database: Database, workspace: Workspace, content: bytes) -> service.Blob:
+    async with database.workspace(workspace.id) as session:
+        return await service.put(session, stream(content), kind="upload")
+
+
+async def read(database: Database, workspace: Workspace, digest: bytes) -> bytes:
+    async with database.workspace(workspace.id) as session:
+        return b"".join([piece async for piece in service.read(session, digest)])
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 3 * PIECE_BYTES + 7])
+async def test_what_goes_in_comes_out(database: Database, workspace: Workspace, size: int) -> None:
+    content = os.urandom(size)
+    blob = await put(database, workspace, content)
+    assert (blob.size, blob.digest) == (size, sha256(content).digest())
+    assert await read(database, workspace, blob.digest) == content
+
+
+async def test_pieces_are_read_one_at_a_time(database: Database, workspace: Workspace) -> None:
+    content = b"a,b\n" * PIECE_BYTES
+    blob = await put(database, workspace, content)
+    async with database.workspace(workspace.id) as session:
+        sizes = [len(piece) async for piece in service.read(session, blob.digest)]
+        stored = await session.scalar(text("SELECT sum(length(data)) FROM blob_piece"))
+    assert sizes == [PIECE_BYTES] * 4
+    assert stored is not None
+    assert stored < len(content) / 50
+
+
+async def test_the_same_content_is_kept_once_even_at_the_same_time(
+    database: Database, workspace: Workspace
+) -> None:
+    content = os.urandom(2 * PIECE_BYTES)
+    blobs = await asyncio.gather(*(put(database, workspace, content) for _ in range(4)))
+    assert len(set(blobs)) == 1
+    async with database.workspace(workspace.id) as session:
+        assert await session.scalar(text("SELECT count(*) FROM blob_piece")) == 2
+    assert await read(database, workspace, blobs[0].digest) == content
+
+
+async def test_another_workspace_cannot_read_it_by_its_digest(
+    database: Database, workspace: Workspace, other_workspace: Workspace
+) -> None:
+    blob = await put(database, workspace, b"secret")
+    with pytest.raises(service.BlobNotFound):
+        await read(database, other_workspace, blob.digest)
+    assert await put(database, other_workspace, b"secret") == blob
+    assert await read(database, other_workspace, blob.digest) == b"secret"
+
+
+async def test_a_stream_that_breaks_off_stores_nothing(database: Database, workspace: Workspace) -> None:
+    async def breaking() -> AsyncIterator[bytes]:
+        yield b"x" * 2 * PIECE_BYTES
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        async with database.workspace(workspace.id) as session:
+            await service.put(session, breaking(), kind="upload")
+    async with database.workspace(workspace.id) as session:
+        assert await session.scalar(text("SELECT count(*) FROM blob_piece")) == 0

@@ -1,0 +1,137 @@
+import { createOwner } from '@leadgen/client';
+import { getSessionQueryKey } from '@leadgen/client/query';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState, type FormEvent } from 'react';
+import { asApiError } from '@/lib/api';
+import { queries } from '@/lib/query';
+import { useErrorSentence } from '@/ui/states';
+import { AccountCard } from './AccountCard';
+import { NewPassword } from './NewPassword';
+import { strengthOf } from './strength';
+import { useText } from './text';
+import styles from './Account.module.css';
+
+/** Reads the one-time token and takes it out of the address, so that no history or screenshot keeps it. */
+function takeToken(): string {
+  const token = window.location.hash.slice(1);
+  if (token !== '') window.history.replaceState(null, '', window.location.pathname);
+  return token;
+}
+
+// Survives a second mount of the screen, never a load of the page.
+let kept = '';
+
+/** The token of the link, also when the link is pasted into a tab that already shows this screen. */
+function useToken(): string {
+  const [token, setToken] = useState(() => (kept = takeToken() || kept));
+  useEffect(() => {
+    const take = () => setToken((now) => (kept = takeToken() || now));
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  return token;
+}
+
+/** First steps: whoever holds the one-time link becomes the owner. */
+export function Welcome() {
+  const t = useText();
+  const navigate = useNavigate();
+  const token = useToken();
+  if (token === '') {
+    return (
+      <AccountCard tab={t('welcome.tab')} title={t('welcome.noToken')} lead={t('welcome.noTokenDetail')}>
+        <Button onClick={() => void navigate({ to: '/sign-in' })}>{t('welcome.signIn')}</Button>
+      </AccountCard>
+    );
+  }
+  return (
+    <AccountCard tab={t('welcome.tab')} title={t('welcome.title')} lead={t('welcome.lead')}>
+      <OwnerForm token={token} />
+    </AccountCard>
+  );
+}
+
+const EMPTY = { workspace_name: '', name: '', email: '', password: '' };
+
+function OwnerForm({ token }: { token: string }) {
+  const t = useText();
+  const sentence = useErrorSentence();
+  const [form, setForm] = useState(EMPTY);
+  const { mutate, isPending, error } = useCreateOwner();
+  const own = [form.workspace_name, form.email.split('@')[0] ?? ''];
+  const strength = strengthOf(form.password, own);
+  const [tried, setTried] = useState(false);
+  const missing: Partial<typeof EMPTY> = {
+    ...(form.workspace_name.trim() === '' && { workspace_name: t('welcome.needWorkspace') }),
+    ...(!form.email.includes('@') && { email: t('welcome.needEmail') }),
+    ...((strength === 'short' || strength === 'own') && { password: t('welcome.needPassword') }),
+  };
+  const refused = (field: string) => asApiError(error)?.fields.find((problem) => problem.field === field)?.message;
+  const about = (field: keyof typeof EMPTY) => (tried && missing[field]) || refused(field);
+  const set = (change: Partial<typeof EMPTY>) => setForm({ ...form, ...change });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(missing).length === 0) mutate({ ...form, token });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextInput
+        label={t('welcome.workspace')}
+        description={t('welcome.workspaceHint')}
+        autoComplete="organization"
+        autoFocus
+        value={form.workspace_name}
+        error={about('workspace_name')}
+        onChange={(event) => set({ workspace_name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('welcome.name')}
+        autoComplete="name"
+        value={form.name}
+        error={about('name')}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('welcome.email')}
+        type="email"
+        autoComplete="username"
+        value={form.email}
+        error={about('email')}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+      />
+      <NewPassword
+        label={t('welcome.password')}
+        value={form.password}
+        own={own}
+        error={about('password')}
+        onChange={(password) => set({ password })}
+      />
+      {error !== null && asApiError(error)?.fields.length === 0 && (
+        <p className={styles.problem} role="alert">
+          {sentence(error)}
+        </p>
+      )}
+      <Button type="submit" variant="filled" size="sm" loading={isPending}>
+        {t('welcome.submit')}
+      </Button>
+    </form>
+  );
+}
+
+function useCreateOwner() {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async (body: typeof EMPTY & { token: string }) => {
+      const { data } = await createOwner({ body, throwOnError: true });
+      return data;
+    },
+    onSuccess: async (session) => {
+      kept = '';
+      queries.setQueryData(getSessionQueryKey(), session);
+      await navigate({ to: '/', replace: true });
+    },
+  });
+}

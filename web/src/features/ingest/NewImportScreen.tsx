@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { bytes, count } from '@/lib/format';
+import { useWorkspace } from '@/lib/workspace';
+import { Progress } from '@/ui/Progress';
+import { useErrorSentence } from '@/ui/states';
+import { useText } from './text';
+import { retryUpload, stopUpload, useUploads, type Upload } from './upload/queue';
+import styles from './upload/upload.module.css';
+import { useStartUpload } from './upload/useStartUpload';
+import { Wizard } from './Wizard';
+import frame from './Wizard.module.css';
+
+/** Step 1 before the file has arrived: choose it, see it go up, stop it. */
+export function NewImportScreen() {
+  const { slug, mayEdit } = useWorkspace();
+  const [current, ...others] = useUploads(slug);
+  return (
+    <Wizard slug={slug} step="file">
+      {current === undefined && <Choose mayEdit={mayEdit} />}
+      {current?.state === 'failed' && <Refused upload={current} />}
+      {current !== undefined && current.state !== 'failed' && <Sending upload={current} others={others.length} />}
+    </Wizard>
+  );
+}
+
+function Choose({ mayEdit }: { mayEdit: boolean }) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const start = useStartUpload();
+  if (!mayEdit) return <p className={frame.panel}>{t('file.readOnly')}</p>;
+  return (
+    <div className={styles.choose}>
+      <h2>{t('file.dropTitle')}</h2>
+      <p>{t('file.dropDetail')}</p>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        aria-label={t('file.choose')}
+        onChange={(event) => start([...(event.currentTarget.files ?? [])])}
+      />
+      <Button variant="filled" onClick={() => input.current?.click()}>
+        {t('file.choose')}
+      </Button>
+    </div>
+  );
+}
+
+function Sending({ upload: { key, file, sent }, others }: { upload: Upload; others: number }) {
+  const t = useText();
+  const title = t('file.uploading', { filename: file.name });
+  return (
+    <section className={frame.panel}>
+      <h2>{title}</h2>
+      <Progress
+        label={title}
+        done={sent}
+        total={file.size}
+        text={t('file.sent', { sent: bytes(sent), size: bytes(file.size) })}
+      />
+      {others > 0 && <p>{t('file.others', { count: others, n: count(others) })}</p>}
+      <div className={frame.buttons}>
+        <Button onClick={() => stopUpload(key)}>{t('file.stop')}</Button>
+      </div>
+    </section>
+  );
+}
+
+function Refused({ upload: { key, file, error } }: { upload: Upload }) {
+  const t = useText();
+  const sentence = useErrorSentence();
+  const lost = error?.status === 0;
+  return (
+    <section className={frame.panel} role="alert">
+      <h2>{t('file.failedTitle', { filename: file.name })}</h2>
+      <p>{lost ? t('file.interrupted') : sentence(error)}</p>
+      <div className={frame.buttons}>
+        {(lost || error?.retryable === true) && (
+          <Button variant="filled" onClick={() => retryUpload(key)}>
+            {t('file.again')}
+          </Button>
+        )}
+        <Button onClick={() => stopUpload(key)}>{t('stopped.another')}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Field } from '@leadgen/client';
+import type { RecordKind } from '@/lib/schema';
+import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus } from '@tabler/icons-react';
+import { useState, type DragEvent, type ReactElement } from 'react';
+import { AddField } from './AddField';
+import type { Layout } from './layout';
+import { useText } from './text';
+import styles from './Columns.module.css';
+
+interface ColumnsProps {
+  slug: string;
+  kind: RecordKind;
+  layout: Layout;
+  mayEdit: boolean;
+  target: ReactElement;
+  onClose: () => void;
+}
+
+/** Which columns are shown and in which order; and the way to a field of one's own. */
+export function Columns({ slug, kind, layout, mayEdit, target, onClose }: ColumnsProps) {
+  const t = useText();
+  const [find, setFind] = useState('');
+  const [adding, setAdding] = useState(false);
+  const wanted = find.trim().toLocaleLowerCase();
+  const found = layout.all.filter((field) => field.label.toLocaleLowerCase().includes(wanted));
+  if (adding) return <>{target}<AddField slug={slug} kind={kind} onClose={onClose} /></>;
+  return (
+    <Popover opened onChange={(open) => !open && onClose()} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover.Target>{target}</Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('columns.title')}>
+        <div className={styles.find}>
+          <TextInput
+            data-autofocus
+            aria-label={t('columns.find')}
+            placeholder={t('columns.find')}
+            value={find}
+            onChange={(event) => setFind(event.currentTarget.value)}
+          />
+        </div>
+        <ul className={styles.list}>
+          {found.map((field) => (
+            <Column key={field.key} field={field} layout={layout} movable={wanted === ''} />
+          ))}
+          {found.length === 0 && <li className={styles.nothing}>{t('columns.nothing')}</li>}
+        </ul>
+        <div className={styles.foot}>
+          {mayEdit && (
+            <Button variant="subtle" color="gray" leftSection={<IconPlus size={16} stroke={1.5} aria-hidden />} onClick={() => setAdding(true)}>
+              {t('columns.add')}
+            </Button>
+          )}
+          <Button variant="subtle" color="gray" onClick={layout.reset}>
+            {t('columns.reset')}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Column({ field, layout, movable }: { field: Field; layout: Layout; movable: boolean }) {
+  const t = useText();
+  const place = layout.all.indexOf(field);
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const dragged = event.dataTransfer.getData('text/plain');
+    if (dragged !== field.key) layout.move(dragged, place);
+  };
+  return (
+    <li
+      className={styles.column}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <span
+        className={styles.grip}
+        draggable={movable}
+        title={t('columns.drag')}
+        onDragStart={(event) => event.dataTransfer.setData('text/plain', field.key)}
+        aria-hidden
+      >
+        <IconGripVertical size={14} stroke={1.5} />
+      </span>
+      <Checkbox
+        className={styles.check}
+        label={field.label}
+        checked={layout.isShown(field.key)}
+        onChange={() => layout.toggle(field.key)}
+      />
+      {movable && (
+        <span className={styles.moves}>
+          <ActionIcon size={22} disabled={place === 0} aria-label={t('columns.up', { label: field.label })} onClick={() => layout.move(field.key, place - 1)}>
+            <IconArrowUp size={14} stroke={1.5} aria-hidden />
+          </ActionIcon>
+          <ActionIcon size={22} disabled={place === layout.all.length - 1} aria-label={t('columns.down', { label: field.label })} onClick={() => layout.move(field.key, place + 1)}>
+            <IconArrowDown size={14} stroke={1.5} aria-hidden />
+          </ActionIcon>
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Row, Total } from '@leadgen/client';
+import { ActionIcon } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { count, total as totalWords } from '@/lib/format';
+import { useCommon } from '@/lib/i18n';
+import { Key } from '@/ui/marks';
+import { ErrorState, Skeleton } from '@/ui/states';
+import { recordOptions, type Target } from './calls';
+import { DrawerHead } from './DrawerHead';
+import { EvidenceTab } from './EvidenceTab';
+import { nameOf, type RecordFields } from './fields';
+import { Profile } from './Profile';
+import type { GridSearch } from './search';
+import { Tabs } from './Tabs';
+import { useText } from './text';
+import { Timeline } from './Timeline';
+import styles from './Drawer.module.css';
+
+interface DrawerProps {
+  target: Target;
+  tab: GridSearch['tab'];
+  fields: RecordFields;
+  rows: readonly Row[];
+  total: Total | null;
+  mayEdit: boolean;
+  onTab: (tab: GridSearch['tab']) => void;
+  /** Opens another record, or none. */
+  onGo: (id: string | undefined) => void;
+}
+
+/** One record over the list: J and K go through the rows, Esc goes back to them. */
+export function Drawer({ target, tab, fields, rows, total, mayEdit, onTab, onGo }: DrawerProps) {
+  const t = useText();
+  const common = useCommon();
+  const panel = useRef<HTMLDivElement>(null);
+  const { data: record, error, refetch } = useQuery(recordOptions(target));
+  const at = rows.findIndex((row) => row.id === target.id);
+  const shown = record ?? rows[at];
+  const name = (shown && nameOf(fields, shown)) ?? t('grid.nameless');
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [target.id]);
+
+  const step = (by: number) => {
+    const to = rows[at + by];
+    if (at !== -1 && to !== undefined) onGo(to.id);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === 'Escape') onGo(undefined);
+    else if (event.key === 'j') step(1);
+    else if (event.key === 'k') step(-1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={panel} className={styles.drawer} role="dialog" aria-label={t('drawer.label', { name })} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div className={styles.top}>
+        {at !== -1 && total !== null && (
+          <>
+            <span>{t('drawer.position', { at: count(at + 1), total: totalWords(total) })}</span>
+            <Step letter="K" label={t('drawer.previous')} disabled={at === 0} onPress={() => step(-1)} />
+            <Step letter="J" label={t('drawer.next')} disabled={at === rows.length - 1} onPress={() => step(1)} />
+          </>
+        )}
+        <ActionIcon className={styles.close} aria-label={common('act.close')} onClick={() => onGo(undefined)}>
+          <IconX size={16} stroke={1.5} aria-hidden />
+        </ActionIcon>
+      </div>
+      {shown !== undefined && <DrawerHead target={target} fields={fields} record={shown} name={name} />}
+      <Tabs
+        label={t('drawer.label', { name })}
+        value={tab ?? 'profile'}
+        tabs={[
+          { value: 'profile', label: t('drawer.profile') },
+          { value: 'timeline', label: t('drawer.timeline') },
+          { value: 'evidence', label: t('drawer.evidence') },
+        ]}
+        onChange={(value) => onTab(value === 'profile' ? undefined : value)}
+      >
+        {error !== null && record === undefined ? (
+          <ErrorState error={error} retry={() => void refetch()} />
+        ) : tab === 'timeline' ? (
+          <Timeline target={target} fields={fields} />
+        ) : tab === 'evidence' ? (
+          <EvidenceTab target={target} fields={fields} />
+        ) : record === undefined ? (
+          <Skeleton lines={8} />
+        ) : (
+          <Profile key={target.id} target={target} fields={fields} record={record} name={name} mayEdit={mayEdit} />
+        )}
+      </Tabs>
+    </div>
+  );
+}
+
+function Step({ letter, label, disabled, onPress }: { letter: 'J' | 'K'; label: string; disabled: boolean; onPress: () => void }) {
+  const Chevron = letter === 'K' ? IconChevronUp : IconChevronDown;
+  return (
+    <button type="button" className={styles.step} aria-label={label} aria-keyshortcuts={letter.toLowerCase()} title={label} disabled={disabled} onClick={onPress}>
+      <Chevron size={16} stroke={1.5} aria-hidden />
+      <span className={styles.key}>
+        <Key>{letter}</Key>
+      </span>
+    </button>
+  );
+}

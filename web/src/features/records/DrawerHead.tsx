@@ -1,0 +1,48 @@
+import type { Record as FullRecord, Row } from '@leadgen/client';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { When } from '@/ui/marks';
+import type { Target } from './calls';
+import { Face } from './Face';
+import type { RecordFields } from './fields';
+import { useText } from './text';
+import styles from './Drawer.module.css';
+
+interface DrawerHeadProps {
+  target: Target;
+  fields: RecordFields;
+  record: Row | FullRecord;
+  name: string;
+}
+
+/** Whom the drawer shows: the name, and where the person works or how many work there. */
+export function DrawerHead({ target, fields, record, name }: DrawerHeadProps) {
+  const t = useText();
+  const people = 'contacts_count' in record ? (record.contacts_count ?? null) : null;
+  return (
+    <div className={styles.head}>
+      <Face name={name} square={fields.kind === 'company'} size={36} />
+      <div>
+        <h2>{name}</h2>
+        <p className={styles.sub}>
+          <Company target={target} record={record} />
+          {fields.kind === 'company' && people !== null && <>{t('drawer.contacts', { count: people })} · </>}
+          {t('drawer.updated')} <When at={record.updated_at} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Company({ target, record }: { target: Target; record: Row | FullRecord }): ReactNode {
+  const { company } = record;
+  if (target.kind !== 'contact' || company === null) return null;
+  return (
+    <>
+      <Link to="/w/$slug/companies" params={{ slug: target.slug }} search={{ record: company.id }}>
+        {company.company_name ?? company.company_domain}
+      </Link>{' '}
+      ·{' '}
+    </>
+  );
+}

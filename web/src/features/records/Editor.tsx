@@ -1,0 +1,123 @@
+import type { Field } from '@leadgen/client';
+import type { Value } from '@/lib/schema';
+import { getSessionOptions } from '@leadgen/client/query';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useText } from './text';
+import { fromText } from './valueText';
+import styles from './Editor.module.css';
+
+export type Then = 'stay' | 'next' | 'previous';
+
+interface EditorProps {
+  field: Field;
+  label: string;
+  initial: string;
+  /** Why the server refused what was typed before. */
+  refusal?: string | undefined;
+  onSave: (value: Value | null, then: Then) => void;
+  onCancel: () => void;
+}
+
+/** Edits one value as text, by the field's type. Enter saves, Tab saves and goes on, Esc leaves it as it was. */
+export function Editor({ field, label, initial, refusal, onSave, onCancel }: EditorProps) {
+  const t = useText();
+  const [text, setText] = useState(field.type === 'datetime' ? localTime(initial) : initial);
+  const hint = useId();
+  // Saving by key also takes the focus away; what was saved or left is not saved again by that.
+  const finished = useRef(false);
+  const finish = (act: () => void) => {
+    if (finished.current) return;
+    finished.current = true;
+    act();
+  };
+  const save = (then: Then, now = text) => finish(() => onSave(fromText(field, now), then));
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') finish(onCancel);
+    else if (event.key === 'Tab') save(event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Enter' && !(field.type === 'long_text' && event.shiftKey)) save('stay');
+    else return;
+    event.preventDefault();
+  };
+  const shared = {
+    value: text,
+    className: styles.input,
+    'aria-label': label,
+    'aria-invalid': refusal !== undefined,
+    'aria-describedby': refusal === undefined && !field.many ? undefined : hint,
+    autoFocus: true,
+    onKeyDown,
+    onBlur: () => save('stay'),
+  };
+  return (
+    <div className={styles.editor} onMouseDown={(event) => event.stopPropagation()}>
+      <Control field={field} shared={shared} onText={setText} onPick={(next) => save('stay', next)} />
+      {refusal !== undefined && (
+        <p id={hint} className={styles.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      {refusal === undefined && field.many && (
+        <p id={hint} className={styles.hint}>
+          {t('edit.listHint')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ControlProps {
+  field: Field;
+  shared: object;
+  onText: (text: string) => void;
+  onPick: (text: string) => void;
+}
+
+function Control({ field, shared, onText, onPick }: ControlProps) {
+  const options = useOptions(field);
+  if (options !== null) {
+    return (
+      <select {...shared} onChange={(event) => onPick(event.target.value)}>
+        <option value="" />
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (field.type === 'long_text') {
+    return <textarea {...shared} rows={4} onChange={(event) => onText(event.target.value)} />;
+  }
+  const type = { date: 'date', datetime: 'datetime-local' }[field.type as string] ?? 'text';
+  return <input {...shared} type={type} spellCheck={false} autoComplete="off" onChange={(event) => onText(event.target.value)} />;
+}
+
+/** The choices of a field that has a closed set; null when anything can be typed. */
+function useOptions(field: Field): readonly { value: string; label: string }[] | null {
+  const t = useText();
+  const { data } = useQuery({ ...getSessionOptions(), enabled: field.type === 'member' });
+  switch (field.type) {
+    case 'boolean':
+      return [
+        { value: 'true', label: t('value.yes') },
+        { value: 'false', label: t('value.no') },
+      ];
+    case 'choice':
+      return field.options ?? [];
+    case 'member':
+      return data === undefined ? [] : [{ value: data.user.id, label: t('value.you') }];
+    default:
+      return null;
+  }
+}
+
+/** An instant in the form and zone of the browser's own date control. */
+function localTime(iso: string): string {
+  const at = new Date(iso);
+  if (iso === '' || Number.isNaN(at.getTime())) return '';
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

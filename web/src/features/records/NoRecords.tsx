@@ -1,0 +1,58 @@
+import { loadSample } from '@leadgen/client';
+import type { RecordKind } from '@/lib/schema';
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { IconBuilding, IconUser } from '@tabler/icons-react';
+import { once } from '@/lib/api';
+import { refresh } from '@/lib/query';
+import { EmptyState, useErrorSentence } from '@/ui/states';
+import { toast } from '@/ui/toast';
+import { useText } from './text';
+
+interface NoRecordsProps {
+  kind: RecordKind;
+  slug: string;
+  mayEdit: boolean;
+  /** Something narrows the list, so that its emptiness says nothing about the workspace. */
+  filtered: boolean;
+}
+
+/** The empty grid: what belongs here and the one act that brings it. */
+export function NoRecords({ kind, slug, mayEdit, filtered }: NoRecordsProps) {
+  const t = useText();
+  const Picture = kind === 'contact' ? IconUser : IconBuilding;
+  if (filtered) return <EmptyState title={t('empty.filtered')} detail={t('empty.filteredDetail')} />;
+  return (
+    <EmptyState
+      icon={<Picture size={20} stroke={1.5} aria-hidden />}
+      title={t(`${kind}.empty`)}
+      detail={mayEdit ? t(`${kind}.emptyDetail`) : t('empty.readOnly')}
+      actions={mayEdit && <WaysIn slug={slug} />}
+    />
+  );
+}
+
+function WaysIn({ slug }: { slug: string }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const sentence = useErrorSentence();
+  const sample = useMutation({
+    mutationFn: () => loadSample({ path: { slug }, headers: once(), throwOnError: true }),
+    onSuccess: () => {
+      toast(t('sample.loading'));
+      return refresh(['listImports', 'getSample']);
+    },
+    onError: (error) => toast(sentence(error), { tone: 'bad' }),
+  });
+  return (
+    <>
+      <Button variant="filled" onClick={() => void navigate({ to: '/w/$slug/imports/new', params: { slug } })}>
+        {t('empty.import')}
+      </Button>
+      <Button onClick={() => sample.mutate()} disabled={sample.isPending || sample.isSuccess}>
+        {t('empty.sample')}
+      </Button>
+    </>
+  );
+}

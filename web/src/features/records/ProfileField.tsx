@@ -1,0 +1,103 @@
+import type { Field, FieldState } from '@leadgen/client';
+import type { Value as FieldValue } from '@/lib/schema';
+import { VisuallyHidden } from '@mantine/core';
+import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import type { Target } from './calls';
+import { Absent, Marks } from './CellState';
+import { Editor } from './Editor';
+import { isEmpty } from './fields';
+import { FieldSource } from './Source';
+import { useText } from './text';
+import { Value } from './Value';
+import { toText } from './valueText';
+import styles from './Profile.module.css';
+
+interface ProfileFieldProps {
+  target: Target;
+  field: Field;
+  value: FieldValue | undefined;
+  state: FieldState | undefined;
+  name: string;
+  mayEdit: boolean;
+  refusal: { draft: string; sentence: string } | null;
+  onSave: (value: FieldValue | null) => void;
+  onLeave: () => void;
+}
+
+/** One field of the profile: press the value to edit it, press its mark to see where it comes from. */
+export function ProfileField({ target, field, value, state, name, mayEdit, refusal, onSave, onLeave }: ProfileFieldProps) {
+  const t = useText();
+  const [editing, setEditing] = useState(false);
+  const [source, setSource] = useState(false);
+  const panel = useId();
+  const vacant = value === undefined || isEmpty(value);
+  const label = t('edit.label', { label: field.label, name });
+  const leave = () => {
+    setEditing(false);
+    onLeave();
+  };
+  return (
+    <div className={styles.field}>
+      <dt title={field.description}>{field.label}</dt>
+      <dd>
+        {editing || refusal !== null ? (
+          <Editor
+            key={refusal?.sentence}
+            field={field}
+            label={label}
+            initial={refusal?.draft ?? toText(value)}
+            refusal={refusal?.sentence}
+            onCancel={leave}
+            onSave={(next) => {
+              leave();
+              onSave(next);
+            }}
+          />
+        ) : (
+          <>
+            <button type="button" className={styles.value} disabled={!mayEdit} onClick={() => setEditing(true)}>
+              {mayEdit && <VisuallyHidden>{t('edit.act', { label: field.label })} </VisuallyHidden>}
+              {vacant ? <Absent state={state} /> : <Value field={field} value={value} />}
+              {vacant && mayEdit && <span className={styles.add}>{t('profile.add')}</span>}
+              <Marks state={state} />
+            </button>
+            <Out field={field} value={value} />
+            {!vacant && (
+              <button
+                type="button"
+                className={styles.source}
+                aria-expanded={source}
+                aria-controls={panel}
+                aria-label={t('profile.source', { label: field.label })}
+                title={t('profile.source', { label: field.label })}
+                onClick={() => setSource(!source)}
+              >
+                <IconInfoCircle size={14} stroke={1.5} aria-hidden />
+              </button>
+            )}
+          </>
+        )}
+      </dd>
+      {source && (
+        <dd id={panel} className={styles.panel}>
+          <FieldSource target={target} field={field} />
+        </dd>
+      )}
+    </div>
+  );
+}
+
+/** The way out to a web address or into the person's own mail program. */
+function Out({ field, value }: { field: Field; value: FieldValue | undefined }) {
+  const t = useText();
+  if (typeof value !== 'string') return null;
+  const web = field.type === 'url' && /^https?:\/\//i.test(value);
+  const href = web ? value : field.type === 'email' ? `mailto:${value}` : field.type === 'phone' ? `tel:${value}` : null;
+  if (href === null) return null;
+  return (
+    <a className={styles.source} href={href} target={web ? '_blank' : undefined} rel="noreferrer noopener" aria-label={t('value.visit', { address: value })}>
+      <IconExternalLink size={14} stroke={1.5} aria-hidden />
+    </a>
+  );
+}

@@ -1,0 +1,97 @@
+import type { FieldChange, TimelineEntry } from '@leadgen/client';
+import type { Value } from '@/lib/schema';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { When } from '@/ui/marks';
+import { ErrorState, Skeleton } from '@/ui/states';
+import { timelineOptions, type Target } from './calls';
+import type { RecordFields } from './fields';
+import { useText } from './text';
+import { valueWords } from './Value';
+import styles from './Timeline.module.css';
+
+/** What happened to a record, newest first: who, what, before and after, and the file and line it came from. */
+export function Timeline({ target, fields }: { target: Target; fields: RecordFields }) {
+  const t = useText();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelineOptions(target));
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton lines={6} />;
+  const entries = data.pages.flatMap((page) => page.items);
+  if (entries.length === 0) return <p className={styles.none}>{t('timeline.empty')}</p>;
+  return (
+    <>
+      <ol className={styles.list}>
+        {entries.map((entry) => (
+          <Entry key={`${entry.operation.id}:${entry.action}`} slug={target.slug} fields={fields} entry={entry} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('timeline.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Entry({ slug, fields, entry }: { slug: string; fields: RecordFields; entry: TimelineEntry }) {
+  const t = useText();
+  const labelOf = (key: string) => fields.own.find((field) => field.key === key)?.label ?? key;
+  const words =
+    entry.action !== 'update'
+      ? t(`timeline.${entry.action}`)
+      : entry.fields.length === 0
+        ? t('timeline.confirmed')
+        : t('timeline.update', { fields: entry.fields.map((one) => labelOf(one.field)).join(', ') });
+  return (
+    <li className={styles.entry}>
+      <div className={styles.when}>
+        <When at={entry.at} />
+      </div>
+      <div className={styles.what}>
+        <p>
+          <strong>{entry.operation.actor_name}</strong> {words}
+        </p>
+        {entry.action === 'update' && entry.fields.length > 0 && (
+          <ul className={styles.changes}>
+            {entry.fields.map((change) => (
+              <Change key={change.field} change={change} fields={fields} named={entry.fields.length > 1} />
+            ))}
+          </ul>
+        )}
+        <p className={styles.source}>
+          <Source slug={slug} entry={entry} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Source({ slug, entry }: { slug: string; entry: TimelineEntry }) {
+  const t = useText();
+  // An edit by hand is already told in full: its summary would say it twice.
+  if (entry.line === null || entry.line === undefined) return entry.operation.kind === 'edit' ? null : entry.operation.summary;
+  return (
+    <Link to="/w/$slug/imports/$id" params={{ slug, id: entry.line.import_id }} className={styles.link}>
+      {t('source.line', { filename: entry.line.filename, line: entry.line.line_no })}
+    </Link>
+  );
+}
+
+function Change({ change, fields, named }: { change: FieldChange; fields: RecordFields; named: boolean }) {
+  const t = useText();
+  const field = fields.own.find(({ key }) => key === change.field);
+  const { before, after } = change;
+  const words = (value: Value | null) => (value === null ? t('timeline.nothing') : valueWords(field, value));
+  return (
+    <li>
+      {named && <span className={styles.before}>{field?.label ?? change.field}: </span>}
+      <span className={styles.before}>{words(before)}</span>{' '}
+      <span className={styles.before} aria-label={t('timeline.became')} role="img">
+        →
+      </span>{' '}
+      <span className={styles.after}>{words(after)}</span>
+    </li>
+  );
+}

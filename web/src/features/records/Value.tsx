@@ -1,0 +1,71 @@
+import type { Field } from '@leadgen/client';
+import type { Value as FieldValue } from '@/lib/schema';
+import { getSessionOptions } from '@leadgen/client/query';
+import { useQuery } from '@tanstack/react-query';
+import { count, country, day, decimal, money, range } from '@/lib/format';
+import { When } from '@/ui/marks';
+import { isMoney, isRange, toText } from './valueText';
+import { useText } from './text';
+import styles from './Value.module.css';
+
+/** A value as people read it, by the type the registry gives its field. */
+export function Value({ field, value }: { field: Field; value: FieldValue }) {
+  if (Array.isArray(value)) return <Many field={field} values={value} />;
+  if (field.type === 'datetime' && typeof value === 'string') return <When at={value} />;
+  if (field.type === 'boolean') return <YesNo value={value === true} />;
+  if (field.type === 'member') return <Member id={toText(value)} />;
+  return valueWords(field, value);
+}
+
+/** The same in plain words, for one-line places. */
+export function valueWords(field: Field | undefined, value: FieldValue): string {
+  if (Array.isArray(value)) return value.join(', ');
+  if (isMoney(value)) return money(value);
+  if (isRange(value)) return range(value);
+  if (typeof value === 'number') return field?.unit === 'year' ? String(value) : count(value);
+  if (typeof value === 'boolean') return String(value);
+  switch (field?.type) {
+    case 'decimal':
+      return decimal(value);
+    case 'date':
+      return day(value);
+    case 'country':
+      return country(value);
+    case 'url':
+      return address(value);
+    case 'choice':
+      return field.options?.find((option) => option.value === value)?.label ?? value;
+    default:
+      return value;
+  }
+}
+
+/** A web address without what every address has. */
+function address(url: string): string {
+  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+}
+
+function Many({ field, values }: { field: Field; values: readonly string[] }) {
+  if (field.type !== 'tags') return values.join(', ');
+  return (
+    <span className={styles.tags}>
+      {values.map((tag) => (
+        <span key={tag} className={styles.tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function YesNo({ value }: { value: boolean }) {
+  const t = useText();
+  return t(value ? 'value.yes' : 'value.no');
+}
+
+/** Members are known by the session only as "you": the API lists no others yet. */
+function Member({ id }: { id: string }) {
+  const t = useText();
+  const { data } = useQuery(getSessionOptions());
+  return data?.user.id === id ? t('value.you') : t('value.other');
+}

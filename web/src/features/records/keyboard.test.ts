@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { moved } from './keyboard';
+
+const size = { rows: 100, columns: 9, page: 20 };
+
+test.each([
+  ['ArrowDown', false, { row: 5, column: 3 }, { row: 6, column: 3 }],
+  ['ArrowUp', false, { row: 0, column: 3 }, { row: -1, column: 3 }],
+  ['ArrowUp', false, { row: -1, column: 3 }, { row: -1, column: 3 }],
+  ['ArrowLeft', false, { row: 5, column: 0 }, { row: 5, column: 0 }],
+  ['ArrowRight', true, { row: 5, column: 0 }, { row: 5, column: 8 }],
+  ['Home', true, { row: 5, column: 4 }, { row: 0, column: 0 }],
+  ['End', false, { row: 5, column: 4 }, { row: 5, column: 8 }],
+  ['End', true, { row: 5, column: 4 }, { row: 99, column: 8 }],
+  ['PageDown', false, { row: 90, column: 4 }, { row: 99, column: 4 }],
+  ['PageUp', false, { row: 9, column: 4 }, { row: 0, column: 4 }],
+] as const)('%s with jump %s', (key, jump, from, to) => {
+  expect(moved(from, key, jump, size)).toEqual(to);
+});
+
+test('other keys do not move', () => {
+  expect(moved({ row: 1, column: 1 }, 'a', false, size)).toBeNull();
+});
