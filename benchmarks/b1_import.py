@@ -110,9 +110,8 @@ class Ours:
     def _leadgen(self, *words: str) -> str:
         command = [str(Path(sys.executable).with_name("leadgen")), *words]
         env = {**os.environ, **self._job.place.environment}
-        done = subprocess.run(
-            command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True
-        )
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
 

@@ -1,7 +1,6 @@
 """Fixtures of every test: a real PostgreSQL, a fresh database each, Alice, Bob and Charlie."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from leadgen.config import Settings, load_settings
 from leadgen.db.address import Address
 from leadgen.db.engine import Database
-from tests.factories.server import SECRET, TestServer, open_folder, shared
+from tests.factories.server import SECRET, TestServer, open_folder, shared, sweep, tidy
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 
 _RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed from the controller to the workers of a parallel run
@@ -21,13 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("LEADGEN_") and "TEST" not in name]:
         del os.environ[name]
     if not hasattr(config, "workerinput"):
+        sweep()
         os.environ[_RUN_FOLDER] = str(open_folder())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process to leave takes the folder away."""
     if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(_RUN_FOLDER), ignore_errors=True)
+        tidy(Path(os.environ.pop(_RUN_FOLDER)))
 
 
 @pytest.fixture(scope="session")

@@ -166,6 +166,7 @@ def test_a_long_path_gets_its_socket_elsewhere(folder: Path) -> None:
     assert len(str(Layout(deep).socket_dir)) < 80
     with running(deep) as server:
         assert ask(server, "SELECT 1") == 1
+    assert not Layout(deep).socket_dir.exists()
 
 
 def test_a_folder_that_cannot_be_used_is_refused_with_the_fix(folder: Path) -> None:

@@ -6,10 +6,13 @@ user may create roles and databases. Workers of one run share server and templat
 
 import fcntl
 import os
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -19,6 +22,8 @@ from psycopg import sql
 from leadgen.db.address import Address, embedded, parse
 from leadgen.db.migrate import migrate
 from leadgen.db.postgres.cluster import SUPERUSER
+from leadgen.db.postgres.layout import Layout
+from leadgen.db.postgres.postmaster import running_pid
 from leadgen.db.postgres.server import running
 from leadgen.db.prepare import prepare
 
@@ -28,9 +33,33 @@ SECRET = "the-secret-of-every-test-installation"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
+_PREFIX = "leadgen-test-"
+_OLD_S = 600
+
+
+def sweep() -> None:
+    """Stop the servers of runs that were killed, and take their folders away."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        use = Layout(folder).use_lock
+        if use.exists() and time.time() - use.stat().st_mtime > _OLD_S and not _is_used(use):
+            pid = running_pid(Layout(folder).cluster)
+            if pid is not None:
+                os.kill(pid, signal.SIGQUIT)
+            rmtree(folder, ignore_errors=True)
+
+
+def _is_used(lock: Path) -> bool:
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def open_folder() -> Path:
     """A folder that the server's system user may enter: pytest's own are closed to it under root."""
-    folder = Path(tempfile.mkdtemp(prefix="leadgen-test-"))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     folder.chmod(0o711)
     return folder
 
@@ -111,6 +140,13 @@ def shared(folder: Path) -> Iterator[TestServer]:
     with running(folder, FAST) as server:
         admin = embedded(folder, "postgres")
         yield _with_template(TestServer(admin, SUPERUSER, server.superuser_password(), run), folder)
+
+
+def tidy(folder: Path) -> None:
+    """After the last test of a run: an external server keeps nothing of it, a folder neither."""
+    if ADMIN_URL is not None and (folder / "template.lock").exists():
+        _external(ADMIN_URL, folder.name[-8:].lower()).drop_template()
+    rmtree(folder, ignore_errors=True)
 
 
 def _external(url: str, run: str) -> TestServer:

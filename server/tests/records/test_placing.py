@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.records import custom, service
-from leadgen.records.contracts import Patch
+from leadgen.records.contracts import FieldType, Option, Patch, Value
 from tests.factories.records import Importer, Line, edit, open_import, place, the, undo, values_of
 from tests.factories.tenancy import Workspace
 
@@ -191,7 +191,7 @@ async def test_companies_come_by_key_or_else_by_name_and_country(
 async def test_custom_values_of_every_type_come_with_the_line(
     database: Database, workspace: Workspace
 ) -> None:
-    given = {
+    given: dict[FieldType, Value] = {
         "text": "Žluť", "long_text": "a\nb", "email": "q@x.example", "phone": "+420777123456",
         "url": "https://x.example/", "date": "2026-01-31", "datetime": "2026-01-31T09:00:00Z", "number": 42,
         "decimal": "12.50", "boolean": True, "choice": "one", "country": "CZ",
@@ -203,7 +203,7 @@ async def test_custom_values_of_every_type_come_with_the_line(
                 kind="contact",
                 label=f"My {type_}",
                 type=type_,
-                options=[custom.Option("one", "One")] if type_ == "choice" else None,
+                options=[Option("one", "One")] if type_ == "choice" else None,
                 unit=None,
                 description=None,
             )

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@/lib/schema';
+import type { RecordKind } from '@leadgen/client';
 import { createRoute } from '@tanstack/react-router';
 import { listOptions } from '@/features/records/calls';
 import { Companies, Contacts } from '@/features/records/screens';

@@ -45,10 +45,20 @@ async def create_field(
         personal=kind == "contact",
         custom_id=uuid7(),
     )
-    taken = {known.key for known in registered()} | {known.key_column for known in registered()} | _RESERVED
-    if field.key in taken or not await fields.add(session, field, clock.now()):
+    if field.key in _taken() or plain.key(label) in _labels(kind):
+        raise FieldExists(field.label)
+    if not await fields.add(session, field, clock.now()):
         raise FieldExists(field.label)
     return field
+
+
+def _taken() -> set[str | None]:
+    return {known.key for known in registered()} | {known.key_column for known in registered()} | _RESERVED
+
+
+def _labels(kind: RecordKind) -> set[str]:
+    """A second field of a built-in one's name would only be confused with it."""
+    return {plain.key(known.label) for known in registered(kind)}
 
 
 def key_of(label: str) -> str:

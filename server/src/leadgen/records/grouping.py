@@ -70,7 +70,7 @@ def group(lines: Sequence[Mention], new_id: Callable[[], UUID]) -> list[NewCompa
             new_id(),
             group_lines[0].line_no,
             [line.line_no for line in group_lines],
-            list(dict.fromkeys(key for line in group_lines for key in line.keys)),
+            group_lines[0].keys,
         )
         for group_lines in members
     ]

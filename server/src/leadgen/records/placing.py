@@ -14,7 +14,7 @@ from leadgen.records.field import RecordKind
 from leadgen.records.grouping import group
 from leadgen.records.projection import TAG_KEYS
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import placing, writing
+from leadgen.records.repository import placed_values, placing, writing
 
 
 async def prepare_incoming(session: WorkspaceSession) -> None:
@@ -52,9 +52,12 @@ async def place_companies(session: WorkspaceSession, operation_id: UUID, match: 
 
 async def _add(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, present: set[str]) -> None:
     await placing.add_records(session, kind, operation_id, present, clock.now())
+    if kind == "contact":
+        await placed_values.add_points(session, present)
+        await placed_values.add_employments(session)
     if TAG_KEYS in present and kind == "contact":
-        await writing.add_tags(session, await placing.line_tags(session))
-        await placing.add_record_tags(session)
+        await writing.add_tags(session, await placed_values.line_tags(session))
+        await placed_values.add_record_tags(session)
     custom = [field for field in await custom_fields.custom(session) if field.key in present]
-    await placing.add_custom_values(session, kind, custom)
+    await placed_values.add_custom_values(session, kind, custom)
     await placing.attach_keys(session, kind, operation_id, clock.now())

@@ -8,8 +8,8 @@ import venv
 from pathlib import Path
 
 import pytest
-from leadgen.stages.ingest import parser
 
+from leadgen.stages.ingest import parser
 from tests.stages.ingest.base import rows
 from tests.stages.ingest.conftest import Ingest
 
@@ -56,17 +56,21 @@ def test_its_own_test_passes(installed: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-async def test_an_import_uses_it(ingest: Ingest, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "PYTHON", _python_with(installed, tmp_path / "environment"))
+async def test_an_import_uses_it(
+    ingest: Ingest, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parser, "PYTHON", python_with(installed, tmp_path / "environment"))
     done = await ingest.run(LIST, filename="visitors.fair")
     assert done.problem is None
     assert (done.state, done.source, done.counts.create, done.counts.rejected) == ("applied", "fair", 1, 1)
     assert [line.line_no for line in await ingest.lines(done.id, "rejected")] == [5]
-    found = await rows(ingest, "SELECT c.full_name, o.company_name FROM contact c JOIN company o ON o.id = c.company_id")
+    found = await rows(
+        ingest, "SELECT c.full_name, o.company_name FROM contact c JOIN company o ON o.id = c.company_id"
+    )
     assert found == [("Ada Example", "Firm Ltd")]
 
 
-def _python_with(installed: Path, environment: Path) -> str:
+def python_with(installed: Path, environment: Path) -> str:
     """An environment that sees ours and the plugin, as if both were installed there."""
     venv.create(environment, symlinks=True)
     (packages,) = environment.glob("lib/python*/site-packages")

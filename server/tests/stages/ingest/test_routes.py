@@ -5,9 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.factories.web import Browsers
 from tests.stages.ingest.base import contacts, names
 from tests.stages.ingest.conftest import Ingest
-from tests.factories.web import Browsers
 
 BASE = "/api/v1/workspaces/alice"
 CONTENT = b"Name,E-mail,Town\nAda Example,ada@firm.example,Brno\nBob Sample,bob@,Praha\n"
@@ -145,7 +145,7 @@ async def test_an_upload_sent_twice_under_one_key_is_one_import(web: Browsers) -
 async def test_rejected_lines_come_back_as_a_file_that_imports_again(web: Browsers, ingest: Ingest) -> None:
     bad = [
         "Name,E-mail,Note",
-        "=Ada Example,ada@,\"say \"\"hi\"\", +1\"",
+        '=Ada Example,ada@,"say ""hi"", +1"',
         "Zoë Test,zoe@,'=quoted'",
         "Bob Sample,bob@other.example,-",
         "@Eve Third,eve@,+420 777 123 456",

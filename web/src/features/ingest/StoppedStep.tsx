@@ -7,8 +7,12 @@ import { LinkButton } from '@/ui/LinkButton';
 import { useErrorSentence } from '@/ui/states';
 import { useResume } from './acts';
 import { useText } from './text';
+import { Undoing } from './Undoing';
 import { awaitEnd } from './upload/awaited';
 import frame from './Wizard.module.css';
+
+/** The one failure that is not the file's, so that going on may help. */
+const OUR_FAULT = 'internal_error';
 
 interface StoppedStepProps {
   slug: string;
@@ -48,14 +52,15 @@ function Paused({ slug, imported: { id, progress, problem }, mayEdit }: StoppedS
   );
 }
 
-/** How many records an operation made or changed that nobody has taken back. */
-function useWritten(slug: string, operationId: string | null): number {
+/** How many records an operation made or changed that nobody has taken back, and the undo that takes them back. */
+function useWritten(slug: string, operationId: string | null): { written: number; undo: string | null } {
   const { data } = useQuery({
     ...getOperationOptions({ path: { slug, id: operationId ?? '' } }),
     enabled: operationId !== null,
   });
-  if (data === undefined || data.undone_by_id !== null) return 0;
-  return (data.counts['created'] ?? 0) + (data.counts['updated'] ?? 0);
+  const undo = data?.undone_by_id ?? null;
+  if (data === undefined || undo !== null) return { written: 0, undo };
+  return { written: (data.counts['created'] ?? 0) + (data.counts['updated'] ?? 0), undo };
 }
 
 function usePausedTitle(progress: Import['progress']): string {
@@ -72,7 +77,7 @@ function Ended({ slug, imported, mayEdit }: StoppedStepProps) {
   const t = useText();
   const { state, filename, problem, operation_id: operationId } = imported;
   const retry = useResume(slug, imported.id);
-  const written = useWritten(slug, operationId);
+  const { written, undo } = useWritten(slug, operationId);
   const words = { count: written, n: count(written) };
   return (
     <section className={frame.panel}>
@@ -87,7 +92,14 @@ function Ended({ slug, imported, mayEdit }: StoppedStepProps) {
       {state === 'cancelled' && (
         <>
           <h2>{t('stopped.cancelledTitle')}</h2>
-          <p>{written === 0 ? t('stopped.cancelledNothing') : t('stopped.cancelledKept', words)}</p>
+          {undo === null ? (
+            <p>{written === 0 ? t('stopped.cancelledNothing') : t('stopped.cancelledKept', words)}</p>
+          ) : (
+            <>
+              <p>{t('stopped.cancelledUndone')}</p>
+              <Undoing slug={slug} id={undo} />
+            </>
+          )}
         </>
       )}
       {state === 'undone' && (
@@ -102,9 +114,9 @@ function Ended({ slug, imported, mayEdit }: StoppedStepProps) {
             {t('stopped.another')}
           </LinkButton>
         )}
-        {mayEdit && state === 'failed' && (
+        {mayEdit && problem?.code === OUR_FAULT && (
           <Button loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
-            {t('stopped.retry')}
+            {t('stopped.resume')}
           </Button>
         )}
         {operationId !== null && (

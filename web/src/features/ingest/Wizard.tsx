@@ -69,7 +69,12 @@ function Steps({ slug, step, imported }: { slug: string; step: Step; imported?: 
           return (
             <li key={one} aria-current={one === step ? 'step' : undefined} data-passed={index < at || undefined}>
               {imported !== undefined && open.includes(one) && one !== step ? (
-                <Link to="/w/$slug/imports/$id" params={{ slug, id: imported.id }} search={{ step: asked(one) }}>
+                <Link
+                  to="/w/$slug/imports/$id"
+                  params={{ slug, id: imported.id }}
+                  search={{ step: asked(one) }}
+                  activeOptions={{ exact: true, explicitUndefined: true }}
+                >
                   {label}
                 </Link>
               ) : (

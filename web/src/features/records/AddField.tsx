@@ -1,5 +1,4 @@
-import { createField } from '@leadgen/client';
-import type { FieldType, RecordKind } from '@/lib/schema';
+import { createField, type FieldType, type RecordKind } from '@leadgen/client';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';

@@ -1,5 +1,4 @@
-import type { Field } from '@leadgen/client';
-import type { RecordKind } from '@/lib/schema';
+import type { Field, RecordKind } from '@leadgen/client';
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus } from '@tabler/icons-react';
 import { useState, type DragEvent, type ReactElement } from 'react';

@@ -1,5 +1,4 @@
-import type { Field } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { Field, Value } from '@leadgen/client';
 import { getSessionOptions } from '@leadgen/client/query';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';

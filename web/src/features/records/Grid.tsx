@@ -1,5 +1,4 @@
-import type { Field, Row, Total } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { Field, Row, Total, Value } from '@leadgen/client';
 import { useEffect, useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { RecordFields } from './fields';
 import { nameOf } from './fields';

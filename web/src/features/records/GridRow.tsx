@@ -1,5 +1,4 @@
-import type { Field, Row } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { Field, Row, Value } from '@leadgen/client';
 import { memo, type RefObject } from 'react';
 import { Cell } from './Cell';
 import { nameOf, type RecordFields } from './fields';

@@ -1,5 +1,4 @@
-import { loadSample } from '@leadgen/client';
-import type { RecordKind } from '@/lib/schema';
+import { loadSample, type RecordKind } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

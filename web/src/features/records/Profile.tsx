@@ -1,5 +1,4 @@
-import type { Field, Record as FullRecord } from '@leadgen/client';
-import type { Value as FieldValue } from '@/lib/schema';
+import type { Field, Record as FullRecord, Value as FieldValue } from '@leadgen/client';
 import { useState } from 'react';
 import { day } from '@/lib/format';
 import type { Target } from './calls';

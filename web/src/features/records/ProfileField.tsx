@@ -1,5 +1,4 @@
-import type { Field, FieldState } from '@leadgen/client';
-import type { Value as FieldValue } from '@/lib/schema';
+import type { Field, FieldState, Value as FieldValue } from '@leadgen/client';
 import { VisuallyHidden } from '@mantine/core';
 import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
 import { useId, useState } from 'react';

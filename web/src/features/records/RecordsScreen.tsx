@@ -1,4 +1,4 @@
-import type { RecordKind } from '@/lib/schema';
+import type { RecordKind } from '@leadgen/client';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { useMediaQuery } from '@/lib/media';

@@ -1,5 +1,4 @@
-import type { FieldChange, TimelineEntry } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { FieldChange, TimelineEntry, Value } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@/lib/schema';
+import type { RecordKind } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { IconColumns3, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';

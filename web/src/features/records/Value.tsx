@@ -1,5 +1,4 @@
-import type { Field } from '@leadgen/client';
-import type { Value as FieldValue } from '@/lib/schema';
+import type { Field, Value as FieldValue } from '@leadgen/client';
 import { getSessionOptions } from '@leadgen/client/query';
 import { useQuery } from '@tanstack/react-query';
 import { count, country, day, decimal, money, range } from '@/lib/format';

@@ -1,8 +1,9 @@
 /** The calls of both kinds of record under one set of names: the screens do not know which kind they show. */
 import {
-  createCompany, createContact, getCompany, getContact, listCompanies, listCompanyEvidence, listCompanyTimeline, listContactEvidence, listContacts, listContactTimeline, updateCompany, updateContact,
+  createCompany, createContact, getCompany, getContact, listCompanies, listCompanyEvidence,
+  listCompanyTimeline, listContactEvidence, listContacts, listContactTimeline, type RecordKind,
+  updateCompany, updateContact, type Value,
 } from '@leadgen/client';
-import type { RecordKind, Value } from '@/lib/schema';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { once } from '@/lib/api';
 

@@ -27,7 +27,7 @@ export const en = {
   sample: {
     bar: 'The sample data is loaded.',
     remove: 'Remove it',
-    summary: 'sample data',
+    summary: 'The sample data',
     loading: 'Loading the sample data. The rows appear as they are written.',
   },
   filter: {

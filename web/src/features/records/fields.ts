@@ -1,6 +1,5 @@
 /** What the registry says about a record's fields, arranged for the screens. */
-import type { CompanyRef, Field, Row } from '@leadgen/client';
-import type { FieldType, RecordKind } from '@/lib/schema';
+import type { CompanyRef, Field, FieldType, RecordKind, Row } from '@leadgen/client';
 import { listFieldsOptions } from '@leadgen/client/query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

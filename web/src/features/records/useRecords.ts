@@ -1,5 +1,4 @@
-import type { Row, Total } from '@leadgen/client';
-import type { RecordKind } from '@/lib/schema';
+import type { RecordKind, Row, Total } from '@leadgen/client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { listOptions, type ListQuery } from './calls';

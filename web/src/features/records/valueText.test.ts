@@ -1,5 +1,4 @@
-import type { Field } from '@leadgen/client';
-import type { FieldType } from '@/lib/schema';
+import type { Field, FieldType } from '@leadgen/client';
 import { describe, expect, test } from 'vitest';
 import { fromText, toText } from './valueText';
 

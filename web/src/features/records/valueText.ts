@@ -1,6 +1,5 @@
 /** Values as text to edit, copy and paste, and back. What cannot be read goes to the server as it is: it says why. */
-import type { Field, Money, Range } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { Field, Money, Range, Value } from '@leadgen/client';
 import { currencyDigits } from '@/lib/format';
 
 export function isMoney(value: Value): value is Money {

@@ -1,6 +1,5 @@
 /** Writing a value: seen at once, taken back with the server's sentence when refused, undone by one press. */
-import type { Field, Record as FullRecord, RecordPage, Row } from '@leadgen/client';
-import type { Value } from '@/lib/schema';
+import type { Field, Record as FullRecord, RecordPage, Row, Value } from '@leadgen/client';
 import { useMutation, type InfiniteData, type Query } from '@tanstack/react-query';
 import { asApiError } from '@/lib/api';
 import { alreadyShown } from '@/lib/events';

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from leadgen.db.postgres.account import Account
@@ -85,6 +86,13 @@ def _make_private(folder: Path, user: Account) -> None:
             f"The folder {folder} belongs to another user. Run as the user who started with this data "
             "folder before, or choose another one with --data DIR."
         )
+
+
+def remove_far_socket_dir(layout: Layout) -> None:
+    """What stands outside the data folder goes with the server."""
+    if not layout.socket_dir.is_relative_to(layout.root):
+        with suppress(OSError):  # not empty: a server that died left its socket, which the next start clears
+            layout.socket_dir.rmdir()
 
 
 def major(layout: Layout) -> str | None:

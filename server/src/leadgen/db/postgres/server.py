@@ -67,6 +67,7 @@ class Server:
         with self._changing():
             if self._is_last(self._use):
                 self._stop()
+                cluster.remove_far_socket_dir(self.layout)
             os.close(self._use)
         self._use = None
 

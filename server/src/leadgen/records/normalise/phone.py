@@ -28,7 +28,6 @@ _NOTE = re.compile(
     r"\s*\((?:[^\d()]*)\)$|\s+[-–]?\s*(?:mobile|mobil|work|home|office|direct|cell|fax)$", re.IGNORECASE
 )
 _SPREADSHEET = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_PREFIX_ZERO = re.compile(r"0(?:\||$)")
 
 
 @dataclass(frozen=True, slots=True)

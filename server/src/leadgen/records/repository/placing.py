@@ -5,7 +5,6 @@ Columns come from the registry, and of those only the ones the chunk has.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +13,9 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.grouping import Mention, NewCompany
-from leadgen.records.projection import COMPANY_SIGNS, POINT_KEYS, TAG_KEYS, TEXT_KEYS
+from leadgen.records.projection import COMPANY_SIGNS
 from leadgen.records.registry import registered
-from leadgen.records.repository.rows import Query, run, scalars, typed
+from leadgen.records.repository.rows import run, scalars, typed
 
 # A line that has no identity of its own is known by its content.
 CONTENT_KEYS = ("row", "name")
@@ -220,7 +219,7 @@ async def add_companies(
 async def add_records(
     session: WorkspaceSession, kind: RecordKind, operation_id: UUID, present: Collection[str], at: datetime
 ) -> None:
-    """The records whose lines create, with everything beside their row that the built-in fields have."""
+    """The rows of the records whose lines create."""
     source = SQL(
         "p.record_id AS id, i.line_no, p.company_id FROM incoming i"
         " JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'"
@@ -229,9 +228,6 @@ async def add_records(
     if kind == "contact":
         values["company_id"] = SQL("s.company_id")
     await _add_rows(session, kind, operation_id, source, values, at)
-    if kind == "contact":
-        await _add_points(session, present)
-        await _add_employments(session)
 
 
 async def _add_rows(
@@ -282,47 +278,6 @@ def _expressions(field: Field) -> list[tuple[str, Composable]]:
     ]
 
 
-async def _add_points(session: WorkspaceSession, present: Collection[str]) -> None:
-    fields = [field for field in registered("contact") if field.point and field.key in present]
-    if not fields:
-        return
-    query = SQL(
-        """INSERT INTO contact_point (workspace_id, contact_id, kind, label, key, value, is_primary, status)
-           SELECT %(ws)s, p.record_id, point.kind, point.label,
-             coalesce(i."values" -> {spelled} ->> point.value, point.value),
-             point.value, point.is_primary, 'unknown'
-           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
-           CROSS JOIN LATERAL ({points}) AS point (kind, label, value, is_primary)
-           WHERE point.value IS NOT NULL
-           ON CONFLICT DO NOTHING"""
-    )
-    points = SQL(" UNION ALL ").join(_point_values(field) for field in fields)
-    await run(session, query.format(spelled=Literal(POINT_KEYS), points=points))
-
-
-def _point_values(field: Field) -> Composed:
-    assert field.point is not None
-    names = (Literal(field.point.kind), Literal(field.point.label), Literal(field.key))
-    if field.many:
-        return SQL(
-            """SELECT {}, {}, one, false FROM jsonb_array_elements_text(i."values" -> {}) AS one"""
-        ).format(*names)
-    return SQL("""SELECT {}, {}, i."values" ->> {}, true""").format(*names)
-
-
-async def _add_employments(session: WorkspaceSession) -> None:
-    """The present job of each new contact; its id is the contact's, of which it is the first."""
-    await run(
-        session,
-        """INSERT INTO employment (workspace_id, contact_id, id, company_id, company_name, title, is_primary)
-           SELECT %(ws)s, p.record_id, p.record_id, p.company_id,
-             CASE WHEN p.company_id IS NULL THEN i."values" ->> 'company_name' END,
-               i."values" ->> 'job_title', true
-           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
-           WHERE p.company_id IS NOT NULL OR i."values" ? 'job_title' OR i."values" ? 'company_name'""",
-    )
-
-
 async def attach_keys(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, at: datetime) -> None:
     """Every key of a placed line that is free belongs to its record from now on.
 
@@ -351,72 +306,3 @@ async def attach_keys(session: WorkspaceSession, kind: RecordKind, operation_id:
              SET keys_taken = change.keys_taken || excluded.keys_taken"""
     )
     await run(session, query.format(Identifier(kind)), kind=kind, operation=operation_id, at=at)
-
-
-@dataclass(frozen=True)
-class LineTag:
-    """A tag some line has."""
-
-    key: str
-    name: str
-
-
-async def line_tags(session: WorkspaceSession) -> dict[str, str]:
-    """Key → name of every tag in the chunk."""
-    found = await typed(
-        session,
-        LineTag,
-        SQL(
-            """SELECT own.key, min(own.value) AS name FROM incoming i
-               CROSS JOIN LATERAL jsonb_each_text(i."values" -> {}) AS own GROUP BY own.key"""
-        ).format(Literal(TAG_KEYS)),
-    )
-    return {tag.key: tag.name for tag in found}
-
-
-async def add_record_tags(session: WorkspaceSession) -> None:
-    """The tags of new records."""
-    query = SQL(
-        """INSERT INTO record_tag (workspace_id, record_id, tag_id)
-           SELECT %(ws)s, p.record_id, t.id
-           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
-           CROSS JOIN LATERAL jsonb_object_keys(i."values" -> {}) AS own (key)
-           JOIN tag t ON t.workspace_id = %(ws)s AND t.key = own.key
-           ON CONFLICT DO NOTHING"""
-    )
-    await run(session, query.format(Literal(TAG_KEYS)))
-
-
-async def add_custom_values(session: WorkspaceSession, kind: RecordKind, fields: Sequence[Field]) -> None:
-    """The custom values of new records, and of the companies that came with them."""
-    for field in fields:
-        await run(session, _custom_query(field, own=field.kind == kind), field=field.custom_id, key=field.key)
-
-
-def _custom_query(field: Field, *, own: bool) -> Query:
-    """As `custom_row` does it for one value."""
-    value = SQL('(i."values" ->> %(key)s)')
-    column, expression = {
-        "number": ("number", SQL("{}::bigint").format(value)),
-        "boolean": ("number", SQL("{}::boolean::int").format(value)),
-        "decimal": (
-            "number",
-            SQL(
-                "least(greatest(trunc({}::numeric * 10000), -9223372036854775807), 9223372036854775807)"
-                "::bigint"
-            ).format(value),
-        ),
-        "date": ("at", SQL("({} || ' 00:00:00+00')::timestamptz").format(value)),
-        "datetime": ("at", SQL("{}::timestamptz").format(value)),
-    }.get(
-        field.type,
-        ("text_key", SQL('coalesce(i."values" -> {} ->> %(key)s, {})').format(Literal(TEXT_KEYS), value)),
-    )
-    record = SQL("p.record_id") if own else SQL("p.company_id")
-    made = SQL("p.outcome = 'create'") if own else SQL("p.company_created")
-    return SQL(
-        """INSERT INTO custom_value (workspace_id, record_id, field_id, value, {column})
-           SELECT %(ws)s, {record}, %(field)s, {value}, {expression}
-           FROM incoming i JOIN placed p ON p.line_no = i.line_no AND {made}
-           WHERE i."values" ? %(key)s"""
-    ).format(column=Identifier(column), record=record, value=value, expression=expression, made=made)

@@ -84,6 +84,7 @@ class _Columns:
             field.key: field for field in usable if self.kind == "contact" or field.kind == "company"
         }
         self.by_label = {plain.key(field.label): field.key for field in self.known.values() if field.custom}
+        self.any_label = {plain.key(field.label): field.key for field in self.known.values()}
         self.ours = self._is_our_export()
 
     def draft(self, index: int) -> _Claim | Proposal:
@@ -93,7 +94,7 @@ class _Columns:
             return _Claim(index, named, 9.0, 1.0, f"Header '{self._shown(index)}' is the name of the field.")
         reading = self.readings[index]
         if reading is None:
-            return self._by_values(index) or self._out(index, "is not known")
+            return self._labelled(index) or self._by_values(index) or self._out(index, "is not known")
         found = _settled(meaning_of(reading, self.facts), reading, self.evidence[index])
         if isinstance(found, Left):
             return self._out(index, found.why, sensitive=found.sensitive)
@@ -108,6 +109,13 @@ class _Columns:
         if text in self.known and ("_" in text or self.ours or self.known[text].custom):
             return text
         return self.by_label.get(plain.key(text))
+
+    def _labelled(self, index: int) -> _Claim | None:
+        """A header nobody taught us may still be the label of a field, such as one added later."""
+        field = self.any_label.get(plain.key(self.header[index]))
+        if field is None:
+            return None
+        return _Claim(index, field, 9.0, 1.0, f"Header '{self._shown(index)}' is the label of the field.")
 
     def _checked(self, index: int, found: Candidate, reading: Reading) -> _Claim | Proposal:
         field = self.known.get(found.field)

@@ -98,12 +98,16 @@ async def _answers(
 async def _feed(process: Process, request: Request, chunks: AsyncIterable[bytes]) -> None:
     stdin = process.stdin
     assert stdin is not None
-    # A child that has seen enough, or died, closes the pipe: its answers tell which.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        stdin.write(frames.pack(request.to_json()))
+    stdin.write(frames.pack(request.to_json()))
+    try:
         async for chunk in chunks:
-            stdin.write(chunk)
-            await stdin.drain()
+            # A child that has seen enough, or died, closes the pipe: its answers tell which.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                stdin.write(chunk)
+                await stdin.drain()
+    except Exception:
+        _end(process)  # it must not take the part it has for the whole file
+        raise
     stdin.close()
 
 
@@ -117,6 +121,8 @@ async def _next(process: Process, silence_s: float) -> Mapping[str, JSON] | None
             return cast(Mapping[str, JSON], frames.unpack(await stdout.readexactly(length)))
     except asyncio.IncompleteReadError:
         return None
+    except (frames.FrameBroken, ValueError):
+        raise _stopped(None, b"its answer is not one of ours") from None
     except TimeoutError:
         raise ParserStopped(
             "Reading the file took too long, so it was stopped. Split it, or save it anew as CSV (UTF-8)."

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import BinaryIO, cast
 
+from typing_extensions import Buffer
+
 from leadgen.kernel.json import JSON
 from leadgen.platform.plugins import service as plugins
 from leadgen.records.field import Option
@@ -15,6 +17,8 @@ from leadgen.stages.ingest.identity import anchorless
 from leadgen.stages.ingest.parsing import HEAD_BYTES, SAMPLE_CELL_CHARS, SAMPLE_ROWS, ColumnReading, Request
 from leadgen_sdk import FileRefused, Head, Line, Recognition, Source
 
+_BUFFER_BYTES = 256 * 1024
+_PART_CHARS = 2 << 20
 _Problem = tuple[int | None, str | None, str]
 
 
@@ -23,9 +27,9 @@ def inspect(request: Request, stream: BinaryIO) -> JSON:
     data = stream.read(HEAD_BYTES)
     rest = stream.read(1)
     source, claim = _best(Head(data, not rest, request.filename), request.source)
-    whole = _Chained(data + rest, stream)
+    whole = io.BufferedReader(_Chained(data + rest, stream), _BUFFER_BYTES)
     rows: list[list[str]] = []
-    for batch in source.read(cast(BinaryIO, whole), claim.shape):
+    for batch in source.read(whole, claim.shape):
         rows += [
             [cell[:SAMPLE_CELL_CHARS] for cell in line.cells] for line in batch.lines if not line.problem
         ]
@@ -49,10 +53,21 @@ def read(request: Request, stream: BinaryIO) -> Iterator[JSON]:
     assert request.shape is not None, "a file is read by the shape that its inspection found"
     reader = _Reader(request)
     counted = _Chained(b"", stream)
-    for batch in source.read(cast(BinaryIO, counted), request.shape):
-        lines = [reader.line(line) for line in batch.lines if line.line_no > request.after_line]
-        if lines:
-            yield {"lines": lines, "bytes": counted.bytes_read}
+    for batch in source.read(io.BufferedReader(counted, _BUFFER_BYTES), request.shape):
+        for part in _parts([line for line in batch.lines if line.line_no > request.after_line]):
+            yield {"lines": [reader.line(line) for line in part], "bytes": counted.bytes_read}
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Pieces that fit into a frame, however long the lines are and however many a source gives at once."""
+    start = chars = 0
+    for index, line in enumerate(lines):
+        chars += sum(map(len, line.cells))
+        if chars > _PART_CHARS:
+            yield lines[start : index + 1]
+            start, chars = index + 1, 0
+    if start < len(lines):
+        yield lines[start:]
 
 
 def _best(head: Head, only: str | None) -> tuple[Source, Recognition]:
@@ -161,7 +176,9 @@ class _Chained(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
-        piece = self._head.read(size) or self._rest.read(size)
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer)
+        piece = self._head.read(len(view)) or self._rest.read(len(view))
+        view[: len(piece)] = piece
         self.bytes_read += len(piece)
-        return piece
+        return len(piece)

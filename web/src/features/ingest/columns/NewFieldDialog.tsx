@@ -1,5 +1,4 @@
-import type { FieldType, RecordKind } from '@/lib/schema';
-import { createField } from '@leadgen/client';
+import { createField, type FieldType, type RecordKind } from '@leadgen/client';
 import { Button, Select, TextInput, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';

@@ -30,10 +30,15 @@ export function useLineColumns(slug: string, imported: Import): readonly LineCol
 /** What the last column tells, if a verdict has anything to tell beyond the cells. */
 export type LastColumn = 'wrong' | 'record' | null;
 
+/** Narrower than in the table of records: seeing every column matters more here than every letter. */
+function narrowest(width: number): number {
+  return Math.round(Math.min(160, Math.max(96, width * 0.65)));
+}
+
 /** Tracks of the grid: line number, columns, and the last one. */
 export function tracks(columns: readonly LineColumn[], last: LastColumn): string {
-  const widths = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`);
-  const end = last === null ? [] : [last === 'wrong' ? '320px' : '96px'];
+  const widths = columns.map(({ width }) => `minmax(${narrowest(width)}px, ${width}fr)`);
+  const end = last === null ? [] : [last === 'wrong' ? '300px' : '96px'];
   return ['72px', ...widths, ...end].join(' ');
 }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from leadgen.records.normalise import Bad, Context, country, dates, email, linkedin, normalise_value, phone
+from leadgen.records.normalise import Bad, Context, email, linkedin, normalise_value, phone
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.words import words
 
@@ -73,16 +73,6 @@ def is_web_address(cell: str) -> bool:
 def is_courtesy_title(cell: str) -> bool:
     """Is this a title that stands before a name, and nothing else?"""
     return all(word.strip(".").lower() in _COURTESY for word in re.split(r"[\s,]+", cell) if word.strip("."))
-
-
-def is_date(cell: str) -> bool:
-    """Is this a day, in any of the usual forms?"""
-    return not isinstance(dates.normalise(cell), Bad)
-
-
-def is_country(cell: str) -> bool:
-    """Is this a country?"""
-    return not isinstance(country.normalise(cell), Bad)
 
 
 def fits(normaliser: str, cell: str) -> bool:

@@ -1,0 +1,39 @@
+"""What a page costs: the same number of statements, however many rows and however they are sorted."""
+
+from leadgen.db.engine import Database, WorkspaceSession
+from leadgen.kernel.paging import CursorCodec
+from leadgen.records import custom, lists
+from tests.factories.records import Line, edit, place, the
+from tests.factories.statements import counted
+from tests.factories.tenancy import Workspace
+
+CURSORS = CursorCodec(b"k" * 32)
+
+
+async def test_a_page_costs_the_same_statements_however_many_rows(
+    database: Database, workspace: Workspace
+) -> None:
+    async with database.workspace(workspace.id) as session:
+        await custom.create_field(
+            session, kind="contact", label="Score", type="number", options=None, unit=None, description=None
+        )
+    lines: list[Line] = [
+        {"email": f"p{number}@x.example", "email_other": ["o@x.example"], "tags": ["VIP"], "score": number}
+        for number in range(30)
+    ]
+    _, placed = await place(database, workspace, lines)
+    for one in placed:
+        await edit(database, workspace, the(one.record_id), job_title="CTO")
+
+    async def page(session: WorkspaceSession, limit: int) -> None:
+        found = await lists.page(
+            session, CURSORS, "contact", sort="email", limit=limit, cursor=None, operation_id=None
+        )
+        assert isinstance(found, dict)
+        assert len(found["items"]) == limit
+
+    async with database.workspace(workspace.id) as session:
+        few = await counted(session, lambda: page(session, 1))
+        many = await counted(session, lambda: page(session, 29))
+    assert few == many
+    assert 4 < few <= 8

@@ -1,0 +1,114 @@
+"""`leadgen import`, `inspect` and `undo` as an operator runs them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadgen.config import Settings
+from tests.factories.server import SECRET
+from tests.stages.ingest.base import names
+from tests.stages.ingest.conftest import Ingest
+
+PROGRAM = "from leadgen.cli import main; main()"
+LIST = (
+    "\ufeffReport\n\nName;E-mail;Town\nAda Example;ada@firm.example;Brno\nBob Sample;bob@other.example;\n;;\n"
+)
+
+
+def leadgen(settings: Settings | None, *words: str) -> subprocess.CompletedProcess[str]:
+    """Without settings: an environment that has no database at all."""
+    environment = {**os.environ, "LEADGEN_DATA_DIR": "/nonexistent"}
+    if settings is not None:
+        environment |= {
+            "LEADGEN_DATA_DIR": str(settings.data_dir),
+            "LEADGEN_DATABASE_URL": str(settings.database_url),
+            "LEADGEN_SECRET_KEY": SECRET,
+        }
+    command = [sys.executable, "-c", PROGRAM, *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
+
+
+def last_line(run: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST)
+    return path
+
+
+async def test_a_file_is_imported_without_a_worker_and_undone(
+    ingest: Ingest, settings: Settings, file: Path
+) -> None:
+    run = leadgen(settings, "import", str(file), "--workspace", "alice", "--json")
+    assert run.returncode == 0, run.stderr
+    told = last_line(run)
+    assert list(told) == ["lines", "created", "updated", "duplicates", "rejected", "ambiguous", "operation"]
+    assert (told["lines"], told["created"]) == (2, 2)
+    assert await names(ingest) == ["Ada Example", "Bob Sample"]
+
+    again = last_line(leadgen(settings, "import", str(file), "--workspace", "alice", "--json"))
+    assert (again["created"], again["updated"], again["duplicates"]) == (0, 0, 2)
+    for operation in (again["operation"], told["operation"]):
+        undone = leadgen(settings, "undo", operation, "--json")
+        assert undone.returncode == 0, undone.stderr
+        assert (last_line(undone)["undoes"], last_line(undone)["state"]) == (operation, "done")
+    assert await names(ingest) == []
+    twice = leadgen(settings, "undo", told["operation"], "--workspace", "alice", "--json")
+    assert (twice.returncode, last_line(twice)["error"]["code"]) == (1, "not_undoable")
+
+
+def test_inspection_needs_no_database(file: Path) -> None:
+    run = leadgen(None, "inspect", str(file), "--json")
+    assert run.returncode == 0, run.stderr
+    seen = last_line(run)
+    assert (seen["encoding"], seen["header_row"], seen["source"]) == ("utf-8", 3, "csv")
+    assert (seen["dialect"]["delimiter"], seen["dialect"]["quote"]) == (";", '"')
+    assert {header: column["field"] for header, column in seen["mapping"].items()} == {
+        "Name": "full_name",
+        "E-mail": "email",
+        "Town": "city",
+    }
+    assert all(0 < column["confidence"] <= 1 for column in seen["mapping"].values())
+    assert seen["rows"][0] == ["Ada Example", "ada@firm.example", "Brno"]
+    assert [problem["code"] for problem in seen["problems"]] == ["preamble"]
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("content", "words", "code", "says"),
+    [
+        (b"", ("--workspace", "alice"), "import_stopped", "empty"),
+        (b"colour\nred\n", ("--workspace", "alice"), "import_stopped", "no line can become a record"),
+        (b"name\nAda\n", ("--workspace", "nowhere"), "workspace_unknown", "no workspace “nowhere”"),
+        (b"name\nAda\n", ("--workspace", "alice", "--source", "fax"), "import_stopped", "csv, linkedin"),
+        (None, ("--workspace", "alice"), "file_missing", "no such file"),
+    ],
+)
+def test_what_is_refused_is_one_sentence_and_exit_code_1(
+    settings: Settings, tmp_path: Path, content: bytes | None, words: tuple[str, ...], code: str, says: str
+) -> None:
+    path = tmp_path / "file.csv"
+    if content is not None:
+        path.write_bytes(content)
+    run = leadgen(settings, "import", str(path), *words, "--json")
+    assert run.returncode == 1
+    error = last_line(run)["error"]
+    assert (error["code"], says in error["detail"]) == (code, True), error
+    assert f"error: {error['detail']}" in run.stderr
+
+
+def test_inspecting_what_cannot_be_read_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    run = leadgen(None, "inspect", str(path), "--json")
+    assert (run.returncode, last_line(run)["error"]["code"]) == (1, "file_unreadable")
+    assert "Excel" in run.stderr

@@ -1,0 +1,77 @@
+"""What the review counts is what happens, whatever the lines and wherever the chunks end."""
+
+import random
+
+import pytest
+
+from leadgen.stages.ingest import applying, service, staging
+from leadgen.stages.ingest.contracts import ColumnChoice, Counts
+from tests.stages.ingest.base import rows
+from tests.stages.ingest.conftest import Ingest
+
+FIELDS = ("first_name", "email", "linkedin_url", "external_id", "city")
+
+
+def tangled(seed: int, count: int) -> str:
+    """Few people and many ways to name them, so that lines meet, part and lead to two."""
+    chance = random.Random(seed)
+    lines = ["first,mail,profile,id,town"]
+    for number in range(count):
+        mail = f"p{chance.randrange(12)}@firm.example" if chance.random() < 0.6 else ""
+        profile = (
+            f"https://www.linkedin.com/in/person-{chance.randrange(12)}" if chance.random() < 0.5 else ""
+        )
+        identity = f"X{chance.randrange(12)}" if chance.random() < 0.3 else ""
+        town = chance.choice(["", "Brno", "Praha"])
+        name = chance.choice(["Ada", "Bob", ""]) if mail or profile or identity else f"N{number % 5}"
+        lines.append(f"{name},{mail},{profile},{identity},{town}")
+    return "\n".join(lines) + "\n"
+
+
+async def applied(ingest: Ingest, content: str, overwrite: bool) -> tuple[Counts, Counts]:
+    """The counts before and after."""
+    made = await ingest.run(content, mode="review")
+    policy = "overwrite" if overwrite else "fill"
+    async with ingest.database.workspace(ingest.workspace_id) as session:
+        choices = [ColumnChoice(index, field, policy) for index, field in enumerate(FIELDS)]
+        await service.map_columns(session, made.id, choices, ["email", "linkedin", "external"])
+    staged = await ingest.advance(made.id)
+    plan = [(line.line_no, line.verdict) for line in await ingest.lines(made.id)]
+    async with ingest.database.workspace(ingest.workspace_id) as session:
+        await service.commit(session, made.id)
+    done = await ingest.advance(made.id)
+    assert [(line.line_no, line.verdict) for line in await ingest.lines(made.id)] == plan
+    assert (staged.state, done.state) == ("staged", "applied")
+    return staged.counts, done.counts
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_plan_holds(ingest: Ingest, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    for turn, chunk in enumerate((7, 1, 1_000)):
+        monkeypatch.setattr(staging, "CHUNK_LINES", 13)
+        monkeypatch.setattr(applying, "CHUNK_LINES", chunk)
+        before, after = await applied(ingest, tangled(seed * 10 + turn, 60), overwrite=bool(seed % 2))
+        assert (before.lines, after.lines) == (60, 60)
+        assert [getattr(before, name) for name in ("create", "update", "duplicate", "ambiguous")] == [
+            getattr(after, name) for name in ("create", "update", "duplicate", "ambiguous")
+        ]
+    shared = await rows(ingest, "SELECT key, count(*) FROM record_key GROUP BY key HAVING count(*) > 1")
+    assert shared == []
+
+
+async def test_chunks_of_any_size_give_the_same_records(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = (
+        "SELECT first_name, email, linkedin_url, external_id, city FROM contact "
+        "WHERE deleted_at IS NULL ORDER BY origin_line_no"
+    )
+    found = []
+    for chunk in (1_000, 9):
+        monkeypatch.setattr(applying, "CHUNK_LINES", chunk)
+        content = tangled(99, 80)
+        made = await ingest.run(content)
+        assert made.state == "applied"
+        found.append((made.counts, await rows(ingest, query)))
+        await ingest.undo(made.operation_id)
+    assert found[0] == found[1]
