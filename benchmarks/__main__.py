@@ -22,9 +22,10 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench")
     parser.add_argument("name", choices=[*bars])
     parser.add_argument("--size", choices=["ci", "full"], default="ci")
+    parser.add_argument("--rows", type=int, help="instead of the rows of the size, such as 1000000")
     chosen = parser.parse_args(words)
-    bench = cast(Callable[[Size], bool], import_module(f"benchmarks.{bars[chosen.name]}").main)
-    met = bench(chosen.size)
+    bench = cast(Callable[[Size, int | None], bool], import_module(f"benchmarks.{bars[chosen.name]}").main)
+    met = bench(chosen.size, chosen.rows)
     return 0 if met or chosen.size == "ci" else 1
 
 

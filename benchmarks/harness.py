@@ -19,6 +19,22 @@ STEADY = 1.6  # slowest round of the floor over its fastest
 RESAMPLES = 2_000
 
 
+@dataclass
+class Laps:
+    """When a contender got from one part of its work to the next; its `run` says so with `end`."""
+
+    ends: list[tuple[str, float]] = field(default_factory=list)
+
+    def end(self, part: str) -> None:
+        self.ends.append((part, time.perf_counter()))
+
+    def seconds(self, started: float) -> dict[str, float]:
+        """Of each part since `started`; begins anew for the next round."""
+        ends, self.ends = self.ends, []
+        starts = [started, *(at for _, at in ends)]
+        return {part: at - start for (part, at), start in zip(ends, starts, strict=False)}
+
+
 @dataclass(frozen=True)
 class Contender:
     """`prepare` makes what a round starts from and is not measured; `run` is."""
@@ -27,6 +43,7 @@ class Contender:
     run: Callable[[], None]
     prepare: Callable[[], None] = lambda: None
     per: float = 1.0  # its time is multiplied by this, where it does only a part of the work
+    laps: Laps = field(default_factory=Laps)
 
 
 @dataclass
@@ -34,7 +51,7 @@ class Times:
     """Seconds of each kept round."""
 
     wall_s: list[float] = field(default_factory=list)
-    cpu_s: list[float] = field(default_factory=list)
+    cpu_s: list[float] = field(default_factory=list)  # empty for a part of a contender
 
 
 @dataclass(frozen=True)
@@ -61,21 +78,23 @@ def measure(contenders: Sequence[Contender], floor: str, processes: Sequence[int
     times = {contender.name: Times() for contender in contenders}
     for number in range(ROUNDS_AT_MOST + 1):
         for contender in contenders:
-            wall_s, cpu_s = _one(contender, processes)
+            wall_s, cpu_s, parts = _one(contender, processes)
             if number > 0:
                 times[contender.name].wall_s.append(wall_s * contender.per)
                 times[contender.name].cpu_s.append(cpu_s * contender.per)
+                for part, part_s in parts.items():
+                    times.setdefault(f"{contender.name}: {part}", Times()).wall_s.append(part_s)
         if number >= ROUNDS and _steady(times[floor].wall_s):
             return Measurement(times, floor, noisy=False)
     return Measurement(times, floor, noisy=True)
 
 
-def _one(contender: Contender, processes: Sequence[int]) -> tuple[float, float]:
+def _one(contender: Contender, processes: Sequence[int]) -> tuple[float, float, dict[str, float]]:
     contender.prepare()
     cpu_before, started = _cpu_s(processes), time.perf_counter()
     contender.run()
     wall_s = time.perf_counter() - started
-    return wall_s, _cpu_s(processes) - cpu_before
+    return wall_s, _cpu_s(processes) - cpu_before, contender.laps.seconds(started)
 
 
 def _steady(wall_s: Sequence[float]) -> bool:

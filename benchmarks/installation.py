@@ -1,6 +1,9 @@
 """A fresh installation to measure on: the embedded PostgreSQL as the product runs it, durable."""
 
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +19,8 @@ from leadgen.db.postgres.cluster import SUPERUSER
 from leadgen.db.postgres.server import running
 from leadgen.db.prepare import prepare
 
+LEADGEN = (sys.executable, "-m", "leadgen")
+
 
 @dataclass(frozen=True)
 class Installation:
@@ -24,9 +29,42 @@ class Installation:
     server_pid: int
     password: str
 
-    def connect(self) -> psycopg.Connection:
-        """As administrator, to a database beside the product's on the same server."""
-        return psycopg.connect(embedded(self.folder / "data", "postgres").conninfo(SUPERUSER, self.password))
+    def connect(self, schema: str) -> psycopg.Connection:
+        """As administrator, to the product's database, in a schema beside the product's."""
+        conninfo = embedded(self.folder / "data").conninfo(SUPERUSER, self.password)
+        return psycopg.connect(conninfo, options=f"-c search_path={schema}")
+
+    def leadgen(self, *words: str) -> str:
+        """What a command of the product prints."""
+        env = {**os.environ, **self.environment}
+        done = subprocess.run([*LEADGEN, *words], env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @contextmanager
+    def product(self) -> Iterator["Product"]:
+        """`leadgen up`, as a person starts it."""
+        command = [*LEADGEN, "up", "--port", "0", "--no-open"]
+        env, log = {**os.environ, **self.environment}, self.folder / "up.log"
+        with log.open("w") as errors:
+            process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
+        try:
+            assert process.stdout is not None
+            lines = (line.strip().partition(" ") for line in process.stdout)
+            address = next((rest for word, _, rest in lines if word == "ready"), None)
+            assert address is not None, log.read_text()
+            yield Product(address, process.pid)
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+@dataclass(frozen=True)
+class Product:
+    """Where it answers, and the root of its processes."""
+
+    address: str
+    pid: int
 
 
 @contextmanager

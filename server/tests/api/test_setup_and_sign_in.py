@@ -1,5 +1,6 @@
 """From the one-time link to signing out."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -161,6 +162,18 @@ async def test_a_session_ends_when_idle_for_a_week_and_after_a_month(
     await browser.post(SESSION, json={"email": ada, "password": PASSWORD})
     with clock.fix(clock.now() + timedelta(days=7, minutes=1)):
         assert (await browser.get(SESSION)).status_code == 401
+
+
+async def test_guesses_sent_at_once_are_counted_too(browser: httpx.AsyncClient, ada: str) -> None:
+    guess = {"email": ada, "password": "wrong horse battery"}
+    answers = await asyncio.gather(*(browser.post(SESSION, json=guess) for _ in range(25)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 10 + [429] * 15
+
+
+async def test_signing_in_rightly_is_never_counted(browser: httpx.AsyncClient, ada: str) -> None:
+    right = {"email": ada, "password": PASSWORD}
+    for _ in range(11):
+        assert (await browser.post(SESSION, json=right)).status_code == 200
 
 
 async def test_guessing_is_slowed_down_and_ends_with_the_window(browser: httpx.AsyncClient, ada: str) -> None:

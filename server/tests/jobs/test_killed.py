@@ -10,13 +10,17 @@ from pathlib import Path
 from shutil import rmtree
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import text
 
 from leadgen.config import Settings, load_settings
+from leadgen.db.address import address_of
 from leadgen.db.engine import Database
+from leadgen.db.roles import Role
 from leadgen.db.startup import ready
 from leadgen.kernel.ids import uuid7
 from leadgen.platform.jobs import JobContext, Jobs, defer
+from leadgen.platform.jobs.retrying import MOST_DEATHS
 from leadgen.platform.jobs.worker import run_worker
 from tests.factories.queue import QUICK, Diary, ended, working
 from tests.factories.server import SECRET, open_folder
@@ -78,6 +82,44 @@ async def test_another_worker_runs_the_job_of_a_killed_one(
     async with working(diary, database, settings):
         await ended(database, succeeded=1)
     assert diary.seen == [(1, workspace.id, thing)]
+
+
+async def test_a_job_that_always_kills_its_worker_is_given_up(
+    diary: Diary, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    diary.task()
+    async with database.workspace(workspace.id) as session:
+        await defer(session, "test.note", queueing_lock="thing", thing_id=uuid7())
+    died(settings, lost=MOST_DEATHS - 1, mark="")
+    async with database.workspace(workspace.id) as session:  # another one waits under the same name
+        await defer(session, "test.other", queueing_lock="thing")
+    async with working(diary, database, settings):
+        await ended(database, failed=2)
+    assert diary.seen == []
+    assert len(diary.errors) == 1
+    assert f"died {MOST_DEATHS} times at the same place" in diary.errors[0]
+
+
+async def test_a_job_that_gets_further_may_lose_any_number_of_workers(
+    diary: Diary, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    diary.task()
+    async with database.workspace(workspace.id) as session:
+        await defer(session, "test.note", thing_id=uuid7())
+    died(settings, lost=100, mark="where it was before")
+    async with working(diary, database, settings):
+        await ended(database, succeeded=1)
+    assert len(diary.seen) == 1
+
+
+def died(settings: Settings, *, lost: int, mark: str) -> None:
+    """The one job that there is runs on a worker that is gone, not for the first time."""
+    with psycopg.connect(
+        address_of(settings).role_conninfo(Role.SYSTEM, settings.secret()), autocommit=True
+    ) as connection:
+        connection.execute(
+            "UPDATE jobs.procrastinate_jobs SET status = 'doing', lost = %s, mark = %s", [lost, mark]
+        )
 
 
 async def test_a_job_outlives_a_killed_database() -> None:

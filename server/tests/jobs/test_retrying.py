@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from procrastinate.exceptions import JobAborted
+from procrastinate.exceptions import ConnectorException, JobAborted
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from leadgen.kernel.errors import Refused, Unavailable
@@ -23,6 +23,7 @@ from leadgen.platform.jobs.retrying import delay
         (ValueError("a defect"), 0, None),
         (psycopg.OperationalError("the server went away"), 0, 1),
         (ConnectionResetError(), 1, 2),
+        (ConnectorException("the queue's own connection"), 0, 1),
         (OperationalError("SELECT 1", {}, psycopg.OperationalError()), 0, 1),
         (IntegrityError("INSERT", {}, psycopg.errors.UniqueViolation()), 0, None),
         (JobAborted(), 0, 0),

@@ -78,6 +78,8 @@ def _changed(cursor: str) -> str:
         (HERE, "contacts", "ěšč"),
         (HERE, "contacts", "A"),
     ],
+    # Not by value: the ids are new in each process, and parallel workers compare the names of their tests.
+    ids=["workspace", "purpose", "secret", "changed", "empty", "text", "not ascii", "short"],
 )
 def test_a_cursor_of_elsewhere_is_worthless(workspace: object, purpose: str, cursor: str) -> None:
     with pytest.raises(InvalidCursor):

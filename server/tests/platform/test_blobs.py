@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from leadgen.db.engine import Database
 from leadgen.platform.blobs import service
-from leadgen.platform.blobs.spool import PIECE_BYTES
+from leadgen.platform.blobs.spool import PIECE_BYTES, FileTooLarge, spool
 from tests.factories.tenancy import Workspace
 
 
@@ -20,13 +20,12 @@ async def stream(content: bytes, size: int = 70_000) -> AsyncIterator[bytes]:
 
 
 async def put(database: Database, workspace: Workspace, content: bytes) -> service.Blob:
-    async with database.workspace(workspace.id) as session:
-        return await service.put(session, stream(content), kind="upload")
+    async with spool(stream(content)) as spooled, database.workspace(workspace.id) as session:
+        return await service.store(session, spooled, kind="upload")
 
 
 async def read(database: Database, workspace: Workspace, digest: bytes) -> bytes:
-    async with database.workspace(workspace.id) as session:
-        return b"".join([piece async for piece in service.read(session, digest)])
+    return b"".join([piece async for piece in service.read(database, workspace.id, digest)])
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 3 * PIECE_BYTES + 7])
@@ -40,8 +39,8 @@ async def test_what_goes_in_comes_out(database: Database, workspace: Workspace, 
 async def test_pieces_are_read_one_at_a_time(database: Database, workspace: Workspace) -> None:
     content = b"a,b\n" * PIECE_BYTES
     blob = await put(database, workspace, content)
+    sizes = [len(piece) async for piece in service.read(database, workspace.id, blob.digest)]
     async with database.workspace(workspace.id) as session:
-        sizes = [len(piece) async for piece in service.read(session, blob.digest)]
         stored = await session.scalar(text("SELECT sum(length(data)) FROM blob_piece"))
     assert sizes == [PIECE_BYTES] * 4
     assert stored is not None
@@ -69,13 +68,29 @@ async def test_another_workspace_cannot_read_it_by_its_digest(
     assert await read(database, other_workspace, blob.digest) == b"secret"
 
 
-async def test_a_stream_that_breaks_off_stores_nothing(database: Database, workspace: Workspace) -> None:
-    async def breaking() -> AsyncIterator[bytes]:
-        yield b"x" * 2 * PIECE_BYTES
-        raise ConnectionResetError
-
-    with pytest.raises(ConnectionResetError):
+async def test_a_reader_who_leaves_in_the_middle_of_a_piece_spoils_nothing(
+    database: Database, workspace: Workspace
+) -> None:
+    blob = await put(database, workspace, os.urandom(4 * PIECE_BYTES))
+    for wait_s in (0.0, 0.001, 0.002, 0.004, 0.008):
         async with database.workspace(workspace.id) as session:
-            await service.put(session, breaking(), kind="upload")
-    async with database.workspace(workspace.id) as session:
-        assert await session.scalar(text("SELECT count(*) FROM blob_piece")) == 0
+            reading = asyncio.create_task(read(database, workspace, blob.digest))
+            await asyncio.sleep(wait_s)
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+            assert await session.scalar(text("SELECT count(*) FROM blob")) == 1
+
+
+async def test_a_stream_over_the_limit_is_not_read_to_its_end() -> None:
+    taken = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal taken
+        while True:
+            taken += PIECE_BYTES
+            yield b"x" * PIECE_BYTES
+
+    with pytest.raises(FileTooLarge, match="more than 3 MB"):
+        async with spool(endless(), most_bytes=3 * PIECE_BYTES):
+            pass
+    assert taken == 4 * PIECE_BYTES

@@ -1,13 +1,9 @@
-"""The product as a user has it: a data folder, `leadgen up`, and its API over real HTTP."""
+"""The running product with one workspace, as a proof uses it: over real HTTP, and below it."""
 
-import json
 import os
-import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +11,14 @@ from typing import cast
 
 import httpx
 import psycopg
+
 from leadgen.db.address import embedded
 from leadgen.db.postgres.cluster import SUPERUSER
 from leadgen.db.postgres.layout import Layout
 from leadgen.db.postgres.postmaster import running_pid
+from tests.factories.product import running_product
 
-from tests.factories.server import open_folder
-
-LEADGEN = [sys.executable, "-c", "from leadgen.cli.app import main; main()"]
-START_TIMEOUT_S = 120.0
+PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Installation:
 
     def _patiently(self, method: str, path: str, **content: object) -> dict[str, object]:
         """Errors that say `retryable`, and a connection that breaks, are tried again for two minutes."""
-        deadline = time.monotonic() + START_TIMEOUT_S
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
                 answer = self.client.request(method, path, **content)  # type: ignore[arg-type]  # httpx's own
@@ -80,44 +75,7 @@ class Installation:
 @contextmanager
 def installation() -> Iterator[Installation]:
     """Fresh, with durability on; gone with everything in it at the end."""
-    folder = open_folder()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LEADGEN_")}
-    environment["LEADGEN_DATA_DIR"] = str(folder / "data")
-    try:
-        made = _init(environment)
-        with _up(environment, folder / "up.log") as address:
-            base = f"{address}/api/v1/workspaces/acme"
-            headers = {"Authorization": f"Bearer {made['api_key']}"}
-            with httpx.Client(base_url=base, headers=headers, timeout=60) as client:
-                yield Installation(folder / "data", "acme", client)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _init(environment: Mapping[str, str]) -> dict[str, object]:
-    command = [*LEADGEN, "init", "--email", "owner@example.com", "--workspace", "acme", "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return cast(dict[str, object], json.loads(done.stdout.splitlines()[-1]))
-
-
-@contextmanager
-def _up(environment: Mapping[str, str], log: Path) -> Iterator[str]:
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [*LEADGEN, "up", "--port", "0", "--no-open"],
-            env=environment, stdout=subprocess.PIPE, stderr=errors, text=True,
-        )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        yield _ready(process.stdout, log)
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _ready(lines: Iterator[str], log: Path) -> str:
-    for line in lines:
-        word, _, address = line.strip().partition(" ")
-        if word == "ready":
-            return address
-    raise RuntimeError(f"the product did not start: {log.read_text()[-2000:]}")
+    with running_product() as product:
+        made = product.workspace("acme", owner="owner@example.com")
+        with made.client() as client:
+            yield Installation(product.data_dir, made.slug, client)

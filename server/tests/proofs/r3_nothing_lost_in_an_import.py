@@ -165,7 +165,9 @@ def _agrees(found: dict[str, object], expected: dict[str, int]) -> bool:
 def _compare(there: Installation, oracle: Oracle, lines: int) -> tuple[int, int, int]:
     """Contacts missing, contacts too many, and imports whose `lines` do not each have their one verdict."""
     with there.administrator() as administrator:
-        emails = [row[0] for row in administrator.execute("SELECT email FROM contact WHERE deleted_at IS NULL")]
+        emails = [
+            row[0] for row in administrator.execute("SELECT email FROM contact WHERE deleted_at IS NULL")
+        ]
         row = administrator.execute(
             "SELECT count(*) FROM import i WHERE %s <>"
             " (SELECT count(*) FROM import_line l WHERE l.import_id = i.id AND l.verdict IS NOT NULL)",

@@ -1,5 +1,8 @@
 """Reads from PostgreSQL's own catalogue whether every table belongs to a workspace and is sealed."""
 
+import sys
+from itertools import chain
+
 import psycopg
 
 from leadgen.db.inspection import GLOBAL_TABLES, OWN_KEY
@@ -30,7 +33,31 @@ WHERE f.contype = 'f' AND NOT (own.attnum = ANY (f.conkey) AND other.attnum = AN
 ORDER BY 1
 """
 
+# Of several policies any is enough: one that does not ask for the workspace opens the table to all.
+LOOSE_POLICIES = """
+SELECT p.polname || ' on ' || p.polrelid::regclass FROM pg_policy p
+WHERE p.polpermissive AND ('leadgen_app'::regrole = ANY (p.polroles) OR 0 = ANY (p.polroles))
+  AND (coalesce(pg_get_expr(p.polqual, p.polrelid), 'app.workspace_id') NOT LIKE '%app.workspace_id%'
+    OR coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'app.workspace_id') NOT LIKE '%app.workspace_id%')
+ORDER BY 1
+"""
+
 POWERFUL_ROLES = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'leadgen%' AND (rolsuper OR rolbypassrls)"
+
+
+BAD = ("unsealed", "stale_exceptions", "loose_foreign_keys", "loose_policies", "powerful_roles")
+
+
+def count(connection: psycopg.Connection) -> dict[str, int]:
+    """Tables looked at, and what is wrong, told on standard error and counted."""
+    tables, unsealed = unsealed_tables(connection)
+    lists = (
+        unsealed, stale_exceptions(connection), loose_foreign_keys(connection), loose_policies(connection),
+        powerful_roles(connection),
+    )  # fmt: skip
+    for sentence in chain.from_iterable(lists):
+        print(sentence, file=sys.stderr)
+    return {"tables": tables, **{name: len(found) for name, found in zip(BAD, lists, strict=True)}}
 
 
 def unsealed_tables(connection: psycopg.Connection) -> tuple[int, list[str]]:
@@ -53,6 +80,11 @@ def stale_exceptions(connection: psycopg.Connection) -> list[str]:
 def loose_foreign_keys(connection: psycopg.Connection) -> list[str]:
     rows = connection.execute(LOOSE_FOREIGN_KEYS).fetchall()
     return [f"{name}: joins two tenant tables without the workspace" for (name,) in rows]
+
+
+def loose_policies(connection: psycopg.Connection) -> list[str]:
+    rows = connection.execute(LOOSE_POLICIES).fetchall()
+    return [f"{name}: a policy that does not ask for the workspace" for (name,) in rows]
 
 
 def powerful_roles(connection: psycopg.Connection) -> list[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import text
@@ -11,6 +11,7 @@ from leadgen.db.engine import Database
 from leadgen.records import service
 from leadgen.records.contracts import Patch
 from leadgen.records.errors import KeyTaken, NotUndoable, RecordNotFound, UndoRunning
+from leadgen.records.repository import writing
 from tests.factories.records import edit, open_import, place, undo
 from tests.factories.tenancy import Workspace
 
@@ -18,48 +19,69 @@ EMAILS = [f"p{number}@x.example" for number in range(12)]
 EXPECTED = (KeyTaken, NotUndoable, RecordNotFound, UndoRunning)
 
 
-async def test_everything_at_once_ends_consistent(database: Database, workspace: Workspace) -> None:
-    done: list[UUID] = []
-    chance = random.Random(7)
+@dataclass
+class Crowd:
+    """People who do whatever comes to mind, all at the same time."""
 
-    async def some_id() -> UUID | None:
-        async with database.workspace(workspace.id) as session:
-            ids = list(await session.scalars(text("SELECT id FROM contact ORDER BY id")))
-        return chance.choice(ids) if ids else None
+    database: Database
+    workspace: Workspace
+    chance: random.Random
+    done: list[UUID] = field(default_factory=list)
 
-    async def importing() -> None:
-        lines = [{"email": email, "company_name": f"Firm {email[:2]}"} for email in chance.sample(EMAILS, 5)]
-        operation_id, _ = await place(database, workspace, lines)
-        done.append(operation_id)
-
-    async def editing() -> None:
-        if record_id := await some_id():
-            done.append(await edit(database, workspace, record_id, email=chance.choice(EMAILS), city="Brno"))
-
-    async def writing() -> None:
-        ids = [record_id for _ in range(4) if (record_id := await some_id())]
-        async with database.workspace(workspace.id) as session:
-            operation_id = await open_import(session, workspace)
-            patches = [Patch(one, {"job_title": f"T{chance.random()}"}) for one in dict.fromkeys(ids)]
-            await service.write(session, operation_id, "contact", patches)
-            await service.finish_operation(session, operation_id, state="done", counts={})
-        done.append(operation_id)
-
-    async def undoing() -> None:
-        if done:
-            done.append(await undo(database, workspace, chance.choice(done)))
-
-    acts: list[Callable[[], Awaitable[None]]] = [importing, editing, writing, undoing]
-
-    async def person() -> None:
-        for _ in range(15):
+    async def person(self, acts: int) -> None:
+        for _ in range(acts):
+            act = self.chance.choice([self._import, self._edit, self._write, self._undo])
             try:
-                await chance.choice(acts)()
+                self.done.append(await act())
             except EXPECTED:
                 continue
 
-    await asyncio.gather(*(person() for _ in range(6)))
+    async def _import(self) -> UUID:
+        emails = self.chance.sample(EMAILS, 5)
+        lines = [{"email": email, "company_name": f"Firm {email[:2]}"} for email in emails]
+        return (await place(self.database, self.workspace, lines))[0]
+
+    async def _edit(self) -> UUID:
+        email = self.chance.choice(EMAILS)
+        return await edit(self.database, self.workspace, await self._some_id(), email=email, city="Brno")
+
+    async def _write(self) -> UUID:
+        ids = dict.fromkeys([await self._some_id() for _ in range(4)])
+        async with self.database.workspace(self.workspace.id) as session:
+            operation_id = await open_import(session, self.workspace)
+            patches = [Patch(one, {"job_title": f"T{self.chance.random()}"}) for one in ids]
+            await service.write(session, operation_id, "contact", patches)
+            await service.finish_operation(session, operation_id, state="done", counts={})
+        return operation_id
+
+    async def _undo(self) -> UUID:
+        return await undo(self.database, self.workspace, self.chance.choice(self.done))
+
+    async def _some_id(self) -> UUID:
+        async with self.database.workspace(self.workspace.id) as session:
+            return self.chance.choice(list(await session.scalars(text("SELECT id FROM contact ORDER BY id"))))
+
+
+async def test_everything_at_once_ends_consistent(database: Database, workspace: Workspace) -> None:
+    first, _ = await place(database, workspace, [{"email": email} for email in EMAILS[:4]])
+    crowd = Crowd(database, workspace, random.Random(7), [first])
+    await asyncio.gather(*(crowd.person(acts=15) for _ in range(6)))
+    assert len(crowd.done) > 30
     await _check(database, workspace)
+
+
+async def test_two_writers_of_the_same_tags_do_not_block_each_other(
+    database: Database, workspace: Workspace
+) -> None:
+    names = {f"tag {number:05}": f"Tag {number:05}" for number in range(5_000)}
+
+    async def add(wanted: dict[str, str]) -> None:
+        async with database.workspace(workspace.id) as session:
+            await writing.add_tags(session, wanted)
+
+    await asyncio.gather(add(names), add(dict(reversed(names.items()))))
+    async with database.workspace(workspace.id) as session:
+        assert await session.scalar(text("SELECT count(*) FROM tag")) == 5_000
 
 
 async def _check(database: Database, workspace: Workspace) -> None:
@@ -67,7 +89,8 @@ async def _check(database: Database, workspace: Workspace) -> None:
     async with database.workspace(workspace.id) as session:
         wrong = await session.scalars(
             text(
-                """SELECT k.key FROM record_key k LEFT JOIN contact c ON c.id = k.record_id AND c.deleted_at IS NULL
+                """SELECT k.key FROM record_key k
+                   LEFT JOIN contact c ON c.id = k.record_id AND c.deleted_at IS NULL
                    WHERE k.kind = 'contact' AND (c.id IS NULL OR k.key <> 'email:' || c.email)"""
             )
         )

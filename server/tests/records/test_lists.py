@@ -18,7 +18,12 @@ async def test_a_page_costs_the_same_statements_however_many_rows(
             session, kind="contact", label="Score", type="number", options=None, unit=None, description=None
         )
     lines: list[Line] = [
-        {"email": f"p{number}@x.example", "email_other": ["o@x.example"], "tags": ["VIP"], "score": number}
+        {
+            "email": f"p{number}@x.example",
+            "email_other": [f"o{number}@x.example"],
+            "tags": ["VIP"],
+            "score": number,
+        }
         for number in range(30)
     ]
     _, placed = await place(database, workspace, lines)

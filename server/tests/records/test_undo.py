@@ -16,7 +16,7 @@ from leadgen.records.jobs import undo_operation
 from leadgen.records.repository import history, operations
 from leadgen.records.repository.history import ConflictRow
 from leadgen.records.undo.preview import Preview
-from tests.factories.records import Line, alice, edit, open_import, place, the, values_of
+from tests.factories.records import Importer, Line, alice, edit, open_import, place, the, values_of
 from tests.factories.records import undo as undo_now
 from tests.factories.tenancy import Workspace
 
@@ -259,3 +259,22 @@ async def test_a_contact_by_hand_is_removed_by_undo_and_comes_back(
 def test_the_sentence_says_what_will_happen(numbers: dict[str, int], expected: str) -> None:
     none = {"revert": 0, "remove": 0, "bring_back": 0, "keep": 0, "conflicts": 0}
     assert undo.sentence(**{**none, **numbers}) == expected
+
+
+async def test_what_an_import_added_to_its_own_records_goes_and_comes_with_them(
+    database: Database, workspace: Workspace
+) -> None:
+    async with database.workspace(workspace.id) as session:
+        importer = Importer(await open_import(session, workspace))
+        [made] = await importer.chunk(session, [{"email": "a@x.example"}])
+        patch = Patch(the(made.record_id), {"city": "Brno"}, line_no=2)
+        await service.write(session, importer.operation_id, "contact", [patch])
+        await service.finish_operation(session, importer.operation_id, state="done", counts={})
+    undone = await undo_now(database, workspace, importer.operation_id)
+    assert await alive(database, workspace) == (0, 0, 0)
+    await undo_now(database, workspace, undone)
+    assert await values_of(database, workspace, the(made.record_id)) == {
+        "email": "a@x.example",
+        "city": "Brno",
+    }
+    assert await alive(database, workspace) == (1, 0, 1)

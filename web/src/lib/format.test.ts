@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, bytes, country, day, decimal, money, range, total } from './format';
+import { ago, bytes, country, day, decimal, money, phone, range, total } from './format';
 
 test('a total that is only an estimate says so and keeps two digits', () => {
   expect(total({ value: 12418, exact: true })).toBe('12,418');
@@ -18,6 +18,14 @@ test.each([
   [{ min: null, max: 9 }, '≤ 9'],
   [{ min: null, max: null }, ''],
 ])('range %j', (value, words) => expect(range(value)).toBe(words));
+
+test.each([
+  ['+420608555008', '+420 608 555 008'],
+  ['+15550142233', '+1 555 014 2233'],
+  ['+442079460958', '+44 207 946 0958'],
+  ['+4722334455', '+47 223 344 55'],
+  ['call the office', 'call the office'],
+])('phone %s', (number, words) => expect(phone(number)).toBe(words));
 
 test('a calendar day is the same in every zone', () => expect(day('2026-01-31')).toBe('31 Jan 2026'));
 test('a decimal is grouped and never rounded', () => expect(decimal('1234567.505')).toBe('1,234,567.505'));

@@ -49,6 +49,17 @@ export function range({ min, max }: Range): string {
   return min === max ? count(min) : `${count(min)}–${count(max)}`;
 }
 
+/** Calling codes of one and two digits; every other has three. */
+const SHORT_CODES = /^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+
+/** "+420608555008" → "+420 608 555 008"; what is not a plain number stays as it is. */
+export function phone(number: string): string {
+  if (!/^\+\d{8,15}$/.test(number)) return number;
+  const code = SHORT_CODES.exec(number)?.[0] ?? number.slice(0, 4);
+  const groups = number.slice(code.length).match(/\d{3}(?=\d{2})|\d+/g) ?? [];
+  return [code, ...groups].join(' ');
+}
+
 /** 5324 → "5.3 kB" */
 export function bytes(size: number): string {
   let value = size;

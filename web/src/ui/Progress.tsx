@@ -24,7 +24,11 @@ export function Progress({ label, done, total, text, size = 'large' }: ProgressP
         aria-valuenow={percent}
         aria-valuetext={text}
       >
-        <div className={styles.fill} data-unknown={percent === undefined || undefined} style={{ width: `${percent ?? 30}%` }} />
+        <div
+          className={styles.fill}
+          data-unknown={percent === undefined || undefined}
+          style={{ width: `${percent ?? 30}%` }}
+        />
       </div>
       <div className={styles.text}>{text}</div>
     </div>

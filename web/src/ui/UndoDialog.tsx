@@ -18,30 +18,37 @@ interface UndoDialogProps {
   operation: Pick<Operation, 'id' | 'summary' | 'counts'>;
   /** Undoing an undo is called redo. */
   act?: 'undo' | 'redo';
+  /** The question and the button in the words of the screen that asks. */
+  words?: { title: string; act: string };
   onClose: () => void;
 }
 
 /** Says what an undo will do and what it will leave alone, then does it. */
-export function UndoDialog({ slug, operation, act = 'undo', onClose }: UndoDialogProps) {
+export function UndoDialog({ slug, operation, act = 'undo', words, onClose }: UndoDialogProps) {
   const t = useCommon();
   const undo = useUndo(slug);
   const [starting, setStarting] = useState(false);
   const preview = useUndoPreview(slug, operation.id);
   const start = async () => {
     setStarting(true);
-    const begun = await undo(operation.id, operation.summary);
+    const begun = await undo(operation.id);
     setStarting(false);
     if (begun !== null) onClose();
   };
   return (
     <Dialog
-      title={t(act === 'redo' ? 'undoDialog.redoTitle' : 'undoDialog.title')}
+      title={words?.title ?? t(act === 'redo' ? 'undoDialog.redoTitle' : 'undoDialog.title')}
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button variant="filled" disabled={preview.data === undefined} loading={starting} onClick={() => void start()}>
-            {t(act === 'redo' ? 'undoDialog.redo' : 'act.undo')}
+          <Button
+            variant="filled"
+            disabled={preview.data === undefined}
+            loading={starting}
+            onClick={() => void start()}
+          >
+            {words?.act ?? t(act === 'redo' ? 'undoDialog.redo' : 'act.undo')}
           </Button>
         </>
       }

@@ -6,16 +6,16 @@ import { refresh } from '@/lib/query';
 import { toast } from './toast';
 
 /** Gives the act that undoes an operation, says so, and tells why when it cannot. */
-export function useUndo(slug: string): (operationId: string, summary: string) => Promise<Operation | null> {
+export function useUndo(slug: string): (operationId: string) => Promise<Operation | null> {
   const t = useCommon();
-  return async (operationId, summary) => {
+  return async (operationId) => {
     try {
       const { data } = await undoOperation({
         path: { slug, id: operationId },
         headers: once(),
         throwOnError: true,
       });
-      toast(t('undo.started', { summary }));
+      toast(data.summary);
       void refresh(['listOperations', 'getOperation', 'getSample']);
       return data;
     } catch (error) {
@@ -27,11 +27,11 @@ export function useUndo(slug: string): (operationId: string, summary: string) =>
 }
 
 /** Shows "Changed … · Undo". */
-export function useUndoToast(slug: string): (message: string, operation: Pick<Operation, 'id' | 'summary'>) => void {
+export function useUndoToast(slug: string): (message: string, operation: Pick<Operation, 'id'>) => void {
   const t = useCommon();
   const undo = useUndo(slug);
   return (message, operation) =>
     toast(message, {
-      action: { label: t('act.undo'), act: () => void undo(operation.id, operation.summary) },
+      action: { label: t('act.undo'), act: () => void undo(operation.id) },
     });
 }

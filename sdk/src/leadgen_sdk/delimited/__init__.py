@@ -4,7 +4,8 @@ A source of one vendor's files usually calls `survey` to look at the head, decid
 whether the file is its own, and delegates reading to `read_records`.
 """
 
-from leadgen_sdk.delimited.records import MAX_RECORD_CHARS, read_records
+from leadgen_sdk.delimited.dialect import MAX_RECORD_CHARS
+from leadgen_sdk.delimited.records import read_records
 from leadgen_sdk.delimited.survey import MAX_COLUMNS, Survey, survey
 
 __all__ = ["MAX_COLUMNS", "MAX_RECORD_CHARS", "Survey", "read_records", "survey"]

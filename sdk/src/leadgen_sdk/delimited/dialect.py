@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.95, "^": 0.8, "~": 0.8, ":": 0.55}
 _WORTH = {"empty": 0.8, "number": 1.0, "email": 1.0, "url": 1.0, "date": 1.0, "phone": 1.0}
 _WORTH |= {"word": 1.0, "text": 0.7, "odd": 0.15}
+MAX_RECORD_CHARS = 1_048_576
+# One setting for the whole process; what is longer is rejected before the reader sees all of it.
+csv.field_size_limit(2 * MAX_RECORD_CHARS)
 _ONE_COLUMN = 0.3
 _SAMPLE_ROWS = 120
 SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)

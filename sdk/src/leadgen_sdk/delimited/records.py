@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from leadgen_sdk import Batch, Line, Shape
-from leadgen_sdk.delimited.dialect import Dialect, reader_of, revealed
+from leadgen_sdk.delimited.dialect import MAX_RECORD_CHARS, Dialect, reader_of, revealed
 from leadgen_sdk.delimited.text import physical_lines
 
-MAX_RECORD_CHARS = 1_048_576
 _BATCH_LINES = 500
 _SHOWN_CHARS = 200
 _TOO_LONG = f"Longer than {MAX_RECORD_CHARS:,} characters. Shorten the line, or split its longest cell."
@@ -24,7 +23,6 @@ _OPEN_QUOTE = (
 
 def read_records(stream: BinaryIO, shape: Shape) -> Iterator[Batch]:
     """All records below the header in file order, in batches. `shape` is that of the survey."""
-    csv.field_size_limit(MAX_RECORD_CHARS * 2)
     reading = _Reading(stream, shape)
     lines: list[Line] = []
     for line in reading.lines():

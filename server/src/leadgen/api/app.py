@@ -1,9 +1,10 @@
 """The application: routers of the product behind the guards, and the dashboard."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import APIRouter, Depends, FastAPI
 
 from leadgen.api import errors, health, openapi
@@ -25,6 +26,8 @@ from leadgen.platform.web.state import WebState, cursor_codec
 
 PREFIX = "/api/v1"
 WORKSPACE_PREFIX = "/workspaces/{slug}"
+
+log = structlog.get_logger()
 
 
 def create_app(product: Product, database: Database, settings: Settings, pace: Pace | None = None) -> FastAPI:
@@ -83,7 +86,10 @@ def _guard(app: FastAPI, settings: Settings) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: WebState = app.state.web
-    tasks = [asyncio.create_task(state.hub.run()), asyncio.create_task(keep_tidy(state.database))]
+    tasks = [
+        asyncio.create_task(background("events", state.hub.run())),
+        asyncio.create_task(background("housekeeping", keep_tidy(state.database))),
+    ]
     try:
         yield
     finally:
@@ -91,3 +97,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def background(name: str, work: Awaitable[None]) -> None:
+    """Work beside the requests: nobody waits for it, so its unforeseen end is said in the log."""
+    try:
+        await work
+    except Exception:
+        log.exception("background.ended", work=name)
+        raise

@@ -18,8 +18,8 @@ COMMANDS = {
     "database": "leadgen.cli.database",
     "init": "leadgen.cli.accounts",
     "import": "leadgen.cli.imports:import_file",
-    "inspect": "leadgen.cli.imports",
-    "undo": "leadgen.cli.imports",
+    "inspect": "leadgen.cli.inspection",
+    "undo": "leadgen.cli.undoing",
 }
 
 

@@ -4,7 +4,8 @@ import asyncio
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
@@ -22,12 +23,12 @@ log = structlog.get_logger()
 async def keep_tidy(
     database: Database, first_after_s: float = FIRST_AFTER_S, every_s: float = EVERY_S
 ) -> None:
-    """Tidy for ever, once an hour; a time when the database is away is passed over."""
+    """Tidy for ever, once an hour; a time when the database is away or busy is passed over."""
     await asyncio.sleep(first_after_s)
     while True:
         try:
             await tidy(database, now())
-        except OperationalError as error:
+        except (DBAPIError, PoolTimeout) as error:
             log.warning("housekeeping.database_away", reason=str(error).splitlines()[0])
         await asyncio.sleep(every_s)
 

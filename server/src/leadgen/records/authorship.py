@@ -6,6 +6,7 @@ record's origin. A change keeps values and authors before and after, so its undo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from leadgen.records.contracts import Action, Patch
 from leadgen.records.field import Field
 from leadgen.records.held import Held
 from leadgen.records.normalise.values import Value
-from leadgen.records.projection import NAME_PARTS, name_parts
+from leadgen.records.projection import IDENTIFYING, NAME_PARTS, name_parts, strong_keys
 from leadgen.records.values import canonical, text_key
 
 
@@ -42,6 +43,25 @@ class RecordWrite:
     def changes(self) -> bool:
         """Whether a value becomes another one."""
         return any(write.before != write.after for write in self.fields.values())
+
+    @cached_property
+    def _identities(self) -> tuple[set[str], set[str]]:
+        """The identities that the values give before and after; the same set where none is touched."""
+        if IDENTIFYING.isdisjoint(self.fields):
+            return set(), set()
+        return strong_keys(self.held.kind, self.held.values), strong_keys(self.held.kind, self.result)
+
+    @property
+    def needs(self) -> set[str]:
+        """The identities its values take. A further key of an import line is only taken where it is free."""
+        before, after = self._identities
+        return after - before
+
+    @property
+    def frees(self) -> set[str]:
+        """The keys others may have afterwards."""
+        before, after = self._identities
+        return (before - after) | (set(self.keys_freed) - after)
 
     @property
     def result(self) -> dict[str, Value]:

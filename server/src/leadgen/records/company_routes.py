@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
@@ -21,6 +21,15 @@ Sort = Annotated[
         description="A sortable field, `created_at` or `updated_at`; a minus in front turns it round. "
         "Empty ones come last.",
         examples=["-company_name"],
+    ),
+]
+
+Draft = Annotated[
+    schemas.RecordDraft,
+    Body(
+        openapi_examples={
+            "company": {"value": {"values": {"company_name": "Example Works", "industry": "Steel"}}}
+        }
     ),
 ]
 
@@ -58,9 +67,7 @@ async def list_companies(
     response_model=history_schemas.Written,
     responses=problems(KeyTaken, InvalidValues),
 )
-async def create_company(
-    body: schemas.RecordDraft, identity: Access, session: WorkspaceTx, once: Once
-) -> Response:
+async def create_company(body: Draft, identity: Access, session: WorkspaceTx, once: Once) -> Response:
     """Add a company.
 
     A domain, LinkedIn page, register number or external id that another company has is refused, naming
@@ -81,7 +88,7 @@ async def get_company(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Reco
     responses=problems(RecordNotFound, KeyTaken, InvalidValues),
 )
 async def update_company(
-    id: UUID, body: schemas.RecordDraft, identity: Access, session: WorkspaceTx
+    id: UUID, body: Draft, identity: Access, session: WorkspaceTx
 ) -> history_schemas.Written:
     """Change values of a company.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -100,7 +101,7 @@ class Field:
         """Whether the workspace added it."""
         return self.custom_id is not None
 
-    @property
+    @cached_property
     def columns(self) -> tuple[tuple[str, ColumnType], ...]:
         """Name and type of the columns that hold the value; none for points, tags and custom values."""
         if self.storage != "column":

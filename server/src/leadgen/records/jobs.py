@@ -4,6 +4,7 @@ from uuid import UUID
 
 from leadgen.platform.jobs import JobContext, Jobs, defer
 from leadgen.records import undo
+from leadgen.records.repository import operations
 
 jobs = Jobs()
 
@@ -13,7 +14,12 @@ async def _failed(context: JobContext, error: BaseException, workspace_id: UUID,
         await undo.fail(session, operation_id)
 
 
-@jobs.task(undo.TASK, on_failure=_failed)
+async def _mark(context: JobContext, workspace_id: UUID, operation_id: UUID) -> str:
+    async with context.database.workspace(workspace_id) as session:
+        return str(await operations.position(session, operation_id))
+
+
+@jobs.task(undo.TASK, on_failure=_failed, mark=_mark)
 async def undo_operation(context: JobContext, workspace_id: UUID, operation_id: UUID) -> None:
     """Undo chunk by chunk, each in a transaction of its own; run again it goes on where it stopped."""
     more = True

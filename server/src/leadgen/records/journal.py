@@ -22,26 +22,11 @@ from leadgen.records.contracts import (
 from leadgen.records.errors import KeyTaken, RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
-from leadgen.records.projection import strong_keys
+from leadgen.records.projection import IDENTIFYING, strong_keys
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import operations, reading, writing
 from leadgen.records.values import canonical, text_key
-
-# Fields that may carry an identity: whoever writes one holds the keys first.
-KEY_FIELDS: Mapping[RecordKind, frozenset[str]] = {
-    "contact": frozenset({"email", "email_other", "linkedin_url", "external_id"}),
-    "company": frozenset(
-        {
-            "company_domain",
-            "company_website",
-            "company_linkedin_url",
-            "company_external_id",
-            "register_id",
-            "company_country",
-        }
-    ),
-}
 
 
 async def open_operation(
@@ -111,8 +96,9 @@ async def write(
     Records that were removed are left out of both sets. Several patches of one record count in their order.
     An identity that another record has stays with that record, the value is written all the same.
     """
-    writes = await _plan(session, operation_id, kind, patches)
-    await _apply(session, operation_id, kind, writes)
+    fields = by_key(await fields_of(session, kind))
+    writes = await _plan(session, operation_id, kind, patches, fields)
+    await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
 
@@ -125,11 +111,12 @@ async def edit(
     values: Mapping[str, Value | None],
 ) -> WriteResult:
     """One record by hand. Raises RecordNotFound; KeyTaken, naming the record that has the identity."""
-    writes = await _plan(session, operation_id, kind, [Patch(record_id, values)])
+    fields = by_key(await fields_of(session, kind))
+    writes = await _plan(session, operation_id, kind, [Patch(record_id, values)], fields)
     if not writes and record_id not in await reading.living(session, kind, [record_id]):
         raise RecordNotFound
     await _refuse_taken(session, kind, writes)
-    await _apply(session, operation_id, kind, writes)
+    await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
 
@@ -179,27 +166,37 @@ async def current_values(
 
 
 async def _plan(
-    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, patches: Sequence[Patch]
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    patches: Sequence[Patch],
+    fields: Mapping[str, Field],
 ) -> list[RecordWrite]:
     """What the patches do, with the rows locked."""
-    if any(not KEY_FIELDS[kind].isdisjoint(patch.values) for patch in patches):
+    merged = [replace(patch, values=spread(patch.values)) for patch in _merged(patches)]
+    written = {key for patch in merged for key in patch.values}
+    if not IDENTIFYING.isdisjoint(written):
         await writing.lock_keys(session, kind)
-    fields = by_key(await fields_of(session, kind))
-    held = await reading.hold(session, kind, {patch.record_id for patch in patches}, lock=True)
-    merged = await _with_known_tags(session, _merged(patches))
+        written |= IDENTIFYING
+    beside = [field for key, field in fields.items() if key in written]
+    ids = {patch.record_id for patch in merged}
+    held = await reading.hold(session, kind, ids, lock=True, beside=beside)
     planned = (
         plan(held[patch.record_id], patch, operation_id, fields)
-        for patch in merged
+        for patch in await _with_known_tags(session, merged)
         if patch.record_id in held and held[patch.record_id].alive
     )
     return [write for write in planned if write is not None]
 
 
 async def _apply(
-    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, writes: Sequence[RecordWrite]
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    writes: Sequence[RecordWrite],
+    fields: Mapping[str, Field],
 ) -> None:
     if writes:
-        fields = by_key(await fields_of(session, kind))
         await writing.apply(session, operation_id, kind, writes, fields, clock.now())
 
 
@@ -249,10 +246,12 @@ def _tag_keys(tags: Value | None) -> set[str]:
 
 async def _refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
     """Raises KeyTaken for the first identity that belongs to another record."""
-    wanted = {key for write in writes for key in writing.key_moves(kind, write)[1]}
+    wanted = {key for write in writes for key in write.needs}
+    if not wanted:
+        return
     holders = await reading.key_holders(session, kind, wanted)
     for write in writes:
-        for key in sorted(writing.key_moves(kind, write)[1] & holders.keys()):
+        for key in sorted(write.needs & holders.keys()):
             if holders[key] == write.held.id:
                 continue
             holder = (await reading.hold(session, kind, [holders[key]]))[holders[key]]

@@ -77,8 +77,8 @@ async def wire_rows(
 ) -> list[dict[str, JSON]]:
     """Rows as they go over the wire, with what stands outside their own table."""
     ids = [cast(UUID, row["id"]) for row in found]
-    known = await custom_fields.custom(session, kind)
-    extras = await reading.many_valued(session, kind, ids, known)
+    fields = (*registered(kind), *await custom_fields.custom(session, kind))
+    extras = await reading.many_valued(session, kind, ids, fields)
     states = await lists.states(session, ids)
     return [
         _wire(kind, row, extras.get(record_id, {}), states.get(record_id, {}))

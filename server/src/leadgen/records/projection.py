@@ -22,14 +22,20 @@ NAME_PARTS: Mapping[str, str] = {
     "last_name": "last",
     "name_suffix": "suffix",
 }
+_COMPANY_IDENTITIES = frozenset(
+    {"company_domain", "company_website", "company_linkedin_url", "company_external_id", "register_id"}
+)
+# Fields other columns follow from, and fields that may carry an identity: whoever writes one of these holds
+# the keys first.
+DERIVING = frozenset({*NAME_PARTS, "job_title", "company_name"})
+IDENTIFYING = frozenset(
+    {"email", "email_other", "linkedin_url", "external_id", "company_country"} | _COMPANY_IDENTITIES
+)
 # Entries of a line's values that are no fields: what SQL cannot work out by itself.
 POINT_KEYS = "_point_keys"
 TEXT_KEYS = "_text_keys"
 TAG_KEYS = "_tag_keys"
 # A company is made only where the line says something of its own about one; an e-mail's domain does not.
-_COMPANY_IDENTITIES = frozenset(
-    {"company_domain", "company_website", "company_linkedin_url", "company_external_id", "register_id"}
-)
 COMPANY_SIGNS = ("company_name_key", *sorted(_COMPANY_IDENTITIES))
 _LONGEST_KEY = 500
 

@@ -46,16 +46,15 @@ def columns_of(field: Field, value: Value | None) -> dict[str, Scalar]:
 
 def value_in(field: Field, row: Mapping[str, object]) -> Value | None:
     """The value that the field's columns of a row hold."""
-    held = [row[name] for name, _ in field.columns]
-    if all(part is None for part in held):
+    if field.type not in ("range", "money"):
+        held = row[field.columns[0][0]]
+        return held if held is None or isinstance(held, str | int) else str(held)
+    first, second = (row[name] for name, _ in field.columns)
+    if first is None and second is None:
         return None
     if field.type == "range":
-        return {"min": cast(int | None, held[0]), "max": cast(int | None, held[1])}
-    if field.type == "money":
-        return {"amount": cast(int | None, held[0]), "currency": cast(str | None, held[1])}
-    if isinstance(held[0], date | UUID):
-        return str(held[0])
-    return cast(Value, held[0])
+        return {"min": cast(int | None, first), "max": cast(int | None, second)}
+    return {"amount": cast(int | None, first), "currency": cast(str | None, second)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 
 from leadgen.stages.ingest import parser
 from leadgen.stages.ingest.parser import ParserStopped
-from leadgen.stages.ingest.parsing import Limits, Request
+from leadgen.stages.ingest.parsing import Request
 from tests.stages.ingest.test_plugin_docs import python_with
 
 HOSTILE = """
@@ -72,7 +72,7 @@ async def once(content: bytes) -> AsyncIterator[bytes]:
 )
 @pytest.mark.usefixtures("hostile")
 async def test_it_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, word: str, says: str) -> None:
-    monkeypatch.setattr(parser, "limits_for", lambda size: Limits(parser.MEMORY_BYTES, 2))
+    monkeypatch.setattr(parser, "_INSPECT_CPU_S", 2)
     with pytest.raises(ParserStopped, match=says):
         await parser.inspect("a.bad", once(word.encode()))
 

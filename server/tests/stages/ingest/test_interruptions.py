@@ -112,9 +112,12 @@ async def test_killed_in_the_middle_it_goes_on_and_ends_right(ingest: Ingest, se
 async def test_two_workers_at_one_import_do_it_once(ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "_LOOK_S", 0.05)
     made = await ingest.upload(people(LINES))
-    await asyncio.gather(
-        *(running.advance(ingest.database, ingest.workspace_id, made.id, lambda: False) for _ in range(3))
-    )
+
+    async def one() -> str:
+        await running.advance(ingest.database, ingest.workspace_id, made.id, lambda: False)
+        return (await ingest.get(made.id)).state
+
+    assert set(await asyncio.gather(one(), one(), one())) == {"applied"}
     await check(ingest, await ingest.get(made.id), expected(LINES))
 
 
@@ -158,13 +161,29 @@ async def test_cancelled_while_applying_it_keeps_or_undoes_what_is_there(ingest:
     if keep:
         assert done.state == "cancelled"
         assert done.counts.lines == stopped.applied
-        assert await rows(ingest, "SELECT count(*) FROM contact WHERE deleted_at IS NULL") == [
-            (done.counts.create,)
-        ]
+        count = await rows(ingest, "SELECT count(*) FROM contact WHERE deleted_at IS NULL")
+        assert count == [(done.counts.create,)]
+        undo_id = await ingest.undo(done.operation_id)
+        await ingest.undo(undo_id)
+        assert (await ingest.get(made.id)).state == "cancelled"
         return
     await ingest_undo_ends(ingest)
     assert (await ingest.get(made.id)).state == "undone"
     assert await whole(ingest) == before
+
+
+async def test_a_mark_moves_with_the_work(ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By it the queue tells a job that kills its workers from one that loses them by chance."""
+    monkeypatch.setattr(staging, "CHUNK_LINES", 50)
+    monkeypatch.setattr(applying, "CHUNK_LINES", 50)
+    made = await ingest.upload(people(100))
+    marks: list[str] = []
+    while (await ingest.get(made.id)).state != "applied":
+        looks = iter([False, False, True, True, True])
+        await running.advance(ingest.database, ingest.workspace_id, made.id, looks.__next__)
+        marks.append(await running.mark(ingest.database, ingest.workspace_id, made.id))
+    assert len(set(marks)) >= 4
+    assert await running.mark(ingest.database, ingest.workspace_id, made.id) == marks[-1]
 
 
 async def ingest_undo_ends(ingest: Ingest) -> None:

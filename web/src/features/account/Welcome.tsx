@@ -71,10 +71,12 @@ function OwnerForm({ token }: { token: string }) {
   const refused = (field: string) => asApiError(error)?.fields.find((problem) => problem.field === field)?.message;
   const about = (field: keyof typeof EMPTY) => (tried && missing[field]) || refused(field);
   const set = (change: Partial<typeof EMPTY>) => setForm({ ...form, ...change });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(missing).length === 0) mutate({ ...form, token });
+    const [first] = Object.keys(missing);
+    if (first === undefined) mutate({ ...form, token });
+    else event.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -83,6 +85,7 @@ function OwnerForm({ token }: { token: string }) {
         description={t('welcome.workspaceHint')}
         autoComplete="organization"
         autoFocus
+        name="workspace_name"
         value={form.workspace_name}
         error={about('workspace_name')}
         onChange={(event) => set({ workspace_name: event.currentTarget.value })}
@@ -90,6 +93,7 @@ function OwnerForm({ token }: { token: string }) {
       <TextInput
         label={t('welcome.name')}
         autoComplete="name"
+        name="name"
         value={form.name}
         error={about('name')}
         onChange={(event) => set({ name: event.currentTarget.value })}
@@ -98,6 +102,7 @@ function OwnerForm({ token }: { token: string }) {
         label={t('welcome.email')}
         type="email"
         autoComplete="username"
+        name="email"
         value={form.email}
         error={about('email')}
         onChange={(event) => set({ email: event.currentTarget.value })}

@@ -19,16 +19,19 @@ interface FactsProps {
 export function DrawerFacts({ slug, operation }: FactsProps) {
   const t = useText();
   const counts = useCounts()(operation);
-  const { actor, created_at: started, finished_at: finished, import_id: importId, problem, why_not: whyNot } = operation;
-  const { undoes_id: undoes, undone_by_id: undoneBy } = operation;
+  const { actor, created_at: started, finished_at: finished, import_id: importId } = operation;
+  const { problem, why_not: whyNot, undoes_id: undoes, undone_by_id: undoneBy } = operation;
   const state = isUndone(operation) ? 'undone' : operation.state;
   return (
     <>
       <dl className={styles.facts}>
         <Fact label={t('drawer.state')}>
-          <Status tone={toneOf(operation)}>{t(`states.${state}`)}</Status>
+          {state === 'running' ? (
+            <Running operation={operation} />
+          ) : (
+            <Status tone={toneOf(operation)}>{t(`states.${state}`)}</Status>
+          )}
         </Fact>
-        {operation.state === 'running' && <Running operation={operation} />}
         <Fact label={t('drawer.result')}>{counts === '' ? t('drawer.nothing') : counts}</Fact>
         <Fact label={t('drawer.who')}>{actor.name}</Fact>
         <Fact label={t('drawer.source')}>{operation.source}</Fact>
@@ -69,11 +72,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function Running({ operation: { done, total } }: { operation: Operation }) {
   const t = useText();
   const text = total === null ? count(done) : t('progress', { done: count(done), total: count(total) });
-  return (
-    <Fact label="">
-      <Progress size="small" label={t('states.running')} done={done} total={total} text={text} />
-    </Fact>
-  );
+  return <Progress size="small" label={t('states.running')} done={done} total={total} text={text} />;
 }
 
 /** Names another operation and leads to it. */

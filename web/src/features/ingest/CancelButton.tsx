@@ -37,6 +37,7 @@ function KeepOrUndo({ slug, imported, onClose }: QuestionProps) {
   const t = useText();
   const sentence = useErrorSentence();
   const cancel = useCancel(slug, imported.id);
+  const answering = cancel.isPending;
   const answer = (keep: boolean) => cancel.mutate(keep, { onSuccess: onClose });
   const { done, total } = imported.progress ?? { done: 0, total: null };
   return (
@@ -49,10 +50,10 @@ function KeepOrUndo({ slug, imported, onClose }: QuestionProps) {
           <Button variant="subtle" color="gray" onClick={onClose}>
             {t('cancel.goOn')}
           </Button>
-          <Button loading={cancel.isPending && !cancel.variables} disabled={cancel.isPending} onClick={() => answer(false)}>
+          <Button loading={answering && !cancel.variables} disabled={answering} onClick={() => answer(false)}>
             {t('cancel.undo')}
           </Button>
-          <Button loading={cancel.isPending && cancel.variables} disabled={cancel.isPending} onClick={() => answer(true)}>
+          <Button loading={answering && cancel.variables} disabled={answering} onClick={() => answer(true)}>
             {t('cancel.keep')}
           </Button>
         </>

@@ -25,7 +25,7 @@ export function ImportScreen() {
   useFocusOnChange(imported === undefined ? null : `${stepOf(imported, asked)} ${imported.state}`);
   if (imported === undefined) {
     return (
-      <Wizard slug={slug} step="file">
+      <Wizard slug={slug} step={null}>
         {error === null ? <Skeleton /> : <Unavailable slug={slug} error={error} retry={() => void refetch()} />}
       </Wizard>
     );

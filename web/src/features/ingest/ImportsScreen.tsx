@@ -36,7 +36,9 @@ export function ImportsScreen() {
   return (
     <Page title={t('list.title')} actions={!isEmpty && begin}>
       {imports.isPending && <Skeleton />}
-      {imports.isError && items.length === 0 && <ErrorState error={imports.error} retry={() => void imports.refetch()} />}
+      {imports.isError && items.length === 0 && (
+        <ErrorState error={imports.error} retry={() => void imports.refetch()} />
+      )}
       {isEmpty && (
         <EmptyState
           icon={<IconDownload size={18} stroke={1.5} aria-hidden />}

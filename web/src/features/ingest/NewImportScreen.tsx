@@ -83,7 +83,7 @@ function Refused({ upload: { key, file, error } }: { upload: Upload }) {
             {t('file.again')}
           </Button>
         )}
-        <Button onClick={() => stopUpload(key)}>{t('stopped.another')}</Button>
+        <Button onClick={() => stopUpload(key)}>{t('file.other')}</Button>
       </div>
     </section>
   );

@@ -43,7 +43,7 @@ export function RunningStep({ slug, imported, mayEdit, step }: RunningStepProps)
 
 function useProgressText(progress: Import['progress']): string {
   const t = useText();
-  if (progress === null) return t('run.starting');
+  if (progress === null || progress.done === 0) return t('run.starting');
   const done = count(progress.done);
   return progress.total === null ? t('run.done', { done }) : t('run.of', { done, total: count(progress.total) });
 }

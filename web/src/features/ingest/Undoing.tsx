@@ -16,5 +16,6 @@ export function Undoing({ slug, id }: { slug: string; id: string }) {
   if (data === undefined || data.state !== 'running') return null;
   const { done, total } = data;
   const text = total === null ? count(done) : t('list.progress', { done: count(done), total: count(total) });
-  return <Progress label={t('stopped.undoing')} done={done} total={total} text={`${t('stopped.undoing')} · ${text}`} />;
+  const label = t('stopped.undoing');
+  return <Progress label={label} done={done} total={total} text={`${label} · ${text}`} />;
 }

@@ -10,7 +10,8 @@ import styles from './Wizard.module.css';
 
 interface WizardProps {
   slug: string;
-  step: Step;
+  /** Null while it is not known. */
+  step: Step | null;
   /** Absent before the file has arrived. */
   imported?: Import;
   /** The quiet button at the top right. */
@@ -38,7 +39,7 @@ export function Wizard({ slug, step, imported, action, footer, children }: Wizar
           id={STEP_CONTENT}
           className={styles.content}
           role="group"
-          aria-label={t(`step.${step}`)}
+          aria-label={t(step === null ? 'wizard.title' : `step.${step}`)}
           tabIndex={-1}
           data-scroller
         >
@@ -50,10 +51,10 @@ export function Wizard({ slug, step, imported, action, footer, children }: Wizar
   );
 }
 
-function Steps({ slug, step, imported }: { slug: string; step: Step; imported?: Import }) {
+function Steps({ slug, step, imported }: Pick<WizardProps, 'slug' | 'step' | 'imported'>) {
   const t = useText();
   const open = imported === undefined ? [] : openSteps(imported.state);
-  const at = STEPS.indexOf(step);
+  const at = step === null ? 0 : STEPS.indexOf(step);
   return (
     <nav aria-label={t('step.label')} className={styles.steps}>
       <ol>

@@ -11,6 +11,7 @@ import { getImportOptions, getImportQueryKey } from '@leadgen/client/query';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { once } from '@/lib/api';
 import { queries, refresh } from '@/lib/query';
+import { forgetDraft } from './columns/draft';
 import { isWorking } from './state';
 
 /** Events refresh a running import several times a second; this is what remains when they are cut off. */
@@ -27,6 +28,7 @@ export function useImport(slug: string, id: string) {
 /** Shows the server's answer at once; lists and lines load again. */
 export function remember(slug: string, answer: Import): void {
   queries.setQueryData(getImportQueryKey({ path: { slug, id: answer.id } }), answer);
+  if (answer.state !== 'mapping' && answer.state !== 'staged') forgetDraft(answer.id);
   void refresh(['listImports', 'listImportLines', 'listOperations']);
 }
 

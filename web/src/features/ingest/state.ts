@@ -41,7 +41,8 @@ export function toneOf(state: ImportState): Tone {
 }
 
 /** The step to show. A person may go back to the columns or the matching until the import is applied. */
-export function stepOf({ state, columns, counts }: Pick<Import, 'state' | 'columns' | 'counts'>, asked?: AskedStep): Step {
+export function stepOf(imported: Pick<Import, 'state' | 'columns' | 'counts'>, asked?: AskedStep): Step {
+  const { state, columns, counts } = imported;
   switch (state) {
     case 'uploaded':
     case 'inspecting':

@@ -1,8 +1,9 @@
 import type { Field, Row } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import { IconExternalLink } from '@tabler/icons-react';
-import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Absent, Marks } from './CellState';
+import { Editor } from './Editor';
 import { Face } from './Face';
 import { isCarried, isEmpty, isNumeric, type RecordFields } from './fields';
 import type { RowActs } from './GridRow';
@@ -12,8 +13,6 @@ import type { Editing } from './useGrid';
 import { Value } from './Value';
 import { toText } from './valueText';
 import styles from './Grid.module.css';
-
-const Editor = lazy(async () => ({ default: (await import('./Editor')).Editor }));
 
 interface CellProps {
   row: Row;
@@ -54,20 +53,18 @@ export function Cell({ row, field, fields, slug, name, spot, active, editing, ac
       {editing === null ? (
         <Content row={row} field={field} fields={fields} slug={slug} name={name} open={() => acts.current.onOpen(row.id)} />
       ) : (
-        <Suspense fallback={null}>
-          <Editor
-            field={field}
-            label={t('edit.label', { label: field.label, name })}
-            initial={editing.draft ?? toText(value)}
-            refusal={editing.refusal}
-            onCancel={() => stop()}
-            onSave={(next, then) => {
-              acts.current.save(row, field, next);
-              const column = spot.column + (then === 'next' ? 1 : then === 'previous' ? -1 : 0);
-              stop({ row: spot.row, column: Math.max(0, column) });
-            }}
-          />
-        </Suspense>
+        <Editor
+          field={field}
+          label={t('edit.label', { label: field.label, name })}
+          initial={editing.draft ?? toText(value)}
+          refusal={editing.refusal}
+          onCancel={() => stop()}
+          onSave={(next, then) => {
+            acts.current.save(row, field, next);
+            const column = spot.column + (then === 'next' ? 1 : then === 'previous' ? -1 : 0);
+            stop({ row: spot.row, column: Math.max(0, column) });
+          }}
+        />
       )}
     </div>
   );

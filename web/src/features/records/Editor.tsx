@@ -1,7 +1,7 @@
 import type { Field, Value } from '@leadgen/client';
 import { getSessionOptions } from '@leadgen/client/query';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { useText } from './text';
 import { fromText } from './valueText';
 import styles from './Editor.module.css';
@@ -89,10 +89,24 @@ function Control({ field, shared, onText, onPick }: ControlProps) {
     );
   }
   if (field.type === 'long_text') {
-    return <textarea {...shared} rows={4} onChange={(event) => onText(event.target.value)} />;
+    return <textarea {...shared} rows={4} onFocus={caretLast} onChange={(event) => onText(event.target.value)} />;
   }
   const type = { date: 'date', datetime: 'datetime-local' }[field.type as string] ?? 'text';
-  return <input {...shared} type={type} spellCheck={false} autoComplete="off" onChange={(event) => onText(event.target.value)} />;
+  return (
+    <input
+      {...shared}
+      type={type}
+      spellCheck={false}
+      autoComplete="off"
+      onFocus={type === 'text' ? caretLast : undefined}
+      onChange={(event) => onText(event.target.value)}
+    />
+  );
+}
+
+/** Editing goes on where the text ends. */
+function caretLast({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) {
+  target.setSelectionRange(target.value.length, target.value.length);
 }
 
 /** The choices of a field that has a closed set; null when anything can be typed. */

@@ -1,18 +1,20 @@
 import type { Field, Row, Total, Value } from '@leadgen/client';
-import { useEffect, useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import type { RecordFields } from './fields';
-import { nameOf } from './fields';
+import { isEmpty, nameOf } from './fields';
 import { GridHeader } from './GridHeader';
 import { GridRow, type RowActs } from './GridRow';
-import { HEADER } from './keyboard';
 import type { Layout } from './layout';
 import { useText } from './text';
+import { useGlance } from './useGlance';
 import { useGridFocus, ROW_HEIGHT } from './useGrid';
-import { fromText, toText } from './valueText';
+import { useGridKeys } from './useGridKeys';
+import { toText } from './valueText';
 import { useWrite } from './writing';
 import { toast } from '@/ui/toast';
 import styles from './Grid.module.css';
 
+const Glance = lazy(async () => ({ default: (await import('./Glance')).Glance }));
 const NUMBER_WIDTH = 44;
 const LOAD_AHEAD_ROWS = 60;
 
@@ -60,56 +62,18 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
   }, [openAt, show]);
   useReturnOfFocus(openId, () => focus(active));
 
-  const at = (): { row: Row; field: Field } | null => {
-    const row = rows[active.row];
-    const field = shown[active.column]?.field;
-    return row === undefined || field === undefined ? null : { row, field };
-  };
-  const mayEditField = (field: Field) => mayEdit && field.editable && field.kind === fields.kind;
-  const nameIt = (row: Row) => nameOf(fields, row) ?? t('grid.nameless');
-  const save = (row: Row, field: Field, after: Value | null) => {
-    const before = row.values[field.key] ?? null;
+  const row = rows[active.row];
+  const field = shown[active.column]?.field;
+  const here = row === undefined || field === undefined ? null : { row, field };
+  const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind;
+  const save = (of: Row, one: Field, after: Value | null) => {
+    const before = of.values[one.key] ?? null;
     if (toText(before) === toText(after)) return;
-    write({ target: { slug, kind: fields.kind, id: row.id }, name: nameIt(row), field, before, after });
+    write({ target: { slug, kind: fields.kind, id: of.id }, name: nameOf(fields, of) ?? t('grid.nameless'), field: one, before, after });
   };
-  const edit = () => {
-    const here = at();
-    if (here === null) return;
-    if (mayEditField(here.field)) setEditing({ id: here.row.id, key: here.field.key });
-    else toast(t('edit.readOnly', { label: here.field.label }));
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const ours = event.target instanceof HTMLElement && event.target.dataset['spot'] !== undefined;
-    if (editing !== null || !ours || event.altKey) return;
-    const here = at();
-    const handled =
-      grid.move(event.key, event.ctrlKey || event.metaKey) ||
-      (active.row !== HEADER && here !== null && act(event.key, here.row, here.field));
-    if (handled) event.preventDefault();
-  };
-  const act = (key: string, row: Row, field: Field): boolean => {
-    if (key === 'Enter' || key === 'F2') edit();
-    else if (key === ' ') onOpen(row.id);
-    else if (key === 'Escape') onOpen(undefined);
-    else if ((key === 'Delete' || key === 'Backspace') && mayEditField(field)) save(row, field, null);
-    else return false;
-    return true;
-  };
-  const onCopy = (event: ClipboardEvent) => {
-    const here = at();
-    if (editing !== null || here === null || active.row === HEADER) return;
-    event.clipboardData.setData('text/plain', toText(here.row.values[here.field.key]));
-    event.preventDefault();
-    toast(t('edit.copied'));
-  };
-  const onPaste = (event: ClipboardEvent) => {
-    const here = at();
-    if (editing !== null || here === null || active.row === HEADER) return;
-    event.preventDefault();
-    if (!mayEditField(here.field)) return toast(t('edit.readOnly', { label: here.field.label }));
-    return save(here.row, here.field, fromText(here.field, event.clipboardData.getData('text/plain')));
-  };
+  const keys = useGridKeys({ grid, here, mayEditField, save, onOpen });
+  const { glance, end, listeners } = useGlance(editing !== null);
+  const looked = glance === null ? null : sourceOf(slug, fields, rows[glance.spot.row], shown[glance.spot.column]?.field);
 
   const acts: RowActs = { focus, edit: setEditing, save, onOpen, mayEditField };
   const latest = useRef(acts);
@@ -127,27 +91,30 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
       aria-colcount={shown.length + 1}
       aria-readonly={!mayEdit}
       style={{ '--columns': `${NUMBER_WIDTH}px ${shown.map(({ width }) => `${width}px`).join(' ')}` }}
-      onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPaste={onPaste}
+      {...listeners}
+      {...keys}
+      onKeyDown={(event) => {
+        end();
+        keys.onKeyDown(event);
+      }}
     >
       <GridHeader layout={layout} sort={sort} active={active} onSort={onSort} onFocus={focus} />
       <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT + (loadingMore ? ROW_HEIGHT : 0) }}>
         {standing.map((index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
+          const one = rows[index];
+          if (one === undefined) return null;
           return (
             <GridRow
-              key={row.id}
-              row={row}
+              key={one.id}
+              row={one}
               index={index}
               top={index * ROW_HEIGHT}
               fields={fields}
               slug={slug}
               shown={shown}
               activeColumn={index === active.row ? active.column : null}
-              editing={editing?.id === row.id ? editing : null}
-              open={row.id === openId}
+              editing={editing?.id === one.id ? editing : null}
+              open={one.id === openId}
               acts={latest}
             />
           );
@@ -158,8 +125,20 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
           </div>
         )}
       </div>
+      {glance !== null && looked !== null && (
+        <Suspense fallback={null}>
+          <Glance cell={glance.cell} {...looked} />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+/** Whose evidence tells where a shown value comes from; null where there is no value. */
+function sourceOf(slug: string, fields: RecordFields, row: Row | undefined, field: Field | undefined) {
+  if (row === undefined || field === undefined || isEmpty(row.values[field.key])) return null;
+  const id = field.kind === fields.kind ? row.id : row.company?.id;
+  return id === undefined ? null : { field, target: { slug, kind: field.kind, id } };
 }
 
 /** When the drawer closes, the keyboard is back in the cell it came from. */

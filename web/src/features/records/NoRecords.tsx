@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { IconBuilding, IconUser } from '@tabler/icons-react';
 import { once } from '@/lib/api';
 import { refresh } from '@/lib/query';
+import { LinkButton } from '@/ui/LinkButton';
 import { EmptyState, useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { useText } from './text';
@@ -20,38 +21,45 @@ interface NoRecordsProps {
 /** The empty grid: what belongs here and the one act that brings it. */
 export function NoRecords({ kind, slug, mayEdit, filtered }: NoRecordsProps) {
   const t = useText();
+  const navigate = useNavigate();
+  const sample = useSample(slug);
   const Picture = kind === 'contact' ? IconUser : IconBuilding;
   if (filtered) return <EmptyState title={t('empty.filtered')} detail={t('empty.filteredDetail')} />;
+  const icon = <Picture size={20} stroke={1.5} aria-hidden />;
+  if (sample.isSuccess) {
+    const follow = (
+      <LinkButton to="/w/$slug/imports" params={{ slug }}>
+        {t('sample.follow')}
+      </LinkButton>
+    );
+    return <EmptyState icon={icon} title={t('sample.loading')} detail={t('sample.loadingDetail')} actions={follow} />;
+  }
   return (
     <EmptyState
-      icon={<Picture size={20} stroke={1.5} aria-hidden />}
+      icon={icon}
       title={t(`${kind}.empty`)}
       detail={mayEdit ? t(`${kind}.emptyDetail`) : t('empty.readOnly')}
-      actions={mayEdit && <WaysIn slug={slug} />}
+      actions={
+        mayEdit && (
+          <>
+            <Button variant="filled" onClick={() => void navigate({ to: '/w/$slug/imports/new', params: { slug } })}>
+              {t('empty.import')}
+            </Button>
+            <Button onClick={() => sample.mutate()} disabled={sample.isPending}>
+              {t('empty.sample')}
+            </Button>
+          </>
+        )
+      }
     />
   );
 }
 
-function WaysIn({ slug }: { slug: string }) {
-  const t = useText();
-  const navigate = useNavigate();
+function useSample(slug: string) {
   const sentence = useErrorSentence();
-  const sample = useMutation({
+  return useMutation({
     mutationFn: () => loadSample({ path: { slug }, headers: once(), throwOnError: true }),
-    onSuccess: () => {
-      toast(t('sample.loading'));
-      return refresh(['listImports', 'getSample']);
-    },
+    onSuccess: () => refresh(['listImports', 'getSample']),
     onError: (error) => toast(sentence(error), { tone: 'bad' }),
   });
-  return (
-    <>
-      <Button variant="filled" onClick={() => void navigate({ to: '/w/$slug/imports/new', params: { slug } })}>
-        {t('empty.import')}
-      </Button>
-      <Button onClick={() => sample.mutate()} disabled={sample.isPending || sample.isSuccess}>
-        {t('empty.sample')}
-      </Button>
-    </>
-  );
 }

@@ -41,18 +41,20 @@ export function ProfileField({ target, field, value, state, name, mayEdit, refus
       <dt title={field.description}>{field.label}</dt>
       <dd>
         {editing || refusal !== null ? (
-          <Editor
-            key={refusal?.sentence}
-            field={field}
-            label={label}
-            initial={refusal?.draft ?? toText(value)}
-            refusal={refusal?.sentence}
-            onCancel={leave}
-            onSave={(next) => {
-              leave();
-              onSave(next);
-            }}
-          />
+          <div className={styles.editing}>
+            <Editor
+              key={refusal?.sentence}
+              field={field}
+              label={label}
+              initial={refusal?.draft ?? toText(value)}
+              refusal={refusal?.sentence}
+              onCancel={leave}
+              onSave={(next) => {
+                leave();
+                onSave(next);
+              }}
+            />
+          </div>
         ) : (
           <>
             <button type="button" className={styles.value} disabled={!mayEdit} onClick={() => setEditing(true)}>
@@ -61,19 +63,21 @@ export function ProfileField({ target, field, value, state, name, mayEdit, refus
               {vacant && mayEdit && <span className={styles.add}>{t('profile.add')}</span>}
               <Marks state={state} />
             </button>
-            <Out field={field} value={value} />
             {!vacant && (
-              <button
-                type="button"
-                className={styles.source}
-                aria-expanded={source}
-                aria-controls={panel}
-                aria-label={t('profile.source', { label: field.label })}
-                title={t('profile.source', { label: field.label })}
-                onClick={() => setSource(!source)}
-              >
-                <IconInfoCircle size={14} stroke={1.5} aria-hidden />
-              </button>
+              <span className={styles.marks}>
+                <Out field={field} value={value} />
+                <button
+                  type="button"
+                  className={styles.source}
+                  aria-expanded={source}
+                  aria-controls={panel}
+                  aria-label={t('profile.source', { label: field.label })}
+                  title={t('profile.source', { label: field.label })}
+                  onClick={() => setSource(!source)}
+                >
+                  <IconInfoCircle size={14} stroke={1.5} aria-hidden />
+                </button>
+              </span>
             )}
           </>
         )}

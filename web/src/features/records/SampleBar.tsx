@@ -26,6 +26,7 @@ export function SampleBar({ slug, mayEdit }: { slug: string; mayEdit: boolean })
           <UndoDialog
             slug={slug}
             operation={{ id: operation, summary: t('sample.summary'), counts: {} }}
+            words={{ title: t('sample.ask'), act: t('sample.remove') }}
             onClose={() => setAsking(false)}
           />
         </Suspense>

@@ -1,4 +1,4 @@
-import type { Evidence, Field } from '@leadgen/client';
+import type { Evidence, EvidenceSource, Field } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { When } from '@/ui/marks';
@@ -20,37 +20,51 @@ export function FieldSource({ target, field }: { target: Target; field: Field })
   return <SourceCard slug={target.slug} field={field} evidence={found} />;
 }
 
+interface SourceCardProps {
+  slug: string;
+  field: Field;
+  evidence: Evidence;
+  /** Whether the import can be opened from here. */
+  linked?: boolean;
+}
+
 /** The proof of one value: file, line, column and the raw cell, or the person who entered it. */
-export function SourceCard({ slug, field, evidence }: { slug: string; field: Field; evidence: Evidence }) {
+export function SourceCard({ slug, field, evidence, linked = true }: SourceCardProps) {
   const t = useText();
   const { value, source, operation, at, confidence } = evidence;
+  const byHand = source.kind === 'edit';
   return (
     <article className={styles.card}>
       <header className={styles.head}>
         <span className={styles.claim}>
           {field.label} {value !== null && <strong><Value field={field} value={value} /></strong>}
         </span>
-        {confidence !== null && <span>{t('source.confidence', { value: confidence.toFixed(2) })}</span>}
+        <span className={styles.when}>
+          <When at={at} />
+        </span>
       </header>
-      {source.raw !== null && source.raw !== undefined && <blockquote className={styles.raw}>{source.raw}</blockquote>}
+      {source.raw !== null && (
+        <blockquote className={styles.raw} title={t('source.raw')}>
+          {source.raw}
+        </blockquote>
+      )}
       <p className={styles.where}>
-        <Where slug={slug} evidence={evidence} />
-        {source.column !== null && source.column !== undefined && <span>{t('source.column', { column: source.column })}</span>}
-      </p>
-      <p className={styles.where}>
-        <span>{t('source.by', { name: operation.actor_name })}</span>
-        <When at={at} />
+        {source.kind === 'derived' && <span>{t('source.derived')}</span>}
+        <Origin slug={slug} source={source} linked={linked} />
+        {source.column !== null && <span>{t('source.column', { column: source.column })}</span>}
+        <span>{t(byHand ? 'source.edit' : 'source.by', { name: operation.actor_name })}</span>
+        {confidence !== null && <span>{t('source.confidence', { value: confidence.toFixed(2) })}</span>}
       </p>
     </article>
   );
 }
 
-function Where({ slug, evidence: { source } }: { slug: string; evidence: Evidence }) {
+/** The file and line, as the way to the import that brought it. */
+function Origin({ slug, source, linked }: { slug: string; source: EvidenceSource; linked: boolean }) {
   const t = useText();
-  if (source.kind === 'edit') return <span>{t('source.edit')}</span>;
-  if (source.kind === 'derived') return <span>{t('source.derived')}</span>;
-  const words = t('source.line', { filename: source.filename ?? '', line: source.line_no ?? '' });
-  if (source.import_id === null || source.import_id === undefined) return <span>{words}</span>;
+  if (source.filename === null) return null;
+  const words = source.line_no === null ? source.filename : t('source.line', { filename: source.filename, line: source.line_no });
+  if (source.import_id === null || !linked) return <span className={styles.file}>{words}</span>;
   return (
     <Link to="/w/$slug/imports/$id" params={{ slug, id: source.import_id }} className={styles.link}>
       {words}

@@ -1,7 +1,7 @@
 import type { Field, Value as FieldValue } from '@leadgen/client';
 import { getSessionOptions } from '@leadgen/client/query';
 import { useQuery } from '@tanstack/react-query';
-import { count, country, day, decimal, money, range } from '@/lib/format';
+import { count, country, day, decimal, money, phone, range } from '@/lib/format';
 import { When } from '@/ui/marks';
 import { isMoney, isRange, toText } from './valueText';
 import { useText } from './text';
@@ -30,6 +30,8 @@ export function valueWords(field: Field | undefined, value: FieldValue): string 
       return day(value);
     case 'country':
       return country(value);
+    case 'phone':
+      return phone(value);
     case 'url':
       return address(value);
     case 'choice':

@@ -1,5 +1,5 @@
 /** Values as text to edit, copy and paste, and back. What cannot be read goes to the server as it is: it says why. */
-import type { Field, Money, Range, Value } from '@leadgen/client';
+import type { Field, FieldType, Money, Range, Value } from '@leadgen/client';
 import { currencyDigits } from '@/lib/format';
 
 export function isMoney(value: Value): value is Money {
@@ -8,6 +8,13 @@ export function isMoney(value: Value): value is Money {
 
 export function isRange(value: Value): value is Range {
   return typeof value === 'object' && 'min' in value;
+}
+
+const PICKED: ReadonlySet<FieldType> = new Set(['boolean', 'choice', 'member', 'date', 'datetime']);
+
+/** Whether a value of the field is typed as text; the others are picked. */
+export function isTyped(field: Field): boolean {
+  return !PICKED.has(field.type);
 }
 
 /** The value as a person would type it. */

@@ -66,13 +66,8 @@ async def sign_in(
     """
     throttle = WebState.of(request).sign_ins
     attempt = Attempt(emails.key(body.email), request.client.host if request.client else "")
-    throttle.check(attempt, now())
-    try:
+    with throttle.counting(attempt, now()):
         begun = await service.sign_in(database, body.email, body.password, replaces=credential.session_token)
-    except WrongCredentials:
-        throttle.failed(attempt, now())
-        raise
-    throttle.succeeded(attempt)
     return _begin(begun, request, response)
 
 

@@ -2,14 +2,15 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from uuid import UUID
 
-from leadgen.db.engine import WorkspaceSession
+from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.kernel.errors import NotFound
 from leadgen.platform.blobs import repository
-from leadgen.platform.blobs.spool import Spooled, spool
+from leadgen.platform.blobs.spool import Spooled
 
 
 class BlobNotFound(NotFound):
@@ -27,31 +28,28 @@ class Blob:
     size: int
 
 
-async def put(session: WorkspaceSession, chunks: AsyncIterable[bytes], *, kind: str) -> Blob:
-    """Store a stream, once per content; never whole in memory.
-
-    For a stream from outside use `spool` before the session opens, then `store`.
-    """
-    async with spool(chunks) as spooled:
-        return await store(session, spooled, kind=kind)
-
-
 async def store(session: WorkspaceSession, spooled: Spooled, *, kind: str) -> Blob:
-    """Store what was spooled; content the workspace has already is not written again."""
+    """Keep a spooled stream; content the workspace has already is not written again."""
     if await repository.add(session, spooled.digest, kind=kind, size=spooled.size, at=now()):
         for seq, piece in enumerate(spooled.pieces()):
             await repository.add_piece(session, spooled.digest, seq, piece)
     return Blob(spooled.digest, spooled.size)
 
 
-async def read(session: WorkspaceSession, digest: bytes) -> AsyncIterator[bytes]:
-    """The bytes in pieces of 1 MB, one at a time. Raises BlobNotFound, at the first piece."""
-    left = await repository.size(session, digest)
+async def read(database: Database, workspace_id: UUID, digest: bytes) -> AsyncIterator[bytes]:
+    """The bytes in pieces of 1 MB, one at a time. Raises BlobNotFound, at the first piece.
+
+    Each piece in a transaction of its own, since whoever takes them may be slow, or leave in the middle:
+    neither may keep a transaction open or spoil one.
+    """
+    async with database.workspace(workspace_id) as session:
+        left = await repository.size(session, digest)
     if left is None:
         raise BlobNotFound
     seq = 0
     while left > 0:
-        packed = await repository.piece(session, digest, seq)
+        async with database.workspace(workspace_id) as session:
+            packed = await repository.piece(session, digest, seq)
         if packed is None:
             raise BlobNotFound
         piece = await asyncio.to_thread(zlib.decompress, packed)

@@ -9,8 +9,20 @@ from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import IO
 
+from leadgen.kernel.errors import Refused
+
 PIECE_BYTES = 1 << 20
+MOST_BYTES = 1 << 30
 _LEVEL = 1  # zlib: a third of the time of the default for a tenth more space
+
+
+class FileTooLarge(Refused):
+    """The file is larger than an import takes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        super().__init__(
+            f"The file has more than {most_bytes >> 20:,} MB, the limit. Split it and import the parts."
+        )
 
 
 @dataclass
@@ -37,11 +49,16 @@ class Spooled:
 
 
 @asynccontextmanager
-async def spool(chunks: AsyncIterable[bytes]) -> AsyncIterator[Spooled]:
-    """Reads the stream to its end; at most two pieces are in memory. The file goes away with the block."""
+async def spool(chunks: AsyncIterable[bytes], *, most_bytes: int = MOST_BYTES) -> AsyncIterator[Spooled]:
+    """Reads the stream to its end; at most two pieces are in memory. The file goes away with the block.
+
+    Raises FileTooLarge as soon as there are more than `most_bytes`: an endless stream fills no disk.
+    """
     with TemporaryFile() as file:
         spooled, hasher = Spooled(file), sha256()
         async for piece in _in_pieces(chunks):
+            if spooled.size + len(piece) > most_bytes:
+                raise FileTooLarge(most_bytes)
             await asyncio.to_thread(hasher.update, piece)
             await asyncio.to_thread(spooled.add, piece)
         spooled.digest = hasher.digest()

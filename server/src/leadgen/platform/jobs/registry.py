@@ -22,15 +22,17 @@ class JobContext:
 
 TaskFunction = Callable[..., Awaitable[None]]
 OnFailure = Callable[..., Awaitable[None]]
+Mark = Callable[..., Awaitable[str]]
 
 
 @dataclass(frozen=True)
 class RegisteredTask:
-    """A task and what is done when it fails for good."""
+    """A task, what is done when it fails for good, and how far it has got."""
 
     name: str
     run: TaskFunction
     on_failure: OnFailure | None
+    mark: Mark | None
     uuids: frozenset[str]
 
     def arguments(self, stored: Mapping[str, str]) -> dict[str, UUID | str]:
@@ -45,18 +47,19 @@ class Jobs:
     tasks: dict[str, RegisteredTask] = field(default_factory=dict)
 
     def task(
-        self, name: str, *, on_failure: OnFailure | None = None
+        self, name: str, *, on_failure: OnFailure | None = None, mark: Mark | None = None
     ) -> Callable[[TaskFunction], TaskFunction]:
         """Register `async def f(context: JobContext, workspace_id: UUID, …ids) -> None`.
 
         `on_failure(context, error, …ids)` is called once it will not be tried again: the place to say so
-        where a person sees it.
+        where a person sees it. `mark(context, …ids)` says how far the work has got, in words that change
+        whenever it gets further: a job whose worker dies again and again at the same mark is given up.
         """
 
         def register(run: TaskFunction) -> TaskFunction:
             if name in self.tasks:
                 raise ValueError(f"two tasks are named {name}")
-            self.tasks[name] = RegisteredTask(name, run, on_failure, _uuids(run))
+            self.tasks[name] = RegisteredTask(name, run, on_failure, mark, _uuids(run))
             return run
 
         return register

@@ -15,10 +15,12 @@ _DEFER = text("SELECT jobs.defer(:task, :args, :lock, :queueing_lock)").bindpara
     bindparam("args", type_=JSONB)
 )
 
+# A job that waits may be the one of its queueing_lock: the one that comes back gives the lock up.
 _RERUN = """
 UPDATE jobs.procrastinate_jobs AS job
 SET status = (CASE WHEN abort_requested THEN 'aborted' ELSE 'todo' END)::jobs.procrastinate_job_status,
-  abort_requested = false, attempts = attempts + 1, scheduled_at = NULL, worker_id = NULL
+  abort_requested = false, attempts = attempts + 1, scheduled_at = NULL, worker_id = NULL,
+  queueing_lock = NULL, lost = lost + {lost}
 WHERE job.status = 'doing' AND {which}
 RETURNING job.id, job.task_name
 """
@@ -46,15 +48,35 @@ async def defer(
 
 async def rerun_stalled(connector: BaseConnector, seconds: float) -> list[str]:
     """Queue again what runs on a worker without a heartbeat for `seconds`; the names of the tasks."""
-    query = _RERUN.format(which=_OF_DEAD_WORKERS)
+    query = _RERUN.format(which=_OF_DEAD_WORKERS, lost=1)
     rows = await connector.execute_query_all_async(query, seconds=seconds)
     return [row["task_name"] for row in rows]
 
 
 async def rerun(connector: BaseConnector, worker_id: int, ids: Collection[int]) -> None:
     """Queue again jobs that this worker is said to run, and does not."""
-    query = _RERUN.format(which=_GIVEN)
+    query = _RERUN.format(which=_GIVEN, lost=0)
     await connector.execute_query_async(query, ids=list(ids), worker_id=worker_id)
+
+
+async def deaths(connector: BaseConnector, job_id: int) -> int:
+    """How many workers died over a job since it last got somewhere."""
+    row = await connector.execute_query_one_async(
+        "SELECT lost FROM jobs.procrastinate_jobs WHERE id = %(id)s", id=job_id
+    )
+    return int(row["lost"])
+
+
+async def deaths_at(connector: BaseConnector, job_id: int, mark: str) -> int:
+    """As `deaths`, once it is known how far the job has got: at a new mark only the last one counts."""
+    row = await connector.execute_query_one_async(
+        """UPDATE jobs.procrastinate_jobs SET mark = %(mark)s,
+             lost = CASE WHEN mark = %(mark)s THEN lost ELSE 1 END
+           WHERE id = %(id)s RETURNING lost""",
+        id=job_id,
+        mark=mark,
+    )
+    return int(row["lost"])
 
 
 async def doing(connector: BaseConnector, worker_id: int) -> frozenset[int]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import psycopg
 from procrastinate import BaseRetryStrategy, RetryDecision
-from procrastinate.exceptions import JobAborted
+from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +15,21 @@ from leadgen.kernel.errors import LeadgenError
 # 1, 2, 4, 8, 15, 15, … seconds: about 24 minutes in all, enough for a database to come back.
 _MOST_ATTEMPTS = 100
 _LONGEST_S = 15
+
+
+# A job that takes its worker along, for want of memory most likely, would do so for ever.
+MOST_DEATHS = 5
+
+
+class WorkerKeepsDying(LeadgenError):
+    """The process that did the work died again and again, and nothing got further."""
+
+    def __init__(self, deaths: int) -> None:
+        super().__init__(
+            f"The process that did this work died {deaths} times at the same place, most likely for want of "
+            "memory, so it was given up. What was done before is kept: give the machine more memory or "
+            "split the work, then go on."
+        )
 
 
 def delay(error: BaseException, attempts: int) -> timedelta | None:
@@ -32,7 +47,7 @@ def is_passing(error: BaseException) -> bool:
         return error.retryable
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
-    return isinstance(error, psycopg.OperationalError | ConnectionError)
+    return isinstance(error, psycopg.OperationalError | ConnectionError | ConnectorException)
 
 
 class Retry(BaseRetryStrategy):

@@ -24,7 +24,7 @@ from leadgen.db.engine import Database
 from leadgen.db.roles import Role
 from leadgen.platform.jobs import repository
 from leadgen.platform.jobs.registry import JobContext, Jobs, RegisteredTask
-from leadgen.platform.jobs.retrying import Retry, delay
+from leadgen.platform.jobs.retrying import MOST_DEATHS, Retry, WorkerKeepsDying, delay
 
 CONCURRENT_JOBS = 2
 _KEPT_HOURS = 14 * 24
@@ -104,14 +104,15 @@ class _Runner:
             )
         )
         for task in self._tasks:
-            app.task(name=task.name, retry=Retry(), pass_context=True)(self._runnable(task))
+            app.task(name=task.name, retry=Retry(), pass_context=True)(self._runnable(app, task))
         return app
 
-    def _runnable(self, task: RegisteredTask) -> Callable[..., Awaitable[None]]:
+    def _runnable(self, app: App, task: RegisteredTask) -> Callable[..., Awaitable[None]]:
         async def run(queue: QueueContext, **stored: str) -> None:
             context, ids = self._context(queue), task.arguments(stored)
             self._running.add(context.job_id)
             try:
+                await self._give_up_a_killer(app, task, context, ids)
                 await task.run(context, **ids)
             except Exception as error:
                 if delay(error, context.attempts) is None:
@@ -124,6 +125,18 @@ class _Runner:
                 self._running.discard(context.job_id)
 
         return run
+
+    @staticmethod
+    async def _give_up_a_killer(
+        app: App, task: RegisteredTask, context: JobContext, ids: Mapping[str, UUID | str]
+    ) -> None:
+        """Raises WorkerKeepsDying for a job over which workers died while it got no further."""
+        if await repository.deaths(app.connector, context.job_id) == 0:
+            return
+        mark = await task.mark(context, **ids) if task.mark is not None else ""
+        deaths = await repository.deaths_at(app.connector, context.job_id, mark)
+        if deaths >= MOST_DEATHS:
+            raise WorkerKeepsDying(deaths)
 
     @staticmethod
     async def _tell(

@@ -73,7 +73,7 @@ async def values(
     session: WorkspaceSession, ids: Collection[UUID], fields: Collection[Field]
 ) -> list[tuple[UUID, str, Value]]:
     """(record, field key, value) of the custom fields among `fields`."""
-    known = {field.custom_id: field for field in fields if field.custom_id}
+    known = {field.custom_id: field for field in fields if field.custom_id is not None}
     if not known:
         return []
     found = await typed(

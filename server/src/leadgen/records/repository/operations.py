@@ -99,7 +99,7 @@ async def finish(
         session,
         """UPDATE operation SET state = %(state)s, counts = %(counts)s, problem = %(problem)s,
              finished_at = %(at)s,
-             done = coalesce(total, done)
+             done = CASE WHEN %(state)s = 'done' THEN coalesce(total, done) ELSE done END
            WHERE workspace_id = %(ws)s AND id = %(id)s AND state = 'running'""",
         id=operation_id,
         state=state,

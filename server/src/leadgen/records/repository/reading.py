@@ -22,16 +22,23 @@ _OWN = ("id", "origin_operation_id", "origin_line_no", "created_at", "updated_at
 
 
 async def hold(
-    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID], *, lock: bool = False
+    session: WorkspaceSession,
+    kind: RecordKind,
+    ids: Collection[UUID],
+    *,
+    lock: bool = False,
+    beside: Collection[Field] | None = None,
 ) -> dict[UUID, Held]:
     """The records of these ids, removed ones included.
 
     `lock` keeps them from being written by others; rows are locked in the order of their ids, so that two
-    writers never wait for each other in a circle.
+    writers never wait for each other in a circle. `beside` names the fields whose values are wanted of
+    those that stand outside the record's row; all of them where it is not given.
     """
     found = await rows(session, _record_query(kind, lock=lock), ids=list(ids))
-    known = await custom_fields.custom(session, kind)
-    extras = await many_valued(session, kind, ids, known)
+    if beside is None:
+        beside = (*registered(kind), *await custom_fields.custom(session, kind))
+    extras = await many_valued(session, kind, ids, beside)
     authors = await _authors(session, ids)
     return {(record := _held(kind, row, extras, authors)).id: record for row in found}
 
@@ -44,24 +51,26 @@ def columns(kind: RecordKind, alias: str = "r") -> Composed:
 
 def column_values(kind: RecordKind, row: Row) -> dict[str, Value]:
     """The values that the columns of a row hold; what is empty is left out."""
-    found = {field.key: value_in(field, row) for field in registered(kind) if field.storage == "column"}
-    return {key: value for key, value in found.items() if value is not None}
+    found = ((field.key, value_in(field, row)) for field in registered(kind) if field.storage == "column")
+    return {key: value for key, value in found if value is not None}
 
 
 async def many_valued(
-    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID], custom: Collection[Field]
+    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID], fields: Collection[Field]
 ) -> dict[UUID, dict[str, Value]]:
-    """What stands outside the record's row: further contact points, tags, custom values."""
+    """What these fields hold outside the record's row: further contact points, tags, custom values."""
     found: dict[UUID, dict[str, Value]] = defaultdict(dict)
     lists: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    if kind == "contact":
+    stored = {field.storage for field in fields}
+    if "points" in stored and kind == "contact":
         for record_id, key, value in await _further_points(session, ids):
             lists[record_id, key].append(value)
-    for record_id, name in await _tags(session, kind, ids):
-        lists[record_id, "tags"].append(name)
+    if "tags" in stored and kind == "contact":
+        for record_id, name in await _tags(session, ids):
+            lists[record_id, "tags"].append(name)
     for (record_id, key), values in lists.items():
         found[record_id][key] = sorted(values)
-    for record_id, key, held in await custom_fields.values(session, ids, custom):
+    for record_id, key, held in await custom_fields.values(session, ids, fields):
         found[record_id][key] = held
     return found
 
@@ -228,9 +237,7 @@ class _TagName:
     name: str
 
 
-async def _tags(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
-    if not any(field.storage == "tags" for field in registered(kind)):
-        return []
+async def _tags(session: WorkspaceSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     found = await typed(
         session,
         _TagName,

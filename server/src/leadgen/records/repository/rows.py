@@ -4,12 +4,12 @@ The driver itself, not the ORM: arrays, jsonb and COPY come in the form PostgreS
 Every statement knows the workspace as `%(ws)s`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import LiteralString, TypeVar
+from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 from psycopg.sql import SQL, Composed
-from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 
@@ -52,10 +52,12 @@ async def run(session: WorkspaceSession, query: Query, /, **params: object) -> i
     return cursor.rowcount
 
 
-def jsonb(values: Sequence[object]) -> list[Jsonb]:
-    """An array parameter of jsonb."""
-    return [Jsonb(value) for value in values]
-
-
 def _with_workspace(session: WorkspaceSession, params: Mapping[str, object]) -> dict[str, object]:
-    return {"ws": session.workspace_id, **params}
+    return {"ws": session.workspace_id, **{name: _adapted(value) for name, value in params.items()}}
+
+
+def _adapted(value: object) -> object:
+    """Arrays of ids as the text PostgreSQL reads them from: the driver would quote each on its own."""
+    if not isinstance(value, list) or not any(isinstance(one, UUID) for one in value[:1]):
+        return value
+    return "{" + ",".join("NULL" if one is None else str(one) for one in value) + "}"

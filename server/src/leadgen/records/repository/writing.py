@@ -10,16 +10,17 @@ from itertools import chain
 from uuid import UUID
 
 from psycopg.sql import SQL, Composed, Identifier
+from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.ids import uuid7
 from leadgen.records.authorship import FieldWrite, RecordWrite
 from leadgen.records.field import ColumnType, Field, RecordKind
 from leadgen.records.normalise.values import Value
-from leadgen.records.projection import derived, point_key, strong_keys
+from leadgen.records.projection import DERIVING, derived, point_key
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository.rows import jsonb, run
+from leadgen.records.repository.rows import run
 from leadgen.records.values import Scalar, columns_of, text_key
 
 
@@ -81,9 +82,12 @@ async def _write_columns(
     await run(
         session,
         _columns_query(kind),
-        ids=[write.held.id for write in writes],
-        wanted=jsonb([_columns(kind, write, fields) for write in writes]),
-        actions=[write.action for write in writes],
+        wanted=Jsonb(
+            [
+                {"id": str(write.held.id), "action": write.action, "wanted": _columns(kind, write, fields)}
+                for write in writes
+            ]
+        ),
         operation=operation_id,
         at=at,
     )
@@ -105,19 +109,20 @@ def _columns_query(kind: RecordKind) -> Composed:
                THEN NULL ELSE r.deleted_at END,
              deleted_operation_id = CASE w.action WHEN 'delete' THEN %(operation)s WHEN 'restore' THEN NULL
                ELSE r.deleted_operation_id END
-           FROM unnest(%(ids)s::uuid[], %(wanted)s::jsonb[], %(actions)s::text[]) AS w (id, wanted, action)
+           FROM jsonb_to_recordset(%(wanted)s) AS w (id uuid, action text, wanted jsonb)
            WHERE r.workspace_id = %(ws)s AND r.id = w.id"""
     ).format(table=Identifier(kind), columns=SQL(", ").join(columns))
 
 
 def _columns(kind: RecordKind, write: RecordWrite, fields: Mapping[str, Field]) -> dict[str, Scalar]:
     """The columns the write sets, with those that follow from them."""
-    if not write.fields:
-        return {}
     wanted: dict[str, Scalar] = {}
     for key, field_write in write.fields.items():
-        wanted |= columns_of(fields[key], field_write.after) if fields[key].storage == "column" else {}
-    return wanted | derived(kind, write.result)
+        if field_write.before != field_write.after and fields[key].storage == "column":
+            wanted |= columns_of(fields[key], field_write.after)
+    if not DERIVING.isdisjoint(wanted):
+        wanted |= derived(kind, write.result)
+    return wanted
 
 
 async def _write_custom(
@@ -193,6 +198,8 @@ async def _write_employments(session: WorkspaceSession, writes: Sequence[RecordW
         fresh=[uuid7() for _ in ids],
         titles=values,
     )
+    if all(values):
+        return
     await run(
         session,
         """DELETE FROM employment WHERE workspace_id = %(ws)s AND contact_id = ANY(%(ids)s) AND is_primary
@@ -230,23 +237,26 @@ async def _write_tags(
 
 
 async def add_tags(session: WorkspaceSession, names: Mapping[str, str]) -> None:
-    """Make the tags (key → name) that do not exist; one that does keeps its name."""
+    """Make the tags (key → name) that do not exist; one that does keeps its name.
+
+    In the order of their keys: two writers who add the same ones then never wait for each other in a circle.
+    """
+    keys = sorted(names)
     await run(
         session,
         """INSERT INTO tag (workspace_id, id, name, key)
            SELECT %(ws)s, * FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(keys)s::text[])
            ON CONFLICT (workspace_id, key) DO NOTHING""",
-        ids=[uuid7() for _ in names],
-        names=list(names.values()),
-        keys=list(names),
+        ids=[uuid7() for _ in keys],
+        names=[names[key] for key in keys],
+        keys=keys,
     )
 
 
 async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
     """Free first, then take: two records may swap a key. A key somebody else has stays theirs."""
-    moves = [(write.held.id, *key_moves(kind, write)) for write in writes]
-    freed = [(record_id, key) for record_id, gone, _ in moves for key in gone]
-    taken = [(record_id, key) for record_id, _, fresh in moves for key in fresh]
+    freed = [(write.held.id, key) for write in writes for key in write.frees]
+    taken = [(write.held.id, key) for write in writes for key in write.needs.union(write.keys_taken)]
     if freed:
         await run(
             session,
@@ -268,14 +278,6 @@ async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Seque
             ids=[record_id for record_id, _ in taken],
             keys=[key for _, key in taken],
         )
-
-
-def key_moves(kind: RecordKind, write: RecordWrite) -> tuple[set[str], set[str]]:
-    """The keys a write frees and those it takes."""
-    if not write.fields:
-        return set(write.keys_freed), set(write.keys_taken)
-    before, after = strong_keys(kind, write.held.values), strong_keys(kind, write.result)
-    return (before - after) | (set(write.keys_freed) - after), (after - before) | set(write.keys_taken)
 
 
 async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
@@ -334,15 +336,11 @@ async def _write_changes(
     await run(
         session,
         """INSERT INTO change (workspace_id, operation_id, record_id, kind, action, line_no, before, after,
-             before_by,
-             after_by, keys_taken, keys_freed, at)
+             before_by, after_by, keys_taken, keys_freed, at)
            SELECT %(ws)s, %(operation)s, w.id, %(kind)s, w.action, w.line_no, w.before, w.after, w.before_by,
-             w.after_by, ARRAY(SELECT jsonb_array_elements_text(w.taken)),
-             ARRAY(SELECT jsonb_array_elements_text(w.freed)), %(at)s
-           FROM unnest(%(ids)s::uuid[], %(actions)s::text[], %(lines)s::bigint[], %(before)s::jsonb[],
-             %(after)s::jsonb[], %(before_by)s::jsonb[], %(after_by)s::jsonb[], %(taken)s::jsonb[],
-               %(freed)s::jsonb[])
-             AS w (id, action, line_no, before, after, before_by, after_by, taken, freed)
+             w.after_by, w.taken, w.freed, %(at)s
+           FROM jsonb_to_recordset(%(changes)s) AS w (id uuid, action text, line_no bigint, before jsonb,
+             after jsonb, before_by jsonb, after_by jsonb, taken text[], freed text[])
            ON CONFLICT (workspace_id, operation_id, record_id) DO UPDATE SET
              before = excluded.before || change.before,
              after = change.after || excluded.after,
@@ -354,16 +352,22 @@ async def _write_changes(
         operation=operation_id,
         kind=kind,
         at=at,
-        ids=[write.held.id for write in writes],
-        actions=[write.action for write in writes],
-        lines=[write.line_no for write in writes],
-        before=jsonb([{key: field.before for key, field in write.fields.items()} for write in writes]),
-        after=jsonb([{key: field.after for key, field in write.fields.items()} for write in writes]),
-        before_by=jsonb([_before_by(write) for write in writes]),
-        after_by=jsonb([_after_by(write, operation_id) for write in writes]),
-        taken=jsonb([list(write.keys_taken) for write in writes]),
-        freed=jsonb([list(write.keys_freed) for write in writes]),
+        changes=Jsonb([_change(write, operation_id) for write in writes]),
     )
+
+
+def _change(write: RecordWrite, operation_id: UUID) -> dict[str, object]:
+    return {
+        "id": str(write.held.id),
+        "action": write.action,
+        "line_no": write.line_no,
+        "before": {key: field.before for key, field in write.fields.items()},
+        "after": {key: field.after for key, field in write.fields.items()},
+        "before_by": _before_by(write),
+        "after_by": _after_by(write, operation_id),
+        "taken": list(write.keys_taken),
+        "freed": list(write.keys_freed),
+    }
 
 
 def _before_by(write: RecordWrite) -> dict[str, str]:

@@ -11,7 +11,7 @@ from leadgen.records.contracts import Action
 from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
 from leadgen.records.projection import strong_keys
-from leadgen.records.repository import history, reading, undoing, writing
+from leadgen.records.repository import history, reading, undoing
 from leadgen.records.repository.history import ChangeRow, ConflictRow
 from leadgen.records.undo.words import reason
 
@@ -123,14 +123,14 @@ async def _without_taken(
 ) -> dict[UUID, Reversal]:
     """Refuse what needs an identity that another record has now, unless that one frees it here."""
     found = dict(reversals)
-    wanted = {key for reversal in found.values() for key in _taken(kind, reversal.write)}
+    wanted = {key for reversal in found.values() for key in _needs(reversal.write)}
     holders = await reading.key_holders(session, kind, wanted)
     while True:
-        freed = {key for reversal in found.values() for key in _freed(kind, reversal.write)}
+        freed = {key for reversal in found.values() if reversal.write for key in reversal.write.frees}
         blocked = {
             record_id: keys
             for record_id, reversal in found.items()
-            if (keys := _blocked(kind, record_id, reversal.write, holders, freed))
+            if (keys := _blocked(record_id, reversal.write, holders, freed))
         }
         if not blocked:
             return found
@@ -138,28 +138,20 @@ async def _without_taken(
             found[record_id] = _refused(kind, found[record_id], keys)
 
 
-def _taken(kind: RecordKind, write: RecordWrite | None) -> set[str]:
-    """The identities a write needs; a further key of an import line is only taken where it is free."""
+def _needs(write: RecordWrite | None) -> set[str]:
+    """The identities a write cannot do without."""
     if write is None:
         return set()
     if write.action == "restore":
         return {key for key in write.keys_taken if not key.startswith(("row:", "name:"))}
-    return writing.key_moves(kind, replace(write, keys_taken=()))[1] if write.fields else set()
-
-
-def _freed(kind: RecordKind, write: RecordWrite | None) -> set[str]:
-    return writing.key_moves(kind, write)[0] if write else set()
+    return write.needs
 
 
 def _blocked(
-    kind: RecordKind,
-    record_id: UUID,
-    write: RecordWrite | None,
-    holders: Mapping[str, UUID],
-    freed: set[str],
+    record_id: UUID, write: RecordWrite | None, holders: Mapping[str, UUID], freed: set[str]
 ) -> set[str]:
-    taken = _taken(kind, write)
-    return {key for key in taken & holders.keys() if holders[key] != record_id and key not in freed}
+    needed = _needs(write) & holders.keys()
+    return {key for key in needed if holders[key] != record_id and key not in freed}
 
 
 def _refused(kind: RecordKind, reversal: Reversal, keys: set[str]) -> Reversal:

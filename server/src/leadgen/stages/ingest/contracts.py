@@ -22,7 +22,6 @@ Verdict = Literal["create", "update", "duplicate", "ambiguous", "rejected"]
 VERDICTS: tuple[Verdict, ...] = ("create", "update", "duplicate", "ambiguous", "rejected")
 Policy = Literal["fill", "overwrite", "never"]
 
-MAX_FILE_BYTES = 1 << 30
 CHUNK_LINES = 5_000
 PROBLEM_COLUMN = "leadgen_problem"
 
@@ -53,16 +52,6 @@ class NoLines(Refused):
     def __init__(self) -> None:
         super().__init__(
             "The file has a header but no line below it. Export it again and check that it has rows."
-        )
-
-
-class FileTooLarge(Refused):
-    """The file is larger than an import takes."""
-
-    def __init__(self, size: int) -> None:
-        most = MAX_FILE_BYTES >> 20
-        super().__init__(
-            f"The file has {size >> 20} MB; {most} MB are the limit. Split it and import the parts."
         )
 
 

@@ -13,7 +13,11 @@ async def _failed(context: JobContext, error: Exception, workspace_id: UUID, imp
     await running.fail(context.database, workspace_id, import_id, error)
 
 
-@jobs.task(ADVANCE, on_failure=_failed)
+async def _mark(context: JobContext, workspace_id: UUID, import_id: UUID) -> str:
+    return await running.mark(context.database, workspace_id, import_id)
+
+
+@jobs.task(ADVANCE, on_failure=_failed, mark=_mark)
 async def advance(context: JobContext, workspace_id: UUID, import_id: UUID) -> None:
     """Inspect, stage and apply an import as far as it goes without a person."""
     await running.advance(context.database, workspace_id, import_id, context.should_abort)

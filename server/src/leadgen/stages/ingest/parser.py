@@ -21,7 +21,8 @@ log = structlog.get_logger()
 # Where the child runs: this very environment, so that it has the same plugins.
 PYTHON = sys.executable
 MEMORY_BYTES = 512 * 1024 * 1024
-_INSPECT_S = 20.0
+_INSPECT_S = 30.0
+_INSPECT_CPU_S = 10
 _SILENCE_S = 60.0
 _CPU_BASE_S = 60
 _CPU_S_PER_MB = 2
@@ -47,7 +48,7 @@ async def inspect(filename: str, chunks: AsyncIterable[bytes], *, source: str | 
 
     Raises FileUnreadable, ParserStopped.
     """
-    request = Request(filename=filename, limits=limits_for(0), source=source)
+    request = Request(filename=filename, limits=Limits(MEMORY_BYTES, _INSPECT_CPU_S), source=source)
     answers = _answers(request, chunks, silence_s=_INSPECT_S)
     async with contextlib.aclosing(answers):
         async for answer in answers:
@@ -77,7 +78,8 @@ async def _answers(
         PYTHON, "-I", "-m", "leadgen.stages.ingest.child",
         stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_PIPE_BYTES, start_new_session=True,
     )  # fmt: skip
-    feed = asyncio.create_task(_feed(process, request, chunks))
+    stop = asyncio.Event()
+    feed = asyncio.create_task(_feed(process, request, chunks, stop))
     errors = asyncio.create_task(_last_words(process))
     try:
         while (answer := await _next(process, silence_s)) is not None:
@@ -89,18 +91,23 @@ async def _answers(
             raise failure  # the file's own source failed, not the child
         raise _stopped(await process.wait(), await errors)
     finally:
-        feed.cancel()
+        # Not cancelled: the feed may be in the middle of a query, whose connection would be lost with it.
+        stop.set()
         _end(process)
         await asyncio.gather(feed, errors, return_exceptions=True)
         await process.wait()
 
 
-async def _feed(process: Process, request: Request, chunks: AsyncIterable[bytes]) -> None:
+async def _feed(
+    process: Process, request: Request, chunks: AsyncIterable[bytes], stop: asyncio.Event
+) -> None:
     stdin = process.stdin
     assert stdin is not None
     stdin.write(frames.pack(request.to_json()))
     try:
         async for chunk in chunks:
+            if stop.is_set():
+                return
             # A child that has seen enough, or died, closes the pipe: its answers tell which.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 stdin.write(chunk)

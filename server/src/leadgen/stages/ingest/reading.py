@@ -10,7 +10,8 @@ from typing_extensions import Buffer
 from leadgen.kernel.json import JSON
 from leadgen.platform.plugins import service as plugins
 from leadgen.records.field import Option
-from leadgen.records.normalise import Bad, Context, Value, normalise_many, normalise_value, spread
+from leadgen.records.normalise import NORMALISERS, Bad, Context, Value, normalise_many, spread
+from leadgen.records.normalise.door import Normaliser
 from leadgen.records.projection import prepare
 from leadgen.stages.ingest.formulas import original
 from leadgen.stages.ingest.identity import anchorless
@@ -101,7 +102,11 @@ class _Reader:
 
     def __init__(self, request: Request) -> None:
         self._kind = request.kind
-        self._columns = [(column, _context(column, request.country)) for column in request.columns]
+        # Unpacked once: this loop runs for every cell of the file.
+        self._columns = [
+            (column.index, column.field, _reader_of(column), _context(column, request.country), column)
+            for column in request.columns
+        ]
 
     def line(self, line: Line) -> JSON:
         cells = list(line.cells)
@@ -125,38 +130,44 @@ class _Reader:
     def _values(self, cells: Sequence[str]) -> tuple[dict[str, JSON], list[_Problem]]:
         values: dict[str, JSON] = {}
         problems: list[_Problem] = []
-        for column, context in self._columns:
-            cell = cells[column.index]
+        for index, field, read_one, context, column in self._columns:
+            cell = cells[index]
             if not cell or cell.isspace():
                 continue
-            value = _value(column, original(cell), context, values)
+            if cell[0] == "'":
+                cell = original(cell)
+            value = read_one(cell, context) if read_one else _several(column, cell, context, values)
             if isinstance(value, Bad):
-                problems.append((column.index, column.field, value.message))
+                problems.append((index, field, value.message))
             elif value is not None:
-                _put(values, column.field, value, column.many)
+                values[field] = cast(JSON, value)
         return values, problems
 
 
-def _value(column: ColumnReading, cell: str, context: Context, values: dict[str, JSON]) -> Value | Bad | None:
+def _reader_of(column: ColumnReading) -> Normaliser | None:
+    """The normaliser of a cell with one value; None where a cell may hold several."""
+    return None if column.many or column.overflow else NORMALISERS[column.normaliser]
+
+
+def _several(
+    column: ColumnReading, cell: str, context: Context, values: dict[str, JSON]
+) -> Value | Bad | None:
     """What the cell holds; further addresses in the cell of a single one go to the field for more."""
     if column.many:
-        return normalise_many(column.normaliser, cell, context)
+        found = normalise_many(column.normaliser, cell, context)
+        return found if isinstance(found, Bad) or not found else _joined(values.get(column.field), found)
     if column.overflow is None or len(spread(column.normaliser, cell)) < 2:
-        return normalise_value(column.normaliser, cell, context)
-    several = normalise_many(column.normaliser, cell, context)
-    if isinstance(several, Bad) or not several:
-        return several or None
-    if len(several) > 1:
-        _put(values, column.overflow, several[1:], many=True)
-    return several[0]
+        return NORMALISERS[column.normaliser](cell, context)
+    found = normalise_many(column.normaliser, cell, context)
+    if isinstance(found, Bad) or not found:
+        return found or None
+    if len(found) > 1:
+        values[column.overflow] = _joined(values.get(column.overflow), found[1:])
+    return found[0]
 
 
-def _put(values: dict[str, JSON], field: str, value: Value, many: bool) -> None:
-    if not many:
-        values[field] = cast(JSON, value)
-        return
-    held = cast(list[JSON], values.setdefault(field, []))
-    held += [one for one in cast(Sequence[JSON], value) if one not in held]
+def _joined(held: JSON, more: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*cast(Sequence[str], held or ()), *more]))
 
 
 def _context(column: ColumnReading, country: str | None) -> Context:

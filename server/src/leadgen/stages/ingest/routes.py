@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
 
 from leadgen.kernel.json import JSON
+from leadgen.platform.blobs.spool import FileTooLarge
 from leadgen.platform.web import UPLOAD_BODY, Access, Cursors, Db, Once, Upload, WorkspaceTx, problems
 from leadgen.stages.ingest import rejected, sample, schemas, service
 from leadgen.stages.ingest.contracts import (
     ColumnChoice,
-    FileTooLarge,
     ImportNotFound,
     ImportNotReady,
     MappingRefused,

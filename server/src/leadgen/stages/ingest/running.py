@@ -62,6 +62,12 @@ async def fail(database: Database, workspace_id: UUID, import_id: UUID, error: E
         await events.publish(session, topic="import", ref_id=import_id)
 
 
+async def mark(database: Database, workspace_id: UUID, import_id: UUID) -> str:
+    """How far an import has got: another text after each step."""
+    found = await _find(database, workspace_id, import_id)
+    return f"{found.state} {_marks(found)}" if found is not None else "gone"
+
+
 def problem_of(error: Exception) -> dict[str, JSON]:
     """What a person is told."""
     if isinstance(error, LeadgenError):
@@ -80,15 +86,13 @@ async def _step(
         await _inspect(database, workspace_id, found)
     elif found.state == "staging":
         await stage(database, workspace_id, found.id, should_stop)
-        await _go_on_by_itself(database, workspace_id, found)
     else:
         await apply(database, workspace_id, found.id, should_stop)
 
 
 async def _inspect(database: Database, workspace_id: UUID, found: Import) -> None:
-    async with database.workspace(workspace_id) as session:
-        chunks = blobs.read(session, found.digest)
-        inspection = await parser.inspect(found.filename, chunks, source=found.source)
+    chunks = blobs.read(database, workspace_id, found.digest)
+    inspection = await parser.inspect(found.filename, chunks, source=found.source)
     async with database.workspace(workspace_id) as session:
         now = await repository.find(session, found.id, lock=True)
         if now is None or now.state not in ("uploaded", "inspecting"):
@@ -118,15 +122,6 @@ async def _keep(session: WorkspaceSession, found: Import, inspection: Inspection
     if found.mode != "review":
         columns.check(decided, fields)
         await repository.change(session, found.id, clock.now(), state="staging")
-
-
-async def _go_on_by_itself(database: Database, workspace_id: UUID, found: Import) -> None:
-    if found.mode == "review":
-        return
-    async with database.workspace(workspace_id) as session:
-        now = await repository.find(session, found.id, lock=True)
-        if now is not None and now.state == "staged":
-            await service.begin(session, now)
 
 
 async def _wait_for_the_other(

@@ -18,12 +18,10 @@ from leadgen.records.field import RecordKind, by_key
 from leadgen.stages.ingest import columns, repository
 from leadgen.stages.ingest.applying import operation_counts
 from leadgen.stages.ingest.contracts import (
-    MAX_FILE_BYTES,
     VERDICTS,
     Column,
     ColumnChoice,
     Counts,
-    FileTooLarge,
     Import,
     ImportNotFound,
     ImportNotReady,
@@ -55,9 +53,7 @@ async def create(
     mode: Mode = "review",
     source: str | None = None,
 ) -> Import:
-    """A new import of this file; a job inspects it. Raises FileTooLarge."""
-    if content.size > MAX_FILE_BYTES:
-        raise FileTooLarge(content.size)
+    """A new import of this file; a job inspects it."""
     blob = await blobs.store(session, content, kind="upload")
     now = clock.now()
     found = Import(
@@ -186,7 +182,7 @@ async def resume(session: WorkspaceSession, import_id: UUID) -> Import:
 async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: bool) -> None:
     """An import's operation was undone, or its undo was: the import says so."""
     for found in await repository.by_operations(session, [operation_id]):
-        back: State = "applied" if found.applied == found.counts.lines else "cancelled"
+        back: State = "applied" if found.applied_through == found.staged_through else "cancelled"
         await repository.change(session, found.id, clock.now(), state="undone" if undone else back)
         await events.publish(session, topic="import", ref_id=found.id)
 

@@ -18,7 +18,7 @@ from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
 from leadgen.records.contracts import Field, Value
-from leadgen.stages.ingest import columns, parser, repository
+from leadgen.stages.ingest import columns, parser, repository, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken, Policy, Verdict
 from leadgen.stages.ingest.matching import Match, Seen, matching_keys
 from leadgen.stages.ingest.parsing import ParsedBatch, ParsedLine, Request
@@ -42,7 +42,9 @@ class _Plan:
 async def stage(
     database: Database, workspace_id: UUID, import_id: UUID, should_stop: Callable[[], bool]
 ) -> None:
-    """Bring an import from `staging` to `staged`; returns early when told to, or when it was cancelled.
+    """Bring an import from `staging` to `staged`, or on to `applying` where nobody reviews it.
+
+    Returns early when told to, or when it was cancelled.
 
     Raises FileUnreadable, ParserStopped, NoLines, Overtaken.
     """
@@ -50,14 +52,13 @@ async def stage(
     if plan is None:
         return
     mark = plan.found.staged_through
-    async with database.workspace(workspace_id) as reading:
-        lines = parser.read(plan.request, blobs.read(reading, plan.found.digest))
-        async with aclosing(lines):
-            async for chunk in _chunks(lines):
-                async with database.workspace(workspace_id) as session:
-                    if should_stop() or not await _stage_chunk(session, plan, mark, chunk):
-                        return
-                mark = chunk.lines[-1].line_no
+    lines = parser.read(plan.request, blobs.read(database, workspace_id, plan.found.digest))
+    async with aclosing(lines):
+        async for chunk in _chunks(lines):
+            async with database.workspace(workspace_id) as session:
+                if should_stop() or not await _stage_chunk(session, plan, mark, chunk):
+                    return
+            mark = chunk.lines[-1].line_no
     async with database.workspace(workspace_id) as session:
         await _finish(session, plan.found.id, mark)
 
@@ -194,5 +195,8 @@ async def _finish(session: WorkspaceSession, import_id: UUID, mark: int) -> None
         raise Overtaken
     if now.counts.lines == 0:
         raise NoLines
-    await repository.change(session, import_id, clock.now(), state="staged")
-    await events.publish(session, topic="import", ref_id=import_id)
+    if now.mode == "review":
+        await repository.change(session, import_id, clock.now(), state="staged")
+        await events.publish(session, topic="import", ref_id=import_id)
+    else:
+        await service.begin(session, now)

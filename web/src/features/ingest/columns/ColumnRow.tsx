@@ -70,14 +70,18 @@ function Why({ column, choice }: Pick<ColumnRowProps, 'column' | 'choice'>) {
     );
   }
   if (choice.field === null) return <span className={styles.reason}>{column.reason || t('columns.leftOut')}</span>;
-  const [tone, word]: [Tone, 'sure' | 'likely' | 'guess'] =
-    column.confidence >= SURE ? ['good', 'sure'] : column.confidence >= LIKELY ? ['quiet', 'likely'] : ['warn', 'guess'];
+  const [tone, word] = inWords(column.confidence);
   return (
     <>
       <Status tone={tone}>{t(`columns.${word}`)}</Status>
       <span className={styles.reason}>{column.reason}</span>
     </>
   );
+}
+
+function inWords(confidence: number): [Tone, 'sure' | 'likely' | 'guess'] {
+  if (confidence >= SURE) return ['good', 'sure'];
+  return confidence >= LIKELY ? ['quiet', 'likely'] : ['warn', 'guess'];
 }
 
 interface PolicyProps {

@@ -1,5 +1,11 @@
 import type { Field } from '@leadgen/client';
-import { Select, type ComboboxItem, type ComboboxItemGroup, type OptionsFilter } from '@mantine/core';
+import {
+  Select,
+  type ComboboxItem,
+  type ComboboxItemGroup,
+  type ComboboxParsedItem,
+  type OptionsFilter,
+} from '@mantine/core';
 import { useRef } from 'react';
 import { useText } from '../text';
 import styles from './columns.module.css';
@@ -67,10 +73,12 @@ export function FieldSelect({ label, value, fields, taken, onChange, onCreate, i
 /** Fields whose name holds what is typed; a field can be created whatever is typed. */
 const matching: OptionsFilter = ({ options, search }) => {
   const wanted = search.trim().toLocaleLowerCase();
-  const holds = ({ label }: ComboboxItem) => label.toLocaleLowerCase().includes(wanted);
-  return options
-    .map((option) => ('group' in option ? { ...option, items: option.items.filter((item) => holds(item as ComboboxItem)) } : option))
-    .filter((option) => ('group' in option ? option.items.length > 0 : option.value === CREATE || holds(option)));
+  const holds = ({ label }: { label: string }) => label.toLocaleLowerCase().includes(wanted);
+  return options.flatMap<ComboboxParsedItem>((option) => {
+    if (!('group' in option)) return option.value === CREATE || holds(option) ? [option] : [];
+    const items = option.items.filter((item) => typeof item !== 'string' && holds(item));
+    return items.length === 0 ? [] : [{ ...option, items }];
+  });
 };
 
 function Option({ label, hint }: { label: string; hint: string | undefined }) {

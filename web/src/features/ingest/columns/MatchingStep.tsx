@@ -8,7 +8,8 @@ import { useText } from '../text';
 import { Wizard } from '../Wizard';
 import frame from '../Wizard.module.css';
 import styles from './columns.module.css';
-import { forgetDraft, MATCH_KEYS, useDraft, type Draft, type MatchKey } from './draft';
+import { MATCH_KEYS, useDraft, type Draft, type MatchKey } from './draft';
+import { HomeCountry } from './HomeCountry';
 import { useFields } from './useFields';
 
 interface MatchingStepProps {
@@ -23,6 +24,8 @@ export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
   const navigate = useNavigate();
   const sentence = useErrorSentence();
   const { draft, change } = useDraft(imported);
+  const fields = useFields(slug);
+  const hasPhone = draft.columns.some(({ field }) => fields.some(({ key, type }) => key === field && type === 'phone'));
   const mapping = useMapping(slug, imported.id);
   const isContact = imported.kind === 'contact';
   const here = { to: '/w/$slug/imports/$id', params: { slug, id: imported.id } } as const;
@@ -30,12 +33,10 @@ export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
     change({ match: MATCH_KEYS.filter((one) => (one === key ? on : draft.match.includes(one))) });
   const rule = useRule(draft.match);
   const check = () =>
-    mapping.mutate({ ...draft, match: isContact ? draft.match : [] }, {
-      onSuccess: () => {
-        forgetDraft(imported.id);
-        void navigate({ ...here, search: {} });
-      },
-    });
+    mapping.mutate(
+      { ...draft, match: isContact ? draft.match : [] },
+      { onSuccess: () => void navigate({ ...here, search: {} }) },
+    );
   return (
     <Wizard
       slug={slug}
@@ -68,10 +69,16 @@ export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
           {isContact ? rule : imported.match_sentence}
         </p>
         <h2>{t('matching.policyTitle')}</h2>
-        <Policies draft={draft} fields={useFields(slug)} />
+        <Policies draft={draft} fields={fields} />
         <Link {...here} search={{ step: 'columns' }} className={styles.textLink}>
           {t('matching.change')}
         </Link>
+        {hasPhone && (
+          <div className={styles.phones}>
+            <h2>{t('matching.phones')}</h2>
+            <HomeCountry slug={slug} />
+          </div>
+        )}
       </section>
     </Wizard>
   );

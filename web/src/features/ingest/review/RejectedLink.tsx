@@ -17,7 +17,15 @@ export function RejectedLink({ slug, id, variant, children }: RejectedLinkProps)
     path: { slug, id },
   });
   return (
-    <Button component="a" href={href} download variant={variant} color="gray" size="compact-sm" className={styles.download ?? ''}>
+    <Button
+      component="a"
+      href={href}
+      download
+      variant={variant}
+      color="gray"
+      size="compact-sm"
+      className={styles.download ?? ''}
+    >
       {children}
     </Button>
   );

@@ -32,7 +32,7 @@ export type LastColumn = 'wrong' | 'record' | null;
 
 /** Narrower than in the table of records: seeing every column matters more here than every letter. */
 function narrowest(width: number): number {
-  return Math.round(Math.min(160, Math.max(96, width * 0.65)));
+  return Math.round(Math.min(128, Math.max(88, width * 0.55)));
 }
 
 /** Tracks of the grid: line number, columns, and the last one. */

@@ -1,0 +1,50 @@
+"""`leadgen inspect`: what an import would make of a file."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import click
+
+from leadgen.cli.files import FILE, pieces_of, told
+from leadgen.kernel.json import JSON
+from leadgen.records.registry import registered
+from leadgen.stages.ingest import columns, parser
+from leadgen.stages.ingest.mapping import propose
+
+_SHOWN_ROWS = 5
+
+
+@click.command("inspect")
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+def inspect(file: Path, as_json: bool) -> None:
+    """What an import would make of a file: its dialect, source, header and mapping. Needs no database."""
+    with told(as_json):
+        seen = asyncio.run(_inspect(file))
+        click.echo(
+            json.dumps(seen, ensure_ascii=False)
+            if as_json
+            else json.dumps(seen, ensure_ascii=False, indent=2)
+        )
+
+
+async def _inspect(file: Path) -> dict[str, JSON]:
+    found = await parser.inspect(file.name, pieces_of(file))
+    fields = registered()
+    proposals = propose(found.header, found.rows, fields)
+    decided = columns.proposed(found, proposals, None, {field.key for field in fields})
+    names = ("delimiter", "quote", "escape", "skip_space")
+    return {
+        "encoding": found.shape.get("encoding"),
+        "dialect": {name: found.shape.get(name) for name in names},
+        "header_row": found.shape.get("header_row"),
+        "header": list(found.header),
+        "source": found.source,
+        "mapping": {
+            column.header: {"field": column.field, "confidence": column.confidence, "reason": column.reason}
+            for column in decided
+        },
+        "rows": [list(row) for row in found.rows[:_SHOWN_ROWS]],
+        "problems": [dict(problem) for problem in found.problems],
+    }

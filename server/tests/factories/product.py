@@ -1,0 +1,95 @@
+"""The product as a user has it: a data folder, `leadgen up` in its own process, `leadgen init` beside it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import httpx
+
+from tests.factories.server import open_folder
+
+LEADGEN = [sys.executable, "-c", "from leadgen.cli.app import main; main()"]
+STOP_TIMEOUT_S = 60.0
+
+
+@dataclass(frozen=True)
+class NewWorkspace:
+    """What `leadgen init` made, and the address of its API."""
+
+    slug: str
+    api: str
+    api_key: str
+
+    def client(self) -> httpx.Client:
+        """An API client that holds the workspace's key."""
+        return httpx.Client(
+            base_url=self.api, headers={"Authorization": f"Bearer {self.api_key}"}, timeout=60
+        )
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running product, and the one-time link by which its first owner comes in."""
+
+    data_dir: Path
+    address: str
+    welcome: str
+
+    def workspace(self, slug: str, *, owner: str) -> NewWorkspace:
+        """One more workspace of this person, who is made where missing."""
+        words = ["init", "--email", owner, "--workspace", slug, "--json"]
+        done = subprocess.run(
+            [*LEADGEN, *words], env=_environment(self.data_dir), capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"leadgen init failed: {done.stderr}")
+        made = cast(dict[str, str], json.loads(done.stdout.splitlines()[-1]))
+        return NewWorkspace(slug, f"{self.address}/api/v1/workspaces/{slug}", made["api_key"])
+
+
+@contextmanager
+def running_product() -> Iterator[Product]:
+    """Fresh, with durability on; gone with everything in it at the end."""
+    folder = open_folder()
+    try:
+        with _up(folder / "data", folder / "up.log") as product:
+            yield product
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environment(data_dir: Path) -> dict[str, str]:
+    """Nothing of the surrounding installation is seen."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("LEADGEN_")}
+    return {**plain, "LEADGEN_DATA_DIR": str(data_dir)}
+
+
+@contextmanager
+def _up(data_dir: Path, log: Path) -> Iterator[Product]:
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [*LEADGEN, "up", "--port", "0", "--no-open"],
+            env=_environment(data_dir), stdout=subprocess.PIPE, stderr=errors, text=True,
+        )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = _said(process.stdout, "ready", log)
+        yield Product(data_dir, address, _said(process.stdout, "welcome", log))
+    finally:
+        process.terminate()
+        process.wait(STOP_TIMEOUT_S)
+
+
+def _said(lines: Iterator[str], wanted: str, log: Path) -> str:
+    for line in lines:
+        word, _, address = line.strip().partition(" ")
+        if word == wanted:
+            return address
+    raise RuntimeError(f"the product did not start: {log.read_text()[-2000:]}")

@@ -1,0 +1,100 @@
+"""One product and one Chromium for all journeys; each opens pages, and ends without a complaint."""
+
+import random
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+
+from tests.factories.product import NewWorkspace, Product, running_product
+from tests.journeys import steps
+from tests.journeys.chromium import chromium, window
+from tests.journeys.watching import Watch
+
+DASHBOARD = Path(__file__).parents[3] / "web" / "dist" / "index.html"
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whoever came in by the one-time link: what they chose, and their session."""
+
+    email: str
+    password: str
+    session: StorageState
+
+
+class OpenPage(Protocol):
+    def __call__(self, *, owner: Owner | None, size: ViewportSize = WIDE) -> Page:
+        """A page in a window of its own, signed in as the owner or as nobody."""
+        ...
+
+
+@pytest.fixture(scope="package")
+def product() -> Iterator[Product]:
+    """Running, with the dashboard of these sources."""
+    if not DASHBOARD.is_file():
+        pytest.fail("The dashboard is not built. Run ./dev test, which builds it.", pytrace=False)
+    with running_product() as product:
+        yield product
+
+
+@pytest.fixture(scope="package")
+def browser_program(browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """Ends with the last journey: its event loop would be in the way of asynchronous tests."""
+    with chromium(**browser_type_launch_args) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def owner(product: Product, browser_program: Browser) -> Owner:
+    """Came in by the one-time link, as the first person of an installation does."""
+    context = window(browser_program, product.address, WIDE)
+    page = context.new_page()
+    watch = Watch(page, signed_in=False)
+    email, password = "mira.holt@example.com", "seven quiet herons"
+    steps.become_owner(page, product.welcome, email=email, password=password)
+    session = context.storage_state()
+    context.close()
+    assert watch.problems == []
+    return Owner(email, password, session)
+
+
+@pytest.fixture
+def workspace(product: Product, owner: Owner) -> NewWorkspace:
+    """An empty one of the owner's, for this journey alone."""
+    return product.workspace(f"journey-{secrets.token_hex(3)}", owner=owner.email)
+
+
+@pytest.fixture
+def open_page(
+    request: pytest.FixtureRequest, product: Product, browser_program: Browser, output_path: str
+) -> Iterator[OpenPage]:
+    """Opens pages. At the end none of them may have complained; where the journey failed, pictures stay."""
+    pages: list[tuple[Page, Watch]] = []
+
+    def open_page(*, owner: Owner | None, size: ViewportSize = WIDE) -> Page:
+        context = window(browser_program, product.address, size, None if owner is None else owner.session)
+        page = context.new_page()
+        pages.append((page, Watch(page, signed_in=owner is not None)))
+        return page
+
+    yield open_page
+    if request.node.rep_call.failed:
+        for number, (page, _) in enumerate(pages):
+            page.screenshot(path=f"{output_path}/{number}.png")
+    for page, _ in pages:
+        page.context.close()
+    assert [problem for _, watch in pages for problem in watch.problems] == []
+
+
+@pytest.fixture
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    """Thrown anew each time; a failed test names the seed."""
+    seed = secrets.randbelow(1_000_000)
+    request.node.add_report_section("call", "seed", str(seed))
+    return random.Random(seed)

@@ -1,0 +1,118 @@
+"""Thousands of calls of one tenant about another: no canary, no change, no sign that the thing exists."""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, permutations
+
+import httpx
+import psycopg
+
+from tests.proofs.sealed.attacks import KINDS, Attack, Field, Kind
+from tests.proofs.sealed.operations import Operation, Request
+from tests.proofs.sealed.snapshot import snapshot
+from tests.proofs.sealed.tenants import Tenant
+
+PROBLEM = "application/problem+json"
+BAD = ("leaks", "wrong_answers", "told_apart", "changed_tables", "never_tried", "out_of_reach")
+
+
+async def attack_all(
+    web: httpx.AsyncClient,
+    administrator: psycopg.Connection,
+    operations: Sequence[Operation],
+    tenants: Sequence[Tenant],
+    rng: random.Random,
+    calls: int,
+    kinds: Sequence[Kind] = KINDS,
+) -> Counter[str]:
+    """The calls, spread over every ordered pair of tenants and, in turn, every operation and kind."""
+    seen: Counter[str] = Counter(dict.fromkeys(BAD, 0))
+    tried: set[tuple[str, str]] = set()
+    pairs = list(permutations(tenants, 2))
+    turns = _turns([Field(rng, operation, *pairs[0]) for operation in operations], kinds)
+    for attacker, victim in pairs:
+        before = snapshot(administrator, victim.workspace.id)
+        for operation, kind in islice(turns, -(-calls // len(pairs))):
+            attack = kind(Field(rng, operation, attacker, victim))
+            assert attack is not None, "whether a kind fits is the operation's own"
+            tried.add((operation.name, attack.kind))
+            await _try(web, attack, victim, seen)
+        changed = _differences(before, snapshot(administrator, victim.workspace.id))
+        _complain(seen, "changed_tables", [f"{attacker.slug} changed {table}" for table in changed])
+    never = [one.name for one in operations if (one.name, "outside") not in tried]
+    never += [one.name for one in operations if one.has_ids and (one.name, "path") not in tried]
+    _complain(seen, "never_tried", never)
+    return seen
+
+
+async def reach(web: httpx.AsyncClient, operations: Sequence[Operation], tenant: Tenant) -> Counter[str]:
+    """The same requests from the owner do get through, and show the canary: the attacks were real ones."""
+    seen: Counter[str] = Counter({"out_of_reach": 0, "shown_to_their_owner": 0})
+    for operation in sorted(operations, key=lambda one: (one.is_unsafe, one.name)):
+        if not operation.is_stream:
+            answers = [
+                await Request(operation, tenant.slug, ids).send(web, tenant.owner)
+                for ids in tenant.ids[operation.path]
+            ]
+            if not any(answer.status_code < 300 or answer.status_code == 409 for answer in answers):
+                _complain(seen, "out_of_reach", [f"{operation.name}: {answers[0].text[:300]}"])
+            seen["shown_to_their_owner"] += any(tenant.canary in one.text.casefold() for one in answers)
+    return seen
+
+
+def _turns(fields: Sequence[Field], kinds: Sequence[Kind]) -> Iterator[tuple[Operation, Kind]]:
+    """Every operation with every kind that fits it, in ever new orders."""
+    turns = [(field.operation, kind) for field in fields for kind in kinds if kind(field) is not None]
+    while True:
+        fields[0].rng.shuffle(turns)
+        yield from turns
+
+
+async def _try(web: httpx.AsyncClient, attack: Attack, victim: Tenant, seen: Counter[str]) -> None:
+    answer = await attack.request.send(web, attack.caller.headers)
+    seen["calls"] += 1
+    seen[f"by_{attack.kind}"] += 1
+    about = f"{attack.kind} {attack.request.operation.name} as {attack.caller.role}: {answer.status_code}"
+    if leaked(answer, attack.request, victim):
+        _complain(seen, "leaks", [about])
+    if not _is_right(attack, answer):
+        _complain(seen, "wrong_answers", [f"{about} {answer.text[:200]}"])
+    if attack.twin is not None:
+        twin = await attack.twin.send(web, attack.caller.headers)
+        if _faceless(answer, attack.request) != _faceless(twin, attack.twin):
+            _complain(seen, "told_apart", [f"{about}, but {twin.status_code} for what exists nowhere"])
+
+
+def leaked(answer: httpx.Response, request: Request, victim: Tenant) -> bool:
+    """Whether the answer, headers included, holds something of the victim that the caller did not say."""
+    told = f"{answer.text} {answer.headers}".casefold()
+    return any(secret in told and secret not in request.said for secret in (victim.canary, *victim.all_ids))
+
+
+def _is_right(attack: Attack, answer: httpx.Response) -> bool:
+    if answer.status_code >= 500:
+        return False
+    if answer.status_code >= 400 and answer.headers.get("content-type") != PROBLEM:
+        return False
+    if attack.kind != "outside" and attack.may_be_refused:
+        return answer.status_code == 403
+    return attack.expects is None or answer.status_code == attack.expects
+
+
+def _faceless(answer: httpx.Response, request: Request) -> tuple[int, str]:
+    text = answer.text
+    for word in (request.slug, *request.ids, *request.query.values()):
+        text = text.replace(word, "·")
+    return answer.status_code, text
+
+
+def _differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [table for table in before if before[table] != after.get(table)]
+
+
+def _complain(seen: Counter[str], what: str, sentences: Sequence[str]) -> None:
+    seen[what] += len(sentences)
+    for sentence in sentences:
+        print(f"{what}: {sentence}", file=sys.stderr)
