@@ -15,6 +15,7 @@ USAGE = """\
 ./dev format                                   lay out the Python code
 ./dev proof NAME|all [--size ci|full] [--plant]  show that a promise holds
 ./dev bench NAME [--size ci|full]              measure ours beside the floor and a peer
+./dev picture                                  take the README's picture of the dashboard
 ./dev client                                   renew the API's document and its TypeScript client
 ./dev lock [--upgrade | PACKAGE ...]           renew the lock files"""
 
@@ -52,7 +53,11 @@ def _test(words: list[str]) -> int:
     web.ensure()
     if not words:
         web.test()
-    workers = [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words) else ["-n", "2"]
+    workers = (
+        []
+        if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
+        else ["-n", "2", "--dist", "loadgroup"]
+    )
     return _become("pytest", *workers, *words, **browser.ensure())
 
 
@@ -77,6 +82,12 @@ def _proof(words: list[str]) -> int:
 def _bench(words: list[str]) -> int:
     environment.ensure(DEVELOPMENT, PEERS)
     return _become("python", "-m", "benchmarks", *words)
+
+
+def _picture(words: list[str]) -> int:
+    environment.ensure(DEVELOPMENT)
+    web.ensure()
+    return _become("python", "-m", "tests.journeys.picture", *words, **browser.ensure())
 
 
 def _client(words: list[str]) -> int:
@@ -110,6 +121,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "format": _format,
     "proof": _proof,
     "bench": _bench,
+    "picture": _picture,
     "client": _client,
     "lock": _lock,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, StorageState, ViewportSize, expect, sync_playwright
 
-PATIENCE_MS = 15_000  # for a machine with much else to do; nothing waits longer than it must
+PATIENCE_MS = 60_000  # for a machine with much else to do; nothing waits longer than it must
 
 
 @contextmanager

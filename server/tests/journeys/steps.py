@@ -70,10 +70,10 @@ def undo_from_history(page: Page, summary: str) -> None:
     confirm_undo(page)
 
 
-def confirm_undo(page: Page) -> None:
+def confirm_undo(page: Page, title: str = "Undo this?", act: str = "Undo") -> None:
     """Reads what an undo will do, and does it."""
-    question = page.get_by_role("dialog", name="Undo this?")
-    undo = question.get_by_role("button", name="Undo", exact=True)
+    question = page.get_by_role("dialog", name=title)
+    undo = question.get_by_role("button", name=act, exact=True)
     expect(undo).to_be_enabled()
     check(page, "undo dialog")
     undo.click()

@@ -1,4 +1,4 @@
-"""What goes wrong on a page without being seen: console errors, refusals of the content policy, broken answers."""
+"""What goes wrong on a page without being seen: console errors, refused content, broken answers."""
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import cast
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -193,7 +194,8 @@ async def _write_chunk(session: WorkspaceSession, chunk: Sequence[Write]) -> lis
     wishes: dict[UUID, list[str]] = {}
     for row in placed:
         if row.outcome in ("update", "duplicate"):
-            present = wishes.setdefault(row.record_id, list(held[row.record_id].get("phone_other", [])))  # type: ignore[arg-type]  # a field of many values
+            known = cast(list[str], held[row.record_id].get("phone_other", []))
+            present = wishes.setdefault(row.record_id, list(known))
             present.append(chunk[row.line_no].phone)
     patches = [Patch(record_id, {"phone_other": phones}) for record_id, phones in wishes.items()]
     await records.write(session, operation, "contact", patches)
@@ -213,8 +215,9 @@ async def _fill(session: WorkspaceSession, chunk: Sequence[Write]) -> None:
             prepared = records.prepare("contact", write.values)  # type: ignore[arg-type]  # made of texts and lists
             record_id = ids.setdefault(groups.find(write.keys[0]), uuid7())
             await cursor.execute(
-                'INSERT INTO incoming (line_no, record_id, "values", keys, company_keys) VALUES (%s, %s, %s, %s, %s)',
-                [line_no, record_id, Jsonb(prepared.values), prepared.keys, []],
+                'INSERT INTO incoming (line_no, record_id, "values", keys, company_keys)'
+                " VALUES (%s, %s, %s, %s, '{}')",
+                [line_no, record_id, Jsonb(prepared.values), prepared.keys],
             )
 
 

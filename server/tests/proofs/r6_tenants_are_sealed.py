@@ -124,7 +124,7 @@ async def _find_what_is_planted(scene: Scene) -> Outcome:
     for name, bug, look in _bugs(scene):
         with bug:
             counts = await look()
-        found[f"found_{name}"] = sum(counts[what] for what in BAD if what in counts)
+        found[f"found_{name}"] = sum(counts[what] for what in BAD if what in counts and what != "never_tried")
     missed = [name for name, complaints in found.items() if complaints == 0]
     print(f"planted and not found: {missed}", file=sys.stderr)
     return Outcome(found, held=bool(missed))

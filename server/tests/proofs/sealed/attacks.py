@@ -11,6 +11,9 @@ from tests.proofs.sealed.operations import JSON_BODY, Operation, Request
 from tests.proofs.sealed.tenants import Caller, Tenant
 
 
+SAME_LIST = 0.7
+
+
 @dataclass(frozen=True)
 class Attack:
     """`twin` is the same call about something that exists nowhere: its answer must be the same."""
@@ -80,10 +83,13 @@ def in_query(field: Field) -> Attack | None:
 
 
 def by_cursor(field: Field) -> Attack | None:
-    """A page of the victim's list, asked for in the own workspace."""
+    """A page of the victim's list, mostly of the same one, asked for in the own workspace."""
     if not field.operation.takes("query", "cursor"):
         return None
-    request = field.own(query={"cursor": field.rng.choice(field.victim.cursors)})
+    cursors = field.victim.cursors
+    same = cursors.get(field.operation.path)
+    cursor = same if same and field.rng.random() < SAME_LIST else field.rng.choice(list(cursors.values()))
+    request = field.own(query={"cursor": cursor})
     return Attack("cursor", field.caller(), request, expects=422)
 
 

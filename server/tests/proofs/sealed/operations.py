@@ -22,7 +22,7 @@ class CannotMake(Exception):
     """No request can be made for an operation, so nothing could be said about it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     """One operation below a workspace's address."""
 

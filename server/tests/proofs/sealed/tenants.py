@@ -1,7 +1,7 @@
 """Tenants that hold the same kinds of things, each with a canary of its own in everything that has text."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -45,7 +45,7 @@ class Tenant:
     callers: Sequence[Caller]
     guest: Caller  # views this workspace and owns one elsewhere
     ids: Mapping[str, Sequence[tuple[str, ...]]]  # by the path of an operation
-    cursors: Sequence[str]
+    cursors: Mapping[str, str]  # by the path of the list
     idempotency_key: str
     import_id: str
 
@@ -104,11 +104,15 @@ async def _fill(
     async with client(app, dict(callers[0].headers)) as owner:
         desk = _Desk(owner, f"/api/v1/workspaces/{workspace.slug}", canary)
         import_id = await desk.fill(database, workspace.id)
-        by_path = {
-            operation.path: await _harvest(operation, workspace.slug, owner, operations)
+        by_path: dict[str, Sequence[tuple[str, ...]]] = {}
+        for operation in operations:
+            if operation.path not in by_path:
+                by_path[operation.path] = await _harvest(operation, workspace.slug, owner, operations)
+        cursors = {
+            operation.path: cursor
             for operation in operations
+            if (cursor := await _cursor(operation, desk, by_path[operation.path][-1])) is not None
         }
-        cursors = [cursor for operation in operations async for cursor in _cursors(operation, desk, by_path)]
     return Tenant(
         workspace, canary, callers, guest, by_path, cursors, f"key-{workspace.slug}", import_id
     )  # fmt: skip
@@ -205,13 +209,9 @@ async def _listed(
     return [item["id"] for item in answer.json()["items"] if "id" in item]
 
 
-async def _cursors(
-    operation: Operation, desk: _Desk, by_path: Mapping[str, Sequence[tuple[str, ...]]]
-) -> AsyncIterator[str]:
+async def _cursor(operation: Operation, desk: _Desk, ids: tuple[str, ...]) -> str | None:
     """Of the second page, where the list has one."""
     if not (operation.takes("query", "cursor") and operation.takes("query", "limit")):
-        return
-    path = Request(operation, "", by_path[operation.path][-1]).path.partition("/workspaces/")[2]
-    cursor = (await desk.get(path, limit="1")).get("next_cursor")
-    if cursor is not None:
-        yield cursor
+        return None
+    path = Request(operation, "", ids).path.partition("/workspaces/")[2]
+    return cast(str | None, (await desk.get(path, limit="1")).get("next_cursor"))

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from leadgen.stages.ingest import applying, service, staging
-from leadgen.stages.ingest.contracts import ColumnChoice, Counts
+from leadgen.stages.ingest.contracts import ColumnChoice, Counts, Policy
 from tests.stages.ingest.base import rows
 from tests.stages.ingest.conftest import Ingest
 
@@ -31,7 +31,7 @@ def tangled(seed: int, count: int) -> str:
 async def applied(ingest: Ingest, content: str, overwrite: bool) -> tuple[Counts, Counts]:
     """The counts before and after."""
     made = await ingest.run(content, mode="review")
-    policy = "overwrite" if overwrite else "fill"
+    policy: Policy = "overwrite" if overwrite else "fill"
     async with ingest.database.workspace(ingest.workspace_id) as session:
         choices = [ColumnChoice(index, field, policy) for index, field in enumerate(FIELDS)]
         await service.map_columns(session, made.id, choices, ["email", "linkedin", "external"])
