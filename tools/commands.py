@@ -53,11 +53,7 @@ def _test(words: list[str]) -> int:
     web.ensure()
     if not words:
         web.test()
-    workers = (
-        []
-        if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
-        else ["-n", "2", "--dist", "loadgroup"]
-    )
+    workers = [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words) else ["-n", "2"]
     return _become("pytest", *workers, *words, **browser.ensure())
 
 

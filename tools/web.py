@@ -28,7 +28,7 @@ def ensure() -> None:
     env = node_environment()
     install(WEB, env)
     refusal = "The dashboard could not be built; the lines above say why."
-    run([_program("npm", env), "run", "build"], cwd=WEB, env=env, refusal=refusal)
+    run([program("npm", env), "run", "build"], cwd=WEB, env=env, refusal=refusal)
     digests.write_stamp(STAMP, made_of)
 
 
@@ -37,7 +37,7 @@ def test() -> None:
     if "test" in json.loads((WEB / "package.json").read_text())["scripts"]:
         env = node_environment()
         install(WEB, env)
-        say(run([_program("npm", env), "run", "--silent", "test"], cwd=WEB, env=env))
+        say(run([program("npm", env), "run", "--silent", "test"], cwd=WEB, env=env))
 
 
 def install(folder: Path, env: dict[str, str]) -> None:
@@ -46,7 +46,7 @@ def install(folder: Path, env: dict[str, str]) -> None:
     made_of = {"lock": digests.of_files([folder / "package-lock.json"]), "place": str(folder)}
     if digests.read_stamp(stamp) != made_of:
         refusal = "The dashboard's packages could not be installed. Check the network, then try again."
-        run([_program("npm", env), "ci", "--no-audit", "--no-fund"], cwd=folder, env=env, refusal=refusal)
+        run([program("npm", env), "ci", "--no-audit", "--no-fund"], cwd=folder, env=env, refusal=refusal)
         digests.write_stamp(stamp, made_of)
 
 
@@ -71,7 +71,7 @@ def any_node() -> dict[str, str] | None:
     return None
 
 
-def _program(name: str, env: dict[str, str]) -> str:
+def program(name: str, env: dict[str, str]) -> str:
     found = shutil.which(name, path=env.get("PATH"))
     if found is None:
         raise Refused(f"{name} is missing although Node was just set up. Delete {STATE} and try again.")

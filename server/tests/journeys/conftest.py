@@ -84,7 +84,8 @@ def open_page(
         return page
 
     yield open_page
-    if request.node.rep_call.failed:
+    called = getattr(request.node, "rep_call", None)  # absent where another fixture failed
+    if called is not None and called.failed:
         for number, (page, _) in enumerate(pages):
             page.screenshot(path=f"{output_path}/{number}.png")
     for page, _ in pages:

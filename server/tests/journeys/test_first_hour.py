@@ -4,7 +4,6 @@ import random
 from pathlib import Path
 
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.product import NewWorkspace
@@ -17,7 +16,6 @@ COLUMN, FIELD = "Job title", "job title"
 EDITED, EDITED_AGAIN = "Keeper of the weir", "Harbour pilot"
 
 
-@pytest.mark.xdist_group("journeys")
 def test_a_file_is_imported_a_cell_edited_and_explained_and_both_are_undone(
     owner: Owner, workspace: NewWorkspace, open_page: OpenPage, dice: random.Random, tmp_path: Path
 ) -> None:

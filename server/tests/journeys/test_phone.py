@@ -3,7 +3,6 @@
 import random
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.factories.product import NewWorkspace
@@ -15,7 +14,6 @@ from tests.journeys.connections import Connections
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.mark.xdist_group("journeys")
 def test_a_file_is_imported_and_read_on_a_phone(
     owner: Owner, workspace: NewWorkspace, open_page: OpenPage, dice: random.Random, tmp_path: Path
 ) -> None:

@@ -1,6 +1,5 @@
 """Coming back: the password opens what the one-time link began, a wrong one says so, and out is out."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.factories.product import NewWorkspace
@@ -9,7 +8,6 @@ from tests.journeys.accessibility import check
 from tests.journeys.conftest import OpenPage, Owner
 
 
-@pytest.mark.xdist_group("journeys")
 def test_the_password_lets_the_owner_in_and_signing_out_closes_the_door(
     owner: Owner, workspace: NewWorkspace, open_page: OpenPage
 ) -> None:

@@ -152,5 +152,5 @@ def _bugs(scene: Scene) -> list[tuple[str, AbstractContextManager[object], Look]
         ("one_stream_for_all", plants.one_stream_for_all(app), scene.streams),
         ("open_door", plants.open_door(app, victim), by(attacks.outside)),
         ("role_of_elsewhere", plants.role_of_elsewhere(app), by(attacks.with_another_hat)),
-        ("cursor_of_anybody", plants.cursor_of_anybody(), by(attacks.by_cursor)),
+        ("unsigned_cursor", plants.unsigned_cursor(), by(attacks.by_cursor)),
     ]

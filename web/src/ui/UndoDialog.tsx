@@ -18,13 +18,11 @@ interface UndoDialogProps {
   operation: Pick<Operation, 'id' | 'summary' | 'counts'>;
   /** Undoing an undo is called redo. */
   act?: 'undo' | 'redo';
-  /** The question and the button in the words of the screen that asks. */
-  words?: { title: string; act: string };
   onClose: () => void;
 }
 
 /** Says what an undo will do and what it will leave alone, then does it. */
-export function UndoDialog({ slug, operation, act = 'undo', words, onClose }: UndoDialogProps) {
+export function UndoDialog({ slug, operation, act = 'undo', onClose }: UndoDialogProps) {
   const t = useCommon();
   const undo = useUndo(slug);
   const [starting, setStarting] = useState(false);
@@ -37,7 +35,7 @@ export function UndoDialog({ slug, operation, act = 'undo', words, onClose }: Un
   };
   return (
     <Dialog
-      title={words?.title ?? t(act === 'redo' ? 'undoDialog.redoTitle' : 'undoDialog.title')}
+      title={t(act === 'redo' ? 'undoDialog.redoTitle' : 'undoDialog.title')}
       onClose={onClose}
       footer={
         <>
@@ -48,7 +46,7 @@ export function UndoDialog({ slug, operation, act = 'undo', words, onClose }: Un
             loading={starting}
             onClick={() => void start()}
           >
-            {words?.act ?? t(act === 'redo' ? 'undoDialog.redo' : 'act.undo')}
+            {t(act === 'redo' ? 'undoDialog.redo' : 'act.undo')}
           </Button>
         </>
       }

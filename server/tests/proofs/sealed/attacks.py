@@ -10,7 +10,6 @@ from leadgen.kernel.ids import uuid7
 from tests.proofs.sealed.operations import JSON_BODY, Operation, Request
 from tests.proofs.sealed.tenants import Caller, Tenant
 
-
 SAME_LIST = 0.7
 
 

@@ -1,9 +1,12 @@
 """Bugs of the kinds that leaked tenants elsewhere, each put in for the time of a block."""
 
+import json
+from base64 import urlsafe_b64decode
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from typing import cast
 from unittest.mock import patch
 from uuid import UUID
 
@@ -13,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from leadgen.db import engine
+from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import CursorCodec
 from leadgen.platform.auth import service
 from leadgen.platform.auth.contracts import Actor, Identity
@@ -23,6 +27,7 @@ from leadgen.platform.web.access import Slug, access, credentials_of
 from leadgen.platform.web.state import WebState
 from tests.proofs.sealed.tenants import Tenant
 
+_SIGNATURE_BYTES = 16
 _ONCE = text(
     "SELECT set_config('app.workspace_id', coalesce(nullif(current_setting('app.workspace_id', true), ''),"
     " :workspace), false), set_config('app.user_id', :user, true),"
@@ -118,12 +123,13 @@ def role_of_elsewhere(app: FastAPI) -> Iterator[None]:
         yield
 
 
-def cursor_of_anybody() -> AbstractContextManager[object]:
-    """Cursors are signed, but not for whom."""
-    signed = CursorCodec._sign
-    return patch.object(
-        CursorCodec, "_sign", lambda self, _workspace, purpose, body: signed(self, UUID(int=0), purpose, body)
-    )
+def unsigned_cursor() -> AbstractContextManager[object]:
+    """A cursor is believed, whoever it was made for."""
+
+    def believe(_self: CursorCodec, _workspace_id: UUID, _purpose: str, cursor: str) -> JSON:
+        return cast(JSON, json.loads(urlsafe_b64decode(cursor + "==")[_SIGNATURE_BYTES:]))
+
+    return patch.object(CursorCodec, "decode", believe)
 
 
 @contextmanager

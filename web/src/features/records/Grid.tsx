@@ -72,7 +72,7 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
     write({ target: { slug, kind: fields.kind, id: of.id }, name: nameOf(fields, of) ?? t('grid.nameless'), field: one, before, after });
   };
   const keys = useGridKeys({ grid, here, mayEditField, save, onOpen });
-  const { glance, end, listeners } = useGlance(editing !== null);
+  const { glance, onKey, listeners } = useGlance(editing !== null);
   const looked = glance === null ? null : sourceOf(slug, fields, rows[glance.spot.row], shown[glance.spot.column]?.field);
 
   const acts: RowActs = { focus, edit: setEditing, save, onOpen, mayEditField };
@@ -94,7 +94,7 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
       {...listeners}
       {...keys}
       onKeyDown={(event) => {
-        end();
+        onKey();
         keys.onKeyDown(event);
       }}
     >

@@ -1,35 +1,33 @@
 import { getSampleOptions } from '@leadgen/client/query';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { useUndo, useUndoToast } from '@/ui/undo';
 import { useText } from './text';
 import styles from './RecordsScreen.module.css';
 
-const UndoDialog = lazy(async () => ({ default: (await import('@/ui/UndoDialog')).UndoDialog }));
-
-/** While the sample is loaded: says so, and takes it away by undoing its import. */
+/** While the sample is loaded: says so, and takes it away by undoing its import, which can be undone too. */
 export function SampleBar({ slug, mayEdit }: { slug: string; mayEdit: boolean }) {
   const t = useText();
   const { data } = useQuery(getSampleOptions({ path: { slug } }));
-  const [asking, setAsking] = useState(false);
+  const undo = useUndo(slug);
+  const offerUndo = useUndoToast(slug);
+  const [removing, setRemoving] = useState(false);
   const operation = data?.operation_id ?? null;
   if (operation === null) return null;
+
+  const remove = async () => {
+    setRemoving(true);
+    const removal = await undo(operation);
+    if (removal !== null) offerUndo(t('sample.removed'), removal);
+    setRemoving(false);
+  };
   return (
     <div className={styles.bar}>
       {t('sample.bar')}
       {mayEdit && (
-        <button type="button" onClick={() => setAsking(true)}>
+        <button type="button" disabled={removing} onClick={() => void remove()}>
           {t('sample.remove')}
         </button>
-      )}
-      {asking && (
-        <Suspense fallback={null}>
-          <UndoDialog
-            slug={slug}
-            operation={{ id: operation, summary: t('sample.summary'), counts: {} }}
-            words={{ title: t('sample.ask'), act: t('sample.remove') }}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
       )}
     </div>
   );

@@ -27,8 +27,7 @@ export const en = {
   sample: {
     bar: 'Sample data is loaded, to try things out.',
     remove: 'Remove the sample',
-    ask: 'Remove the sample data?',
-    summary: 'What you did yourself stays. History can bring the sample back.',
+    removed: 'Sample data removed',
     loading: 'The sample data is being loaded',
     loadingDetail: 'Its contacts and companies appear here by themselves.',
     follow: 'Follow it in Imports',

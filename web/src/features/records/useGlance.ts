@@ -59,7 +59,12 @@ export function useGlance(busy: boolean) {
     }),
     [end, rest],
   );
-  return { glance: busy ? null : glance, end, listeners };
+  /** A key ends it too; where the keyboard then goes is its own doing, however soon after a press. */
+  const onKey = () => {
+    pressed.current = 0;
+    end();
+  };
+  return { glance: busy ? null : glance, onKey, listeners };
 }
 
 function spotOf(cell: HTMLElement): Spot {
