@@ -51,10 +51,15 @@ def _leadgen(words: list[str]) -> int:
 def _test(words: list[str]) -> int:
     environment.ensure(DEVELOPMENT)
     web.ensure()
-    if not words:
+    if not _chooses(words):
         web.test()
     workers = [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words) else ["-n", "2"]
     return _become("pytest", *workers, *words, **browser.ensure())
+
+
+def _chooses(words: list[str]) -> bool:
+    """Whether somebody asks for certain tests of pytest's, and not for all."""
+    return any(not word.startswith("-") or word.startswith(("-k", "-m", "--lf", "--ff")) for word in words)
 
 
 def _lint(words: list[str]) -> int:

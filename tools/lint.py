@@ -1,7 +1,6 @@
 """./dev lint: every rule of the house, two at a time, each with its own verdict."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -52,13 +51,13 @@ def _programs() -> list[Callable[[], Verdict]]:
 
 
 def _web() -> list[Callable[[], Verdict]]:
-    """Only where Node and the packages are already there: lint fetches nothing."""
+    """Only where Node and packages were fetched before; packages of an older lock are renewed."""
     env = web.any_node()
     if env is None or not (web.WEB / "node_modules").exists():
         say("left out: dashboard (no Node or no packages here yet; ./dev up brings both)")
         return []
-    npm = shutil.which("npm", path=env["PATH"]) or "npm"
-    return [_program("dashboard", [npm, "run", "--silent", "lint"], folder="web", **env)]
+    web.install(web.WEB, env)
+    return [_program("dashboard", [web.program("npm", env), "run", "--silent", "lint"], folder="web", **env)]
 
 
 def _checks() -> list[Callable[[], Verdict]]:

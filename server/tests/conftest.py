@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from leadgen.config import Settings, load_settings
 from leadgen.db.address import Address
@@ -17,6 +18,9 @@ _RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed from the controller to the wor
 
 def pytest_configure(config: pytest.Config) -> None:
     """The first process of a run makes its folder; nothing of the user's installation is seen."""
+    # As in the product: a stack without variables, which take minutes to print where they hold the program.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
     for name in [name for name in os.environ if name.startswith("LEADGEN_") and "TEST" not in name]:
         del os.environ[name]
     if not hasattr(config, "workerinput"):

@@ -66,14 +66,17 @@ def expect_step(page: Page, name: str) -> None:
 def undo_from_history(page: Page, summary: str) -> None:
     """The newest entry with these words, through the question that History asks."""
     go_to(page, "History")
-    page.get_by_role("row").filter(has_text=summary).get_by_role("button", name="Undo").first.click()
+    undo = page.get_by_role("row").filter(has_text=summary).get_by_role("button", name="Undo").first
+    expect(undo).to_be_visible()
+    check(page, "history")
+    undo.click()
     confirm_undo(page)
 
 
-def confirm_undo(page: Page, title: str = "Undo this?", act: str = "Undo") -> None:
+def confirm_undo(page: Page) -> None:
     """Reads what an undo will do, and does it."""
-    question = page.get_by_role("dialog", name=title)
-    undo = question.get_by_role("button", name=act, exact=True)
+    question = page.get_by_role("dialog", name="Undo this?")
+    undo = question.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_be_enabled()
     check(page, "undo dialog")
     undo.click()

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast, get_args
 
+from leadgen.cli import logs
 from tests.proofs.outcome import Outcome, Proof, Size
 
 HERE = Path(__file__).parent
@@ -38,6 +39,7 @@ def main(words: list[str]) -> int:
     chosen = parser.parse_args(words)
     if chosen.name == "all":
         return _all(list(proofs), chosen)
+    logs.configure()
     proof = cast(Proof, import_module(f"tests.proofs.{proofs[chosen.name]}").main)
     return _tell(chosen, proof(chosen.size, chosen.seed, chosen.plant))
 
