@@ -2777,6 +2777,14 @@ export type ListFieldsResponse = ListFieldsResponses[keyof ListFieldsResponses];
 
 export type CreateFieldData = {
     body: FieldDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         /**
          * Slug
@@ -2807,7 +2815,7 @@ export type CreateFieldErrors = {
      */
     404: Problem;
     /**
-     * A field of this name is there already.
+     * A field of this name is there already. The Idempotency-Key was used for a different request.
      */
     409: Problem;
     /**

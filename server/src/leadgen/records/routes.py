@@ -37,22 +37,26 @@ async def list_fields(_: Access, session: WorkspaceTx) -> schemas.Fields:
     "/fields",
     operation_id="create_field",
     status_code=201,
+    response_model=schemas.Field,
     tags=["Fields"],
     responses=problems(FieldExists, InvalidValues),
 )
-async def create_field(body: schemas.FieldDraft, _: Access, session: WorkspaceTx) -> schemas.Field:
+async def create_field(body: schemas.FieldDraft, _: Access, session: WorkspaceTx, once: Once) -> Response:
     """Add a field of your own. It can be mapped, filled and edited at once."""
-    options = [Option(option.value, option.label) for option in body.options or ()]
-    field = await custom.create_field(
-        session,
-        kind=body.kind,
-        label=body.label,
-        type=body.type,
-        options=options,
-        unit=body.unit,
-        description=body.description,
-    )
-    return schemas.Field.model_validate(field)
+
+    async def act() -> schemas.Field:
+        field = await custom.create_field(
+            session,
+            kind=body.kind,
+            label=body.label,
+            type=body.type,
+            options=[Option(option.value, option.label) for option in body.options or ()],
+            unit=body.unit,
+            description=body.description,
+        )
+        return schemas.Field.model_validate(field)
+
+    return await once(act)
 
 
 @router.get(

@@ -210,7 +210,7 @@ async def test_a_failed_job_pauses_an_import_that_was_applying_and_resume_ends_i
         await service.map_columns(session, made.id, choices, made.match)
     await ingest.advance(made.id)
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        await service.commit(session, made.id)
+        await service.commit(session, made.id, made.actor)
     await running.fail(ingest.database, ingest.workspace_id, made.id, ValueError("a defect of ours"))
     paused = await ingest.get(made.id)
     assert paused.state == "paused"

@@ -38,7 +38,7 @@ async def applied(ingest: Ingest, content: str, overwrite: bool) -> tuple[Counts
     staged = await ingest.advance(made.id)
     plan = [(line.line_no, line.verdict) for line in await ingest.lines(made.id)]
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        await service.commit(session, made.id)
+        await service.commit(session, made.id, made.actor)
     done = await ingest.advance(made.id)
     assert [(line.line_no, line.verdict) for line in await ingest.lines(made.id)] == plan
     assert (staged.state, done.state) == ("staged", "applied")

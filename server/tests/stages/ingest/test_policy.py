@@ -75,7 +75,7 @@ async def test_the_policy_of_a_column_decides_for_existing_records(
     staged = await ingest.advance(made.id)
     assert (staged.state, staged.counts.update) == ("staged", updated)
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        await service.commit(session, made.id)
+        await service.commit(session, made.id, made.actor)
     done = await ingest.advance(made.id)
     assert (done.state, done.counts) == ("applied", staged.counts)
     assert [row[5] for row in await contacts(ingest)] == [city]

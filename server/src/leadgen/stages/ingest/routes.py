@@ -141,11 +141,11 @@ async def list_import_lines(
     response_model=schemas.Import,
     responses=problems(ImportNotFound, ImportNotReady),
 )
-async def commit_import(id: UUID, session: WorkspaceTx, once: Once) -> Response:
+async def commit_import(id: UUID, identity: Access, session: WorkspaceTx, once: Once) -> Response:
     """Apply what the review showed, as one operation that can be undone."""
 
     async def act() -> schemas.Import:
-        return schemas.Import.of(await service.commit(session, id))
+        return schemas.Import.of(await service.commit(session, id, identity.actor))
 
     return await once(act)
 

@@ -122,20 +122,20 @@ def mapping_values(decided: Sequence[Column], fields: Sequence[Field]) -> Mappin
     return {"columns": decided, "kind": kind, "match": match}
 
 
-async def commit(session: WorkspaceSession, import_id: UUID) -> Import:
-    """Apply what the review showed. Raises ImportNotReady."""
+async def commit(session: WorkspaceSession, import_id: UUID, actor: Actor) -> Import:
+    """Apply what the review showed, in the name of who says so. Raises ImportNotReady."""
     found = await _locked(session, import_id, "committed", "staged")
-    await begin(session, found)
+    await begin(session, found, actor)
     await _hand_over(session, import_id)
     return await get(session, import_id)
 
 
-async def begin(session: WorkspaceSession, found: Import) -> None:
+async def begin(session: WorkspaceSession, found: Import, actor: Actor) -> None:
     """From staged to applying, under a new operation."""
     operation_id = await records.open_operation(
         session,
         kind="import",
-        actor=found.actor,
+        actor=actor,
         source=found.source_label or found.filename,
         summary=f"Import of {found.filename}",
         total=found.counts.lines,
@@ -196,7 +196,7 @@ def _before(found: Import) -> State:
     """Where a stopped import goes on."""
     if found.operation_id is not None:
         return "applying"
-    return "staging" if found.shape is not None and found.staged_through > 0 else "uploaded"
+    return "staging" if found.shape is not None else "uploaded"
 
 
 async def _locked(session: WorkspaceSession, import_id: UUID, act: str, *allowed: State) -> Import:

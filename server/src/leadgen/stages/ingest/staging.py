@@ -199,4 +199,4 @@ async def _finish(session: WorkspaceSession, import_id: UUID, mark: int) -> None
         await repository.change(session, import_id, clock.now(), state="staged")
         await events.publish(session, topic="import", ref_id=import_id)
     else:
-        await service.begin(session, now)
+        await service.begin(session, now, now.actor)
