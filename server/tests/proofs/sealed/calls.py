@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
@@ -33,13 +33,16 @@ async def attack_all(
     pairs = list(permutations(tenants, 2))
     fitting = _fitting([Field(rng, operation, *pairs[0]) for operation in operations], kinds)
     turns, untried = _turns(fitting, rng), set(fitting)
+    wrote: defaultdict[str, str] = defaultdict(str)  # what an attacker stored in the own workspace
     for attacker, victim in pairs:
         before = snapshot(administrator, victim.workspace.id)
         for operation, kind in islice(turns, -(-calls // len(pairs))):
             attack = kind(Field(rng, operation, attacker, victim))
             assert attack is not None, "whether a kind fits is the operation's own"
             untried.discard((operation, kind))
-            await _try(web, attack, victim, seen)
+            if attack.kind == "body":
+                wrote[attacker.slug] += attack.request.said
+            await _try(web, attack, victim, seen, wrote[attacker.slug])
         changed = _differences(before, snapshot(administrator, victim.workspace.id))
         _complain(seen, "changed_tables", [f"{attacker.slug} changed {table}" for table in changed])
     never = [f"{operation.name} by {kind.__name__}" for operation, kind in untried]
@@ -78,12 +81,14 @@ def _turns(turns: Sequence[Turn], rng: random.Random) -> Iterator[Turn]:
         yield from rng.sample(turns, len(turns))
 
 
-async def _try(web: httpx.AsyncClient, attack: Attack, victim: Tenant, seen: Counter[str]) -> None:
+async def _try(
+    web: httpx.AsyncClient, attack: Attack, victim: Tenant, seen: Counter[str], wrote: str
+) -> None:
     answer = await attack.request.send(web, attack.caller.headers)
     seen["calls"] += 1
     seen[f"by_{attack.kind}"] += 1
     about = f"{attack.kind} {attack.request.operation.name} as {attack.caller.role}: {answer.status_code}"
-    if leaked(answer, attack.request, victim):
+    if leaked(answer, attack.request, victim, wrote):
         _complain(seen, "leaks", [about])
     if not _is_right(attack, answer):
         _complain(seen, "wrong_answers", [f"{about} {answer.text[:200]}"])
@@ -93,10 +98,13 @@ async def _try(web: httpx.AsyncClient, attack: Attack, victim: Tenant, seen: Cou
             _complain(seen, "told_apart", [f"{about}, but {twin.status_code} for what exists nowhere"])
 
 
-def leaked(answer: httpx.Response, request: Request, victim: Tenant) -> bool:
-    """Whether the answer, headers included, holds something of the victim that the caller did not say."""
-    told = f"{answer.text} {answer.headers}".casefold()
-    return any(secret in told and secret not in request.said for secret in (victim.canary, *victim.all_ids))
+def leaked(answer: httpx.Response, request: Request, victim: Tenant, wrote: str = "") -> bool:
+    """Whether the answer, headers included, holds something of the victim that the caller did not say.
+
+    An id that the caller once put into a record of its own comes back with that record: `wrote` holds those.
+    """
+    told, said = f"{answer.text} {answer.headers}".casefold(), request.said + wrote
+    return any(secret in told and secret not in said for secret in (victim.canary, *victim.all_ids))
 
 
 def _is_right(attack: Attack, answer: httpx.Response) -> bool:
