@@ -150,10 +150,15 @@ async def _write_points(
         return
     await run(
         session,
-        """DELETE FROM contact_point p USING unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[])
-             AS gone (id, kind, label)
-           WHERE p.workspace_id = %(ws)s AND p.contact_id = gone.id AND p.kind = gone.kind
-             AND p.label = gone.label""",
+        # The barrier leaves only the primary key to look with: without statistics, as in a base that was
+        # just filled, the planner else reads all points of the workspace, for each record once.
+        """DELETE FROM contact_point p USING (
+             SELECT held.place
+             FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[]) AS gone (id, kind, label)
+             CROSS JOIN LATERAL (SELECT c.ctid AS place, c.kind, c.label FROM contact_point c
+               WHERE c.workspace_id = %(ws)s AND c.contact_id = gone.id OFFSET 0) AS held
+             WHERE held.kind = gone.kind AND held.label = gone.label
+           ) AS found WHERE p.ctid = found.place""",
         ids=[record_id for record_id, _, _ in changed],
         kinds=[point.kind for _, point, _ in changed],
         labels=[point.label for _, point, _ in changed],
