@@ -103,8 +103,10 @@ def leaked(answer: httpx.Response, request: Request, victim: Tenant, wrote: str 
 
     An id that the caller once put into a record of its own comes back with that record: `wrote` holds those.
     """
-    told, said = f"{answer.text} {answer.headers}".casefold(), request.said + wrote
-    return any(secret in told and secret not in said for secret in (victim.canary, *victim.all_ids))
+    told = f"{answer.text} {answer.headers}".casefold()
+    if victim.canary in told and victim.canary not in request.said:
+        return True
+    return any(id_ in told and id_ not in request.said + wrote for id_ in victim.all_ids)
 
 
 def _is_right(attack: Attack, answer: httpx.Response) -> bool:
