@@ -31,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process to leave takes the folder away."""
     if not hasattr(config, "workerinput"):
-        tidy(Path(os.environ.pop(_RUN_FOLDER)))
+        if folder := os.environ.pop(_RUN_FOLDER, None):  # missing where the run did not even begin
+            tidy(Path(folder))
 
 
 @pytest.fixture(scope="session")

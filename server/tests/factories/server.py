@@ -38,8 +38,10 @@ _OLD_S = 600
 
 
 def sweep() -> None:
-    """Stop the servers of runs that were killed, and take their folders away."""
+    """Stop the servers of our own runs that were killed, and take their folders away."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if folder.stat().st_uid != os.geteuid():
+            continue  # another user's: neither ours to open nor to stop
         use = Layout(folder).use_lock
         if use.exists() and time.time() - use.stat().st_mtime > _OLD_S and not _is_used(use):
             pid = running_pid(Layout(folder).cluster)
