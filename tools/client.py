@@ -1,4 +1,4 @@
-"""The HTTP API's document and the TypeScript client made from it: renewing both, seeing when they are old."""
+"""The HTTP API's document and the clients made from it: renewing them, seeing when they are old."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tools import digests, web
+from tools import digests, python_client, web
 from tools.console import Refused, run, say
 from tools.environment import PYTHON
 
@@ -42,14 +42,16 @@ def export(root: Path, python: Path = PYTHON) -> str:
 
 
 def renew(root: Path) -> None:
-    """Writes the document and generates the TypeScript client from it."""
-    (root / DOCUMENT).write_text(export(root))
+    """Writes the document and generates both clients from it."""
+    document = export(root)
+    (root / DOCUMENT).write_text(document)
+    python_client.renew(root, document)
     env = web.node_environment()
     web.install(root / "client", env)
     npm = shutil.which("npm", path=env["PATH"]) or "npm"
     run([npm, "run", "--silent", "generate"], cwd=root / "client", env=env)
     digests.write_stamp(root / STAMP, made_of(root))
-    say(f"Renewed {DOCUMENT} and {GENERATED}.")
+    say(f"Renewed {DOCUMENT}, {GENERATED} and {python_client.FOLDER}.")
 
 
 def made_of(root: Path) -> dict[str, str]:

@@ -16,7 +16,7 @@ USAGE = """\
 ./dev proof NAME|all [--size ci|full] [--plant]  show that a promise holds
 ./dev bench NAME [--size ci|full]              measure ours beside the floor and a peer
 ./dev picture                                  take the README's picture of the dashboard
-./dev client                                   renew the API's document and its TypeScript client
+./dev client                                   renew the API's document and its two clients
 ./dev lock [--upgrade | PACKAGE ...]           renew the lock files"""
 
 

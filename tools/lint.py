@@ -14,7 +14,7 @@ from tools.checks.source import Violation
 from tools.console import ROOT, say
 from tools.environment import PYTHON, members
 
-TYPED = ("server/tests", "tools", "benchmarks")
+TYPED = ("server/tests", "tools", "benchmarks", "client-python/src")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelImportData, CancelImportErrors, CancelImportResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -53,6 +53,13 @@ export const createOwner = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Get Sign In Options
+ *
+ * What the sign-in page can offer: providers, and whether a password can be reset by mail.
+ */
+export const getSignInOptions = <ThrowOnError extends boolean = false>(options?: Options<GetSignInOptionsData, ThrowOnError>) => (options?.client ?? client).get<GetSignInOptionsResponses, GetSignInOptionsErrors, ThrowOnError>({ url: '/api/v1/sign-in-options', ...options });
+
+/**
  * Sign Out
  *
  * Sign out: the session ends on the server too. Fine without one.
@@ -64,17 +71,377 @@ export const signOut = <ThrowOnError extends boolean = false>(options?: Options<
  *
  * Who is signed in, and in which workspaces they are.
  */
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
+export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/session',
+    ...options
+});
 
 /**
  * Sign In
  *
  * Sign in with e-mail and password.
  *
- * The answer sets the session cookie; a session the browser had before ends.
+ * Where the person has switched the second factor on, the answer to the right password is
+ * `second_factor_required`: send all again with `code`, the six digits of the authenticator or a recovery
+ * code. The answer sets the session cookie; a session the browser had before ends. Wrong guesses are counted
+ * for the person, for the network address and for both; after ten the door is closed for a minute and a half
+ * at a time.
  */
 export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/api/v1/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Invitation
+ *
+ * What the invitation behind a link is for.
+ */
+export const readInvitation = <ThrowOnError extends boolean = false>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept Invitation
+ *
+ * Join the workspace of an invitation, and be signed in.
+ *
+ * A new person gives a password of at least ten characters. A known one is signed in with the invited
+ * e-mail, or gives the password (and the code, where the second factor is on): a link in a mailbox is not
+ * enough.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitation/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Overview
+ *
+ * Your workspaces by account, with what is in each and what runs there.
+ *
+ * Counts are exact up to 10,000 and estimates beyond. Only workspaces you are a member of.
+ */
+export const getOverview = <ThrowOnError extends boolean = false>(options?: Options<GetOverviewData, ThrowOnError>) => (options?.client ?? client).get<GetOverviewResponses, GetOverviewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/overview',
+    ...options
+});
+
+/**
+ * Create Workspace
+ *
+ * Add a workspace, with you as its owner, to an account in which you own one already.
+ *
+ * Its address comes from the name; nothing of the other workspaces is to be seen in it.
+ */
+export const createWorkspace = <ThrowOnError extends boolean = false>(options: Options<CreateWorkspaceData, ThrowOnError>) => (options.client ?? client).post<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign Out Everywhere
+ *
+ * Sign out on every device, this one included.
+ */
+export const signOutEverywhere = <ThrowOnError extends boolean = false>(options?: Options<SignOutEverywhereData, ThrowOnError>) => (options?.client ?? client).delete<SignOutEverywhereResponses, SignOutEverywhereErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions',
+    ...options
+});
+
+/**
+ * List Sessions
+ *
+ * Where you are signed in: devices, addresses and when each was last used.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions',
+    ...options
+});
+
+/**
+ * End Session
+ *
+ * Sign one device out. Its next request is refused.
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions/{id}',
+    ...options
+});
+
+/**
+ * Start Totp
+ *
+ * Begin the second factor: a secret for your authenticator.
+ *
+ * Nothing is asked for at sign-in until `confirm_totp` has seen a code of it. Beginning again makes another
+ * secret.
+ */
+export const startTotp = <ThrowOnError extends boolean = false>(options: Options<StartTotpData, ThrowOnError>) => (options.client ?? client).post<StartTotpResponses, StartTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm Totp
+ *
+ * Switch the second factor on with a code of the new secret; answers with ten recovery codes.
+ *
+ * From now on every sign-in and every password reset asks for a code. Your other sessions end. Keep the
+ * recovery codes: each lets you in once without the authenticator.
+ */
+export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).put<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop Totp
+ *
+ * Switch the second factor off; the recovery codes are gone with it. Fine where it is off.
+ */
+export const stopTotp = <ThrowOnError extends boolean = false>(options: Options<StopTotpData, ThrowOnError>) => (options.client ?? client).post<StopTotpResponses, StopTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Me
+ *
+ * You: how you sign in, and whether a second factor guards it.
+ */
+export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me',
+    ...options
+});
+
+/**
+ * Update Me
+ *
+ * Change the name that the others see.
+ */
+export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Password
+ *
+ * Change your password. All your other sessions end; this one stays.
+ *
+ * Without a password, ask for a reset link (`request_password_reset`) to choose the first one.
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Email
+ *
+ * Ask to sign in with another e-mail address.
+ *
+ * A letter with a link goes to the new address; it counts once the link was followed, and the old address
+ * is told then. Where somebody else has the address, no letter comes.
+ */
+export const changeEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm Email Change
+ *
+ * Confirm a new e-mail address with the token of the letter; no session is needed.
+ *
+ * The link `/confirm-email#TOKEN` works once, within an hour.
+ */
+export const confirmEmailChange = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailChangeData, ThrowOnError>) => (options.client ?? client).put<ConfirmEmailChangeResponses, ConfirmEmailChangeErrors, ThrowOnError>({
+    url: '/api/v1/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Request Password Reset
+ *
+ * Ask for a letter with a link to choose a new password.
+ *
+ * The answer is the same, and takes the same time, whether or not somebody has this address. A person gets
+ * at most five such letters an hour. Without a mail server nothing comes: an administrator makes the link.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Choose a new password with the token of a link, and be signed in.
+ *
+ * The link `/reset#TOKEN` works once, within an hour; all sessions of before end. It stands for the password
+ * only: where the second factor is on, the answer is `second_factor_required` until `code` is sent too.
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).put<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/v1/password-reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Start Provider Sign In
+ *
+ * Go to a provider and sign in there.
+ *
+ * For a browser's address bar, not for programs. Where the provider does not answer, the browser goes
+ * back to `/sign-in?problem=provider_failed`.
+ */
+export const startProviderSignIn = <ThrowOnError extends boolean = false>(options: Options<StartProviderSignInData, ThrowOnError>) => (options.client ?? client).get<StartProviderSignInResponses, StartProviderSignInErrors, ThrowOnError>({ url: '/api/v1/sign-in/{provider}', ...options });
+
+/**
+ * Finish Provider Sign In
+ *
+ * Come back from a provider, signed in.
+ *
+ * For the provider's redirect. A person who belongs here, or whose confirmed e-mail was invited, gets the
+ * session cookie and goes to `/`; anybody else goes to `/sign-in?problem=…`, one of `cancelled`,
+ * `unknown_person`, `email_not_verified`, `second_factor_required`, `link_expired` and `provider_failed`.
+ */
+export const finishProviderSignIn = <ThrowOnError extends boolean = false>(options: Options<FinishProviderSignInData, ThrowOnError>) => (options.client ?? client).get<FinishProviderSignInResponses, FinishProviderSignInErrors, ThrowOnError>({ url: '/api/v1/sign-in/{provider}/callback', ...options });
+
+/**
+ * Arm Workspace
+ *
+ * Let a disarmed workspace reach outward again: mail, webhooks, paid calls.
+ *
+ * Confirm it only where this is the one installation that is to go on. What was waiting when it was
+ * disarmed goes out from now on, and may have gone out already from the installation it came from.
+ */
+export const armWorkspace = <ThrowOnError extends boolean = false>(options: Options<ArmWorkspaceData, ThrowOnError>) => (options.client ?? client).post<ArmWorkspaceResponses, ArmWorkspaceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/arm',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -119,11 +486,253 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * List Invitations
+ *
+ * Invitations to this workspace, newest first, with how each got there and what became of it.
+ */
+export const listInvitations = <ThrowOnError extends boolean = false>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/invitations',
+    ...options
+});
+
+/**
+ * Create Invitation
+ *
+ * Invite somebody by e-mail, for a week.
+ *
+ * Where the installation sends mail, they get a letter; else the answer holds the link to hand to them,
+ * which is shown this once. An admin does not invite owners.
+ */
+export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Renew Invitation
+ *
+ * A new link for an open or expired invitation, good for a week; the one before stops working.
+ */
+export const renewInvitation = <ThrowOnError extends boolean = false>(options: Options<RenewInvitationData, ThrowOnError>) => (options.client ?? client).post<RenewInvitationResponses, RenewInvitationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/invitations/{id}/link',
+    ...options
+});
+
+/**
+ * Revoke Invitation
+ *
+ * Take an invitation back: its link stops working.
+ */
+export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/invitations/{id}',
+    ...options
+});
+
+/**
+ * List Members
+ *
+ * Everybody in the workspace, by name.
+ */
+export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/members',
+    ...options
+});
+
+/**
+ * Remove Member
+ *
+ * Take a member out of the workspace.
+ *
+ * They lose all of it at once: the role, the API keys they made here, the invitations they sent, what they
+ * are being shown live. What they did stays in History.
+ */
+export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/members/{user_id}',
+    ...options
+});
+
+/**
+ * Update Member
+ *
+ * Give a member another role.
+ *
+ * It counts at once, for requests under way too. API keys and open invitations that they made and the new
+ * role could not make end. An admin neither makes nor changes owners; one owner stays.
+ */
+export const updateMember = <ThrowOnError extends boolean = false>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/members/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave Workspace
+ *
+ * Leave the workspace, with all that a removed member loses. The last owner cannot.
+ */
+export const leaveWorkspace = <ThrowOnError extends boolean = false>(options: Options<LeaveWorkspaceData, ThrowOnError>) => (options.client ?? client).post<LeaveWorkspaceResponses, LeaveWorkspaceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/leave',
+    ...options
+});
+
+/**
+ * Transfer Ownership
+ *
+ * Make another member owner, and yourself an admin. Asks for your password.
+ */
+export const transferOwnership = <ThrowOnError extends boolean = false>(options: Options<TransferOwnershipData, ThrowOnError>) => (options.client ?? client).post<TransferOwnershipResponses, TransferOwnershipErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/ownership',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create Reset Link
+ *
+ * A link by which a member chooses a new password, to hand to them: good once within an hour.
+ *
+ * Only for somebody all of whose workspaces you administer, and whom you do not stand below in any of them.
+ * The code of an authenticator is asked for all the same.
+ */
+export const createResetLink = <ThrowOnError extends boolean = false>(options: Options<CreateResetLinkData, ThrowOnError>) => (options.client ?? client).post<CreateResetLinkResponses, CreateResetLinkErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/members/{user_id}/reset-link',
+    ...options
+});
+
+/**
+ * List Api Keys
+ *
+ * The API keys of this workspace, without the keys themselves.
+ */
+export const listApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/api-keys',
+    ...options
+});
+
+/**
+ * Create Api Key
+ *
+ * Make a key for a program.
+ *
+ * It opens this workspace only, and of it what its scopes say, which is no more than your own role. It ends
+ * when you revoke it, at its expiry, or with your membership. The answer shows it this once.
+ */
+export const createApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateApiKeyData, ThrowOnError>) => (options.client ?? client).post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke Api Key
+ *
+ * End a key at once. It stays in the list, with its last use.
+ */
+export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/api-keys/{id}',
+    ...options
+});
+
+/**
+ * Get Permissions
+ *
+ * What each role may do, and which scope opens what to an API key.
+ */
+export const getPermissions = <ThrowOnError extends boolean = false>(options: Options<GetPermissionsData, ThrowOnError>) => (options.client ?? client).get<GetPermissionsResponses, GetPermissionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/permissions',
+    ...options
+});
+
+/**
  * Stream Events
  *
  * Hear what changes, as server-sent events.
  *
- * A frame names a resource that changed (`event`: import or operation; `data.id`); fetch it to see how.
+ * A frame names a resource that changed (`event`: import, operation or access, which is somebody's
+ * membership or key; `data.id`); fetch it to see how.
  * The browser's EventSource reconnects by itself and misses nothing. The stream ends when the session
  * ends or the membership does.
  */
@@ -135,6 +744,274 @@ export const streamEvents = <ThrowOnError extends boolean = false>(options: Opti
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/events',
     ...options
+});
+
+/**
+ * List Audit
+ *
+ * Who did what, newest first.
+ *
+ * Acts about access (members, invitations, keys, sign-ins of members, webhooks) and every operation that
+ * changed records.
+ */
+export const listAudit = <ThrowOnError extends boolean = false>(options: Options<ListAuditData, ThrowOnError>) => (options.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/audit',
+    ...options
+});
+
+/**
+ * List Webhook Events
+ *
+ * The events that can be told, each with a made-up sample.
+ */
+export const listWebhookEvents = <ThrowOnError extends boolean = false>(options: Options<ListWebhookEventsData, ThrowOnError>) => (options.client ?? client).get<ListWebhookEventsResponses, ListWebhookEventsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhook-events',
+    ...options
+});
+
+/**
+ * Get Webhook Sample
+ *
+ * What would be sent for the newest ones, in the shape it is sent in; made up where there are none.
+ */
+export const getWebhookSample = <ThrowOnError extends boolean = false>(options: Options<GetWebhookSampleData, ThrowOnError>) => (options.client ?? client).get<GetWebhookSampleResponses, GetWebhookSampleErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhook-events/{type}/sample',
+    ...options
+});
+
+/**
+ * List Webhooks
+ *
+ * All webhooks, the oldest first.
+ */
+export const listWebhooks = <ThrowOnError extends boolean = false>(options: Options<ListWebhooksData, ThrowOnError>) => (options.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks',
+    ...options
+});
+
+/**
+ * Create Webhook
+ *
+ * Have an address told of events.
+ *
+ * Keep the secret: with it the receiver checks the signature (Standard Webhooks). It is not shown again.
+ */
+export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>) => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Webhook
+ *
+ * Remove a webhook with its log; what waits for it is not sent.
+ */
+export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Get Webhook
+ *
+ * One webhook and how it is doing.
+ */
+export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>) => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Update Webhook
+ *
+ * Change a webhook, or turn it off and on.
+ *
+ * What waits for a webhook is not sent once it is turned off; `replay_webhook` sends it later.
+ */
+export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>) => (options.client ?? client).patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Rotate Webhook Secret
+ *
+ * Make a new secret. For 24 hours both sign, so the receiver can change over at leisure.
+ */
+export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/secret',
+    ...options
+});
+
+/**
+ * Send Test
+ *
+ * Send `test.ping`, whatever events the webhook is told of.
+ */
+export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>) => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/test',
+    ...options
+});
+
+/**
+ * List Deliveries
+ *
+ * What was sent in the last 30 days and what waits to be sent, newest first.
+ */
+export const listDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries',
+    ...options
+});
+
+/**
+ * Get Delivery
+ *
+ * One delivery: what is sent, and each attempt with the beginning of its answer.
+ */
+export const getDelivery = <ThrowOnError extends boolean = false>(options: Options<GetDeliveryData, ThrowOnError>) => (options.client ?? client).get<GetDeliveryResponses, GetDeliveryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}',
+    ...options
+});
+
+/**
+ * Replay Delivery
+ *
+ * Send an event again, under the same id: a receiver that knows it already does nothing twice.
+ */
+export const replayDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayDeliveryData, ThrowOnError>) => (options.client ?? client).post<ReplayDeliveryResponses, ReplayDeliveryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}/replay',
+    ...options
+});
+
+/**
+ * Replay Webhook
+ *
+ * Send again what did not arrive in a time, up to 10,000 events; what did arrive is left alone.
+ */
+export const replayWebhook = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookData, ThrowOnError>) => (options.client ?? client).post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/replay',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Effects
+ *
+ * Letters, messages and paid calls that may or may not have happened, newest first.
+ *
+ * The process that carried them out ended in between, and the other side cannot tell a repetition. They are
+ * never repeated by themselves: look whether it happened, and say so.
+ */
+export const listEffects = <ThrowOnError extends boolean = false>(options: Options<ListEffectsData, ThrowOnError>) => (options.client ?? client).get<ListEffectsResponses, ListEffectsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/effects',
+    ...options
+});
+
+/**
+ * Resolve Effect
+ *
+ * Say whether an act happened.
+ *
+ * It is written down as it would have been; nothing is called again either way.
+ */
+export const resolveEffect = <ThrowOnError extends boolean = false>(options: Options<ResolveEffectData, ThrowOnError>) => (options.client ?? client).post<ResolveEffectResponses, ResolveEffectErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/effects/{id}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

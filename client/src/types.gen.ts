@@ -5,6 +5,41 @@ export type ClientOptions = {
 };
 
 /**
+ * Accepted
+ *
+ * It was heard; what comes of it is not told here.
+ */
+export type Accepted = {
+    [key: string]: never;
+};
+
+/**
+ * AccountOverview
+ *
+ * An account with those of its workspaces that you belong to.
+ */
+export type AccountOverview = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Can Add
+     *
+     * Whether you may add a workspace: you own one here.
+     */
+    can_add: boolean;
+    /**
+     * Workspaces
+     */
+    workspaces: Array<WorkspaceOverview>;
+};
+
+/**
  * Actor
  *
  * Who did it, with the name as it was then.
@@ -22,6 +57,189 @@ export type Actor = {
      * Name
      */
     name: string;
+};
+
+/**
+ * ApiKey
+ *
+ * A program's access to this workspace, without the key itself.
+ */
+export type ApiKey = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Hint
+     *
+     * How the key begins.
+     */
+    hint: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Created By Name
+     */
+    created_by_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Last Used At
+     *
+     * To ten minutes.
+     */
+    last_used_at: string | null;
+    /**
+     * State
+     */
+    state: 'active' | 'expired' | 'revoked';
+};
+
+/**
+ * ApiKeyList
+ *
+ * Keys that count first, then those that are over; the last 500.
+ */
+export type ApiKeyList = {
+    /**
+     * Items
+     */
+    items: Array<ApiKey>;
+    /**
+     * Next Cursor
+     *
+     * Always null: the list is whole.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * ApiKeyRequest
+ *
+ * What the key is for, and how long.
+ */
+export type ApiKeyRequest = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Expires In Days
+     *
+     * Null: until it is revoked.
+     */
+    expires_in_days?: number | null;
+};
+
+/**
+ * ArmRequest
+ *
+ * The owner's confirmation.
+ */
+export type ArmRequest = {
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * AuditActor
+ *
+ * Who did it, with the name as it was then.
+ */
+export type AuditActor = {
+    /**
+     * Kind
+     */
+    kind: 'user' | 'api_key' | 'system';
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * AuditEntry
+ *
+ * One act in the workspace.
+ */
+export type AuditEntry = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Kind
+     *
+     * Of an act about access, such as member_removed; or of an operation.
+     */
+    kind: string;
+    actor: AuditActor;
+    /**
+     * Subject
+     *
+     * Whom or what it was done to, in words.
+     */
+    subject: string;
+    /**
+     * Detail
+     */
+    detail: {
+        [key: string]: JsonValue;
+    };
+    /**
+     * Address
+     *
+     * The network address it came from, where it is known.
+     */
+    address: string;
+    /**
+     * Operation Id
+     *
+     * The operation, where the act changed records.
+     */
+    operation_id: string | null;
+};
+
+/**
+ * AuditPage
+ *
+ * Acts, newest first.
+ */
+export type AuditPage = {
+    /**
+     * Items
+     */
+    items: Array<AuditEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -149,6 +367,330 @@ export type ContactPoint = {
 };
 
 /**
+ * Count
+ *
+ * How many; an estimate where `exact` is false.
+ */
+export type Count = {
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Exact
+     */
+    exact: boolean;
+};
+
+/**
+ * CreatedApiKey
+ *
+ * The key, shown here only: keep it now.
+ */
+export type CreatedApiKey = {
+    api_key: ApiKey;
+    /**
+     * Secret
+     */
+    secret: string;
+};
+
+/**
+ * CreatedInvitation
+ *
+ * The invitation; with its link where the installation sends no mail.
+ */
+export type CreatedInvitation = {
+    invitation: Invitation;
+    /**
+     * Url
+     *
+     * Hand it to the person. Shown here only; null where it is mailed.
+     */
+    url: string | null;
+};
+
+/**
+ * CreatedWebhook
+ *
+ * A new webhook with its secret.
+ */
+export type CreatedWebhook = {
+    webhook: Webhook;
+    /**
+     * Secret
+     *
+     * For checking signatures. Shown here and never again.
+     */
+    secret: string;
+};
+
+/**
+ * Delivery
+ *
+ * One event on its way to one address.
+ */
+export type Delivery = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Event Type
+     */
+    event_type: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'released';
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Next At
+     *
+     * When it is tried next.
+     */
+    next_at: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Last Status
+     *
+     * Null where no answer came.
+     */
+    last_status: number | null;
+    /**
+     * Last Error
+     */
+    last_error: string | null;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number | null;
+};
+
+/**
+ * DeliveryAttempt
+ *
+ * One request.
+ */
+export type DeliveryAttempt = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Response Excerpt
+     *
+     * The first 2,000 bytes of the answer: a stranger's text.
+     */
+    response_excerpt: string;
+    /**
+     * Request Headers
+     */
+    request_headers: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * DeliveryDetail
+ *
+ * A delivery with what was sent and how each attempt went.
+ */
+export type DeliveryDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Event Type
+     */
+    event_type: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'released';
+    /**
+     * Attempts
+     */
+    attempts: Array<DeliveryAttempt>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Next At
+     *
+     * When it is tried next.
+     */
+    next_at: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Last Status
+     *
+     * Null where no answer came.
+     */
+    last_status: number | null;
+    /**
+     * Last Error
+     */
+    last_error: string | null;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number | null;
+    payload: WebhookEvent;
+};
+
+/**
+ * DeliveryPage
+ *
+ * Deliveries, newest first.
+ */
+export type DeliveryPage = {
+    /**
+     * Items
+     */
+    items: Array<Delivery>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Disarmed
+ *
+ * Nothing leaves the workspace until an owner confirms it: no mail, no webhook, no paid call.
+ */
+export type Disarmed = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * Effect
+ *
+ * An act outside: a letter, a message, a paid call.
+ */
+export type Effect = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     *
+     * What it is, in words.
+     */
+    label: string;
+    /**
+     * State
+     */
+    state: 'reserved' | 'called' | 'settled' | 'failed' | 'unknown' | 'released';
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Called At
+     */
+    called_at: string | null;
+};
+
+/**
+ * EffectPage
+ *
+ * Acts, newest first.
+ */
+export type EffectPage = {
+    /**
+     * Items
+     */
+    items: Array<Effect>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * EmailChange
+ *
+ * The address to sign in with from now on.
+ */
+export type EmailChange = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * EmailConfirmation
+ *
+ * What the link in the letter carries.
+ */
+export type EmailConfirmation = {
+    /**
+     * Token
+     *
+     * The part of the link after #.
+     */
+    token: string;
+};
+
+/**
  * Employment
  *
  * A job of a contact, the present one without a last day.
@@ -239,9 +781,9 @@ export type EvidenceSource = {
      */
     line_no: number | null;
     /**
-     * Column
+     * Columns
      */
-    column: string | null;
+    columns: Array<string>;
     /**
      * Raw
      */
@@ -268,6 +810,12 @@ export type Field = {
      * Label
      */
     label: string;
+    /**
+     * Short Label
+     *
+     * Its label among fields of its own kind.
+     */
+    short_label: string;
     /**
      * Description
      */
@@ -428,6 +976,22 @@ export type Fields = {
      * Items
      */
     items: Array<Field>;
+};
+
+/**
+ * FormerMember
+ *
+ * Somebody who belonged to the workspace once.
+ */
+export type FormerMember = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -736,6 +1300,175 @@ export type ImportSource = {
 export type ImportState = 'uploaded' | 'inspecting' | 'mapping' | 'staging' | 'staged' | 'applying' | 'applied' | 'paused' | 'cancelled' | 'failed' | 'undone';
 
 /**
+ * Invitation
+ *
+ * A place kept for somebody.
+ */
+export type Invitation = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    role: Role;
+    /**
+     * Invited By Name
+     */
+    invited_by_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * State
+     */
+    state: 'open' | 'expired' | 'accepted' | 'revoked';
+    /**
+     * Delivery
+     *
+     * How it got there; `link` was handed over by a person.
+     */
+    delivery: 'link' | 'queued' | 'sent' | 'failed' | 'unknown';
+};
+
+/**
+ * InvitationAcceptance
+ *
+ * The token, and what the invited person gives.
+ *
+ * A new person: a password, and a name if they like. A known one: the password (and code) unless signed in.
+ */
+export type InvitationAcceptance = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
+};
+
+/**
+ * InvitationLink
+ *
+ * A new link, shown here only; the one before works no more.
+ */
+export type InvitationLink = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
+ * InvitationList
+ *
+ * Invitations, newest first; the last 500.
+ */
+export type InvitationList = {
+    /**
+     * Items
+     */
+    items: Array<Invitation>;
+    /**
+     * Next Cursor
+     *
+     * Always null: the list is whole.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * InvitationOffer
+ *
+ * What an invitation is for.
+ */
+export type InvitationOffer = {
+    /**
+     * Workspace Name
+     */
+    workspace_name: string;
+    /**
+     * Email
+     */
+    email: string;
+    role: Role;
+    /**
+     * Invited By Name
+     */
+    invited_by_name: string;
+    /**
+     * Has Account
+     *
+     * Whether the invited person exists: then they sign in.
+     */
+    has_account: boolean;
+};
+
+/**
+ * InvitationRequest
+ *
+ * Whom to invite, as what.
+ */
+export type InvitationRequest = {
+    /**
+     * Email
+     */
+    email: string;
+    role: Role;
+};
+
+/**
+ * InvitationToken
+ *
+ * The token of an invitation's link.
+ */
+export type InvitationToken = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+export type JsonValue = unknown;
+
+/**
+ * LastDelivery
+ *
+ * How the last attempt went.
+ */
+export type LastDelivery = {
+    /**
+     * State
+     */
+    state: 'waiting' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'released';
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
  * LinePage
  *
  * Lines in file order.
@@ -807,6 +1540,132 @@ export type MappingChoice = {
      * Match
      */
     match: Array<'email' | 'linkedin' | 'external'>;
+};
+
+/**
+ * Me
+ *
+ * You.
+ */
+export type Me = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Has Password
+     *
+     * False for somebody who signs in by a provider only.
+     */
+    has_password: boolean;
+    /**
+     * Totp
+     *
+     * Whether sign-in asks for a code.
+     */
+    totp: boolean;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Identities
+     */
+    identities: Array<ProviderIdentity>;
+    /**
+     * Pending Email
+     *
+     * A new address that waits for its link to be followed.
+     */
+    pending_email: string | null;
+};
+
+/**
+ * MeChange
+ *
+ * What you change of yourself.
+ */
+export type MeChange = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * Member
+ *
+ * A person in the workspace.
+ */
+export type Member = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    role: Role;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    /**
+     * Last Seen At
+     *
+     * Their last use of the product, to ten minutes.
+     */
+    last_seen_at: string | null;
+    /**
+     * Totp
+     *
+     * Whether they give a code of an authenticator at sign-in.
+     */
+    totp: boolean;
+};
+
+/**
+ * MemberChange
+ *
+ * The role to give.
+ */
+export type MemberChange = {
+    role: Role;
+};
+
+/**
+ * MemberList
+ *
+ * Everybody in the workspace, by name; and who went, to name the owner of what was theirs.
+ */
+export type MemberList = {
+    /**
+     * Items
+     */
+    items: Array<Member>;
+    /**
+     * Former
+     */
+    former: Array<FormerMember>;
+    /**
+     * Next Cursor
+     *
+     * Always null: the list is whole.
+     */
+    next_cursor?: string | null;
 };
 
 /**
@@ -985,6 +1844,130 @@ export type OperationRef = {
 };
 
 /**
+ * Overview
+ *
+ * All your workspaces, by account.
+ */
+export type Overview = {
+    /**
+     * Accounts
+     */
+    accounts: Array<AccountOverview>;
+};
+
+/**
+ * OwnershipTransfer
+ *
+ * Who becomes owner, and the caller's own password again.
+ */
+export type OwnershipTransfer = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * PasswordAgain
+ *
+ * Your password, asked again before something that matters.
+ */
+export type PasswordAgain = {
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * PasswordChange
+ *
+ * The password of now, and the one from now on.
+ */
+export type PasswordChange = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * PasswordReset
+ *
+ * A link and the new password, and the code where the second factor is on.
+ */
+export type PasswordReset = {
+    /**
+     * Token
+     *
+     * The part of the link after #.
+     */
+    token: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Code
+     */
+    code?: string | null;
+};
+
+/**
+ * Permission
+ *
+ * Who may do one operation.
+ */
+export type Permission = {
+    /**
+     * Id
+     *
+     * The operation's id in the API's document.
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * What a key needs; null: no key may, only a person.
+     */
+    scope: Scope | null;
+    /**
+     * Roles
+     */
+    roles: Array<Role>;
+};
+
+/**
+ * Permissions
+ *
+ * The whole table: what each role and each scope opens.
+ */
+export type Permissions = {
+    /**
+     * Roles
+     */
+    roles: Array<RoleWords>;
+    /**
+     * Scopes
+     */
+    scopes: Array<ScopeWords>;
+    /**
+     * Operations
+     */
+    operations: Array<Permission>;
+};
+
+/**
  * Problem
  *
  * Why a request was not carried out, and what to do next.
@@ -1033,6 +2016,34 @@ export type Problem = {
      */
     errors?: Array<FieldProblem> | null;
     [key: string]: unknown;
+};
+
+/**
+ * ProviderIdentity
+ *
+ * An account at a provider that you sign in with.
+ */
+export type ProviderIdentity = {
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -1138,11 +2149,140 @@ export type RecordPage = {
 };
 
 /**
+ * RecoveryCodes
+ *
+ * Ten codes, each good once instead of the authenticator's; they are shown only here.
+ */
+export type RecoveryCodes = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
+
+/**
+ * Removed
+ *
+ * What a removed member lost besides the membership.
+ */
+export type Removed = {
+    /**
+     * Keys Revoked
+     */
+    keys_revoked: number;
+    /**
+     * Invitations Revoked
+     */
+    invitations_revoked: number;
+};
+
+/**
+ * ReplayRange
+ *
+ * A time whose events are sent again.
+ */
+export type ReplayRange = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
+ * Replayed
+ *
+ * How many events are on their way again.
+ */
+export type Replayed = {
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * ResetLink
+ *
+ * A link to hand to the member, shown here only.
+ */
+export type ResetLink = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
+ * ResetRequest
+ *
+ * Whose password is to be reset.
+ */
+export type ResetRequest = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * Resolution
+ *
+ * How an act ended, by a person who looked.
+ */
+export type Resolution = {
+    /**
+     * Outcome
+     */
+    outcome: 'happened' | 'did_not_happen';
+};
+
+/**
  * Role
  *
  * What a member may do in one workspace, from most to least.
  */
 export type Role = 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+
+/**
+ * RoleWords
+ *
+ * A role in words.
+ */
+export type RoleWords = {
+    key: Role;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Description
+     */
+    description: string;
+};
+
+/**
+ * RotatedSecret
+ *
+ * A new secret; until `previous_until` the former one signs beside it.
+ */
+export type RotatedSecret = {
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Previous Until
+     */
+    previous_until: string;
+};
 
 /**
  * Row
@@ -1194,6 +2334,26 @@ export type Sample = {
 };
 
 /**
+ * Scope
+ *
+ * What an API key may be made for. None includes another.
+ */
+export type Scope = 'records:read' | 'records:write' | 'imports:read' | 'imports:write' | 'history:read' | 'history:write' | 'workspace:read' | 'workspace:write' | 'access:read' | 'access:write' | 'webhooks:read' | 'webhooks:write' | 'audit:read';
+
+/**
+ * ScopeWords
+ *
+ * A scope in words.
+ */
+export type ScopeWords = {
+    key: Scope;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
  * Session
  *
  * Who is signed in, and where they may go.
@@ -1204,6 +2364,18 @@ export type Session = {
      * Workspaces
      */
     workspaces: Array<Membership>;
+};
+
+/**
+ * SessionList
+ *
+ * Where you are signed in, the last used first.
+ */
+export type SessionList = {
+    /**
+     * Items
+     */
+    items: Array<SignedInSession>;
 };
 
 /**
@@ -1244,12 +2416,52 @@ export type SetupRequest = {
      * Workspace Name
      */
     workspace_name: string;
+    /**
+     * Country
+     *
+     * How phone numbers without a country are read.
+     */
+    country?: string | null;
+};
+
+/**
+ * SignInOptions
+ *
+ * What the sign-in page can offer.
+ */
+export type SignInOptions = {
+    /**
+     * Providers
+     */
+    providers: Array<SignInProvider>;
+    /**
+     * Mail
+     *
+     * Whether the installation sends mail, so that a password can be reset.
+     */
+    mail: boolean;
+};
+
+/**
+ * SignInProvider
+ *
+ * A provider that people may sign in with: send the browser to `/api/v1/sign-in/{key}`.
+ */
+export type SignInProvider = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
 };
 
 /**
  * SignInRequest
  *
- * E-mail and password.
+ * E-mail and password, and the code where the second factor is on.
  */
 export type SignInRequest = {
     /**
@@ -1260,6 +2472,54 @@ export type SignInRequest = {
      * Password
      */
     password: string;
+    /**
+     * Code
+     */
+    code?: string | null;
+};
+
+/**
+ * SignedInSession
+ *
+ * One place where you are signed in.
+ */
+export type SignedInSession = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Current
+     *
+     * The session of this very request.
+     */
+    current: boolean;
+    /**
+     * Device
+     *
+     * The browser in words, as it names itself.
+     */
+    device: string;
+    /**
+     * Address
+     *
+     * The network address the session began from.
+     */
+    address: string;
+    /**
+     * Method
+     */
+    method: 'password' | 'provider' | 'invitation' | 'set_up' | 'reset';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Last Seen At
+     *
+     * Written at most every ten minutes.
+     */
+    last_seen_at: string;
 };
 
 /**
@@ -1314,6 +2574,42 @@ export type Total = {
      * Exact
      */
     exact: boolean;
+};
+
+/**
+ * TotpConfirmation
+ *
+ * A code that the authenticator shows.
+ */
+export type TotpConfirmation = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * TotpSetup
+ *
+ * A new secret for your authenticator; it is shown only here.
+ */
+export type TotpSetup = {
+    /**
+     * Secret
+     *
+     * To type in by hand.
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
+    /**
+     * Qr
+     *
+     * The URI as a picture: a data URI of an SVG.
+     */
+    qr: string;
 };
 
 /**
@@ -1385,6 +2681,184 @@ export type User = {
 export type Value = string | boolean | number | number | Array<string> | Money | Range;
 
 /**
+ * Webhook
+ *
+ * An address that is told of events.
+ */
+export type Webhook = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Events
+     */
+    events: Array<string>;
+    /**
+     * State
+     */
+    state: 'enabled' | 'disabled';
+    /**
+     * Disabled Reason
+     *
+     * Why it was turned off, in a sentence.
+     */
+    disabled_reason: string | null;
+    /**
+     * Previous Secret Until
+     *
+     * Until then the former secret signs too.
+     */
+    previous_secret_until: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    last_delivery: LastDelivery | null;
+    /**
+     * Failing Since
+     *
+     * Since when nothing has arrived; null while it does.
+     */
+    failing_since: string | null;
+};
+
+/**
+ * WebhookChange
+ *
+ * What to change; members left out stay as they are.
+ */
+export type WebhookChange = {
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Events
+     */
+    events?: Array<string> | null;
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+};
+
+/**
+ * WebhookDraft
+ *
+ * A webhook to be made.
+ */
+export type WebhookDraft = {
+    /**
+     * Url
+     *
+     * Where events are sent: https, and not within your network.
+     */
+    url: string;
+    /**
+     * Description
+     *
+     * For yourselves: what listens there.
+     */
+    description?: string;
+    /**
+     * Events
+     *
+     * Of `list_webhook_events`.
+     */
+    events: Array<string>;
+};
+
+/**
+ * WebhookEvent
+ *
+ * What is sent: the body of the request.
+ */
+export type WebhookEvent = {
+    /**
+     * Id
+     *
+     * The same in every attempt; also in the header `webhook-id`.
+     */
+    id: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Timestamp
+     *
+     * When it happened.
+     */
+    timestamp: string;
+    /**
+     * Data
+     *
+     * Every member is always there, null where it is empty.
+     */
+    data: {
+        [key: string]: JsonValue;
+    };
+};
+
+/**
+ * WebhookEventType
+ *
+ * Something that can be told.
+ */
+export type WebhookEventType = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Description
+     */
+    description: string;
+    sample: WebhookEvent;
+};
+
+/**
+ * WebhookEventTypeList
+ *
+ * All events.
+ */
+export type WebhookEventTypeList = {
+    /**
+     * Items
+     */
+    items: Array<WebhookEventType>;
+};
+
+/**
+ * WebhookList
+ *
+ * All webhooks, the oldest first.
+ */
+export type WebhookList = {
+    /**
+     * Items
+     */
+    items: Array<Webhook>;
+};
+
+/**
  * Workspace
  *
  * A workspace and the caller's role in it.
@@ -1408,7 +2882,14 @@ export type Workspace = {
      * How phone numbers without a country are read.
      */
     country: string | null;
-    role: Role;
+    /**
+     * The caller's role here; null for an API key.
+     */
+    role: Role | null;
+    /**
+     * Set while nothing of the workspace leaves the installation, such as after a restore.
+     */
+    disarmed: Disarmed | null;
 };
 
 /**
@@ -1425,6 +2906,63 @@ export type WorkspaceChange = {
      * Country
      */
     country?: string | null;
+};
+
+/**
+ * WorkspaceOverview
+ *
+ * One of your workspaces at a glance.
+ */
+export type WorkspaceOverview = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    contacts: Count;
+    companies: Count;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Imports Running
+     */
+    imports_running: number;
+    /**
+     * Last Operation At
+     */
+    last_operation_at: string | null;
+};
+
+/**
+ * WorkspaceRequest
+ *
+ * The workspace to add.
+ */
+export type WorkspaceRequest = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Country
+     */
+    country?: string | null;
+    /**
+     * Account Id
+     *
+     * One in which you own a workspace; without it, the first such one.
+     */
+    account_id?: string | null;
 };
 
 /**
@@ -1540,6 +3078,10 @@ export type CreateOwnerErrors = {
      */
     422: Problem;
     /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
      * Something failed that nobody foresaw; nothing was changed.
      */
     500: Problem;
@@ -1563,6 +3105,43 @@ export type CreateOwnerResponses = {
 };
 
 export type CreateOwnerResponse = CreateOwnerResponses[keyof CreateOwnerResponses];
+
+export type GetSignInOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in-options';
+};
+
+export type GetSignInOptionsErrors = {
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetSignInOptionsError = GetSignInOptionsErrors[keyof GetSignInOptionsErrors];
+
+export type GetSignInOptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SignInOptions;
+};
+
+export type GetSignInOptionsResponse = GetSignInOptionsResponses[keyof GetSignInOptionsResponses];
 
 export type SignOutData = {
     body?: never;
@@ -1659,13 +3238,17 @@ export type SignInErrors = {
      */
     400: Problem;
     /**
-     * The same for an unknown e-mail and a wrong password.
+     * The same for an unknown e-mail and a wrong password. The password is right, and this person also gives a code at sign-in. The code is wrong, over its time, or was used before.
      */
     401: Problem;
     /**
      * A page of another site sent this request with your cookie.
      */
     403: Problem;
+    /**
+     * Codes of the authenticator cannot be checked: their secret was sealed with another secret key.
+     */
+    409: Problem;
     /**
      * The body is larger than this operation takes.
      */
@@ -1703,6 +3286,1125 @@ export type SignInResponses = {
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
 
+export type ReadInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitation';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * A one-time link that was used, has expired, or never was.
+     */
+    410: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationOffer;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type AcceptInvitationData = {
+    body: InvitationAcceptance;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitation/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * The same for an unknown e-mail and a wrong password. The password is right, and this person also gives a code at sign-in. The code is wrong, over its time, or was used before.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The person belongs to the workspace already. The invitation is for somebody else than who is signed in. The invited person exists: they sign in, or give their password. Codes of the authenticator cannot be checked: their secret was sealed with another secret key.
+     */
+    409: Problem;
+    /**
+     * A one-time link that was used, has expired, or never was.
+     */
+    410: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The password is too short to protect a customer base, or too long to hash. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type GetOverviewData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/overview';
+};
+
+export type GetOverviewErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOverviewError = GetOverviewErrors[keyof GetOverviewErrors];
+
+export type GetOverviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Overview;
+};
+
+export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type CreateWorkspaceData = {
+    body: WorkspaceRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/workspaces';
+};
+
+export type CreateWorkspaceErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * Only somebody who owns a workspace adds another one. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such account, or none in which the caller owns a workspace.
+     */
+    404: Problem;
+    /**
+     * Another workspace has this address.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateWorkspaceError = CreateWorkspaceErrors[keyof CreateWorkspaceErrors];
+
+export type CreateWorkspaceResponses = {
+    /**
+     * Successful Response
+     */
+    201: Workspace;
+};
+
+export type CreateWorkspaceResponse = CreateWorkspaceResponses[keyof CreateWorkspaceResponses];
+
+export type SignOutEverywhereData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type SignOutEverywhereErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SignOutEverywhereError = SignOutEverywhereErrors[keyof SignOutEverywhereErrors];
+
+export type SignOutEverywhereResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SignOutEverywhereResponse = SignOutEverywhereResponses[keyof SignOutEverywhereResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such session, or not one of yours.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type StartTotpData = {
+    body: PasswordAgain;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp';
+};
+
+export type StartTotpErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The second factor is on; another authenticator takes its place only after it was switched off.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartTotpError = StartTotpErrors[keyof StartTotpErrors];
+
+export type StartTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: TotpSetup;
+};
+
+export type StartTotpResponse = StartTotpResponses[keyof StartTotpResponses];
+
+export type ConfirmTotpData = {
+    body: TotpConfirmation;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The second factor is on; another authenticator takes its place only after it was switched off. There is no secret to confirm.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The code does not belong to the secret that was just shown. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodes;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type StopTotpData = {
+    body: PasswordAgain;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp/stop';
+};
+
+export type StopTotpErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StopTotpError = StopTotpErrors[keyof StopTotpErrors];
+
+export type StopTotpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type StopTotpResponse = StopTotpResponses[keyof StopTotpResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: MeChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The password is too short to protect a customer base, or too long to hash. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ChangeEmailData = {
+    body: EmailChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type ChangeEmailErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The installation sends no mail, so that nobody can prove a new address.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * This is not an e-mail address one can sign in with. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ChangeEmailError = ChangeEmailErrors[keyof ChangeEmailErrors];
+
+export type ChangeEmailResponses = {
+    /**
+     * Successful Response
+     */
+    202: Me;
+};
+
+export type ChangeEmailResponse = ChangeEmailResponses[keyof ChangeEmailResponses];
+
+export type ConfirmEmailChangeData = {
+    body: EmailConfirmation;
+    path?: never;
+    query?: never;
+    url: '/api/v1/email';
+};
+
+export type ConfirmEmailChangeErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * Somebody else signs in with this e-mail address.
+     */
+    409: Problem;
+    /**
+     * A one-time link that was used, has expired, or never was.
+     */
+    410: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ConfirmEmailChangeError = ConfirmEmailChangeErrors[keyof ConfirmEmailChangeErrors];
+
+export type ConfirmEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
+
+export type RequestPasswordResetData = {
+    body: ResetRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-reset';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Successful Response
+     */
+    202: Accepted;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ResetPasswordData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-reset';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * The password is right, and this person also gives a code at sign-in. The code is wrong, over its time, or was used before.
+     */
+    401: Problem;
+    /**
+     * A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * Codes of the authenticator cannot be checked: their secret was sealed with another secret key.
+     */
+    409: Problem;
+    /**
+     * A one-time link that was used, has expired, or never was.
+     */
+    410: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The password is too short to protect a customer base, or too long to hash. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type StartProviderSignInData = {
+    body?: never;
+    path: {
+        /**
+         * Provider
+         *
+         * A key of `get_sign_in_options`.
+         */
+        provider: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/{provider}';
+};
+
+export type StartProviderSignInErrors = {
+    /**
+     * No such provider is set up here.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartProviderSignInError = StartProviderSignInErrors[keyof StartProviderSignInErrors];
+
+export type StartProviderSignInResponses = {
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartProviderSignInResponse = StartProviderSignInResponses[keyof StartProviderSignInResponses];
+
+export type FinishProviderSignInData = {
+    body?: never;
+    path: {
+        /**
+         * Provider
+         *
+         * A key of `get_sign_in_options`.
+         */
+        provider: string;
+    };
+    query?: {
+        /**
+         * State
+         */
+        state?: string;
+        /**
+         * Code
+         */
+        code?: string;
+        /**
+         * Error
+         */
+        error?: string;
+        /**
+         * Iss
+         */
+        iss?: string;
+    };
+    url: '/api/v1/sign-in/{provider}/callback';
+};
+
+export type FinishProviderSignInErrors = {
+    /**
+     * No such provider is set up here.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FinishProviderSignInError = FinishProviderSignInErrors[keyof FinishProviderSignInErrors];
+
+export type FinishProviderSignInResponses = {
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FinishProviderSignInResponse = FinishProviderSignInResponses[keyof FinishProviderSignInResponses];
+
+export type ArmWorkspaceData = {
+    body: ArmRequest;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/arm';
+};
+
+export type ArmWorkspaceErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace may reach outward already.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ArmWorkspaceError = ArmWorkspaceErrors[keyof ArmWorkspaceErrors];
+
+export type ArmWorkspaceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ArmWorkspaceResponse = ArmWorkspaceResponses[keyof ArmWorkspaceResponses];
+
 export type GetWorkspaceData = {
     body?: never;
     path: {
@@ -1723,7 +4425,7 @@ export type GetWorkspaceErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -1734,6 +4436,10 @@ export type GetWorkspaceErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -1783,7 +4489,7 @@ export type UpdateWorkspaceErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -1798,6 +4504,10 @@ export type UpdateWorkspaceErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -1822,6 +4532,914 @@ export type UpdateWorkspaceResponses = {
 };
 
 export type UpdateWorkspaceResponse = UpdateWorkspaceResponses[keyof UpdateWorkspaceResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationList;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type CreateInvitationData = {
+    body: InvitationRequest;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/invitations';
+};
+
+export type CreateInvitationErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A role that the caller can neither give nor take. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The person belongs to the workspace already. An invitation to this address is open. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * This is not an e-mail address one can sign in with. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateInvitationError = CreateInvitationErrors[keyof CreateInvitationErrors];
+
+export type CreateInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    201: CreatedInvitation;
+};
+
+export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type RenewInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/invitations/{id}/link';
+};
+
+export type RenewInvitationErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A role that the caller can neither give nor take. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such open invitation in this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RenewInvitationError = RenewInvitationErrors[keyof RenewInvitationErrors];
+
+export type RenewInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationLink;
+};
+
+export type RenewInvitationResponse = RenewInvitationResponses[keyof RenewInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/invitations/{id}';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A role that the caller can neither give nor take. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such open invitation in this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemberList;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/members/{user_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A role that the caller can neither give nor take. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such member of this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace would be left without an owner.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Successful Response
+     */
+    200: Removed;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type UpdateMemberData = {
+    body: MemberChange;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/members/{user_id}';
+};
+
+export type UpdateMemberErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A role that the caller can neither give nor take. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such member of this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace would be left without an owner.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
+
+export type UpdateMemberResponses = {
+    /**
+     * Successful Response
+     */
+    200: Member;
+};
+
+export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
+
+export type LeaveWorkspaceData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/leave';
+};
+
+export type LeaveWorkspaceErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace would be left without an owner.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type LeaveWorkspaceError = LeaveWorkspaceErrors[keyof LeaveWorkspaceErrors];
+
+export type LeaveWorkspaceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LeaveWorkspaceResponse = LeaveWorkspaceResponses[keyof LeaveWorkspaceResponses];
+
+export type TransferOwnershipData = {
+    body: OwnershipTransfer;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/ownership';
+};
+
+export type TransferOwnershipErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * The password that was asked for again is not this person's. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such member of this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Sign-in is closed for this e-mail or address for a while.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type TransferOwnershipError = TransferOwnershipErrors[keyof TransferOwnershipErrors];
+
+export type TransferOwnershipResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemberList;
+};
+
+export type TransferOwnershipResponse = TransferOwnershipResponses[keyof TransferOwnershipResponses];
+
+export type CreateResetLinkData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/members/{user_id}/reset-link';
+};
+
+export type CreateResetLinkErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A new password for this person is not the caller's to give. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such member of this workspace. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateResetLinkError = CreateResetLinkErrors[keyof CreateResetLinkErrors];
+
+export type CreateResetLinkResponses = {
+    /**
+     * Successful Response
+     */
+    201: ResetLink;
+};
+
+export type CreateResetLinkResponse = CreateResetLinkResponses[keyof CreateResetLinkResponses];
+
+export type ListApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/api-keys';
+};
+
+export type ListApiKeysErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
+
+export type ListApiKeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApiKeyList;
+};
+
+export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
+
+export type CreateApiKeyData = {
+    body: ApiKeyRequest;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/api-keys';
+};
+
+export type CreateApiKeyErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A scope that opens more than the maker's own role. A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace has as many keys as it may have. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
+
+export type CreateApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: CreatedApiKey;
+};
+
+export type CreateApiKeyResponse = CreateApiKeyResponses[keyof CreateApiKeyResponses];
+
+export type RevokeApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/api-keys/{id}';
+};
+
+export type RevokeApiKeyErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such key in this workspace, or it was revoked before. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
+
+export type RevokeApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type GetPermissionsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/permissions';
+};
+
+export type GetPermissionsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetPermissionsError = GetPermissionsErrors[keyof GetPermissionsErrors];
+
+export type GetPermissionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Permissions;
+};
+
+export type GetPermissionsResponse = GetPermissionsResponses[keyof GetPermissionsResponses];
 
 export type StreamEventsData = {
     body?: never;
@@ -1851,7 +5469,7 @@ export type StreamEventsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -1862,6 +5480,10 @@ export type StreamEventsErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -1886,6 +5508,1181 @@ export type StreamEventsResponses = {
 };
 
 export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * How many entries at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Kind
+         *
+         * Only acts of this kind.
+         */
+        kind?: string | null;
+        /**
+         * Actor Id
+         *
+         * Only acts of this person or API key.
+         */
+        actor_id?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: AuditPage;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListWebhookEventsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhook-events';
+};
+
+export type ListWebhookEventsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListWebhookEventsError = ListWebhookEventsErrors[keyof ListWebhookEventsErrors];
+
+export type ListWebhookEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookEventTypeList;
+};
+
+export type ListWebhookEventsResponse = ListWebhookEventsResponses[keyof ListWebhookEventsResponses];
+
+export type GetWebhookSampleData = {
+    body?: never;
+    path: {
+        /**
+         * Type
+         *
+         * The name of an event.
+         */
+        type: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhook-events/{type}/sample';
+};
+
+export type GetWebhookSampleErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * There is no event of this name. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetWebhookSampleError = GetWebhookSampleErrors[keyof GetWebhookSampleErrors];
+
+export type GetWebhookSampleResponses = {
+    /**
+     * Response Get Webhook Sample
+     *
+     * Successful Response
+     */
+    200: Array<WebhookEvent>;
+};
+
+export type GetWebhookSampleResponse = GetWebhookSampleResponses[keyof GetWebhookSampleResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookList;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: WebhookDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace has as many webhooks as it may. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The address is not one this server may connect to. A webhook's address must be https. There is no event of this name. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    201: CreatedWebhook;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    200: Webhook;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The address is not one this server may connect to. A webhook's address must be https. There is no event of this name. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    200: Webhook;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: RotatedSecret;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The webhook is turned off. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    202: Delivery;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * State
+         *
+         * Only deliveries in this state.
+         */
+        state?: 'waiting' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'released' | null;
+        /**
+         * Limit
+         *
+         * How many deliveries at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryPage;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type GetDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such delivery of this webhook. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryDetail;
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
+export type ReplayDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}/replay';
+};
+
+export type ReplayDeliveryErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such delivery of this webhook. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The webhook is turned off. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReplayDeliveryError = ReplayDeliveryErrors[keyof ReplayDeliveryErrors];
+
+export type ReplayDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    202: Delivery;
+};
+
+export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
+
+export type ReplayWebhookData = {
+    body: ReplayRange;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/webhooks/{id}/replay';
+};
+
+export type ReplayWebhookErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such webhook here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The webhook is turned off. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    202: Replayed;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type ListEffectsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * State
+         *
+         * Acts whose end nobody knows.
+         */
+        state?: 'unknown';
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/effects';
+};
+
+export type ListEffectsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListEffectsError = ListEffectsErrors[keyof ListEffectsErrors];
+
+export type ListEffectsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EffectPage;
+};
+
+export type ListEffectsResponse = ListEffectsResponses[keyof ListEffectsResponses];
+
+export type ResolveEffectData = {
+    body: Resolution;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/effects/{id}/resolve';
+};
+
+export type ResolveEffectErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such act here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It is known by now how the act ended.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ResolveEffectError = ResolveEffectErrors[keyof ResolveEffectErrors];
+
+export type ResolveEffectResponses = {
+    /**
+     * Successful Response
+     */
+    200: Effect;
+};
+
+export type ResolveEffectResponse = ResolveEffectResponses[keyof ResolveEffectResponses];
 
 export type ListContactsData = {
     body?: never;
@@ -1932,7 +6729,7 @@ export type ListContactsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -1943,6 +6740,10 @@ export type ListContactsErrors = {
      * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2000,7 +6801,7 @@ export type CreateContactErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -2019,6 +6820,10 @@ export type CreateContactErrors = {
      * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2068,7 +6873,7 @@ export type GetContactErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2079,6 +6884,10 @@ export type GetContactErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2132,7 +6941,7 @@ export type UpdateContactErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -2151,6 +6960,10 @@ export type UpdateContactErrors = {
      * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2207,7 +7020,7 @@ export type ListContactTimelineErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2218,6 +7031,10 @@ export type ListContactTimelineErrors = {
      * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2267,7 +7084,7 @@ export type ListContactEvidenceErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2278,6 +7095,10 @@ export type ListContactEvidenceErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2348,7 +7169,7 @@ export type ListCompaniesErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2359,6 +7180,10 @@ export type ListCompaniesErrors = {
      * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2416,7 +7241,7 @@ export type CreateCompanyErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -2435,6 +7260,10 @@ export type CreateCompanyErrors = {
      * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2484,7 +7313,7 @@ export type GetCompanyErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2495,6 +7324,10 @@ export type GetCompanyErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2548,7 +7381,7 @@ export type UpdateCompanyErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -2567,6 +7400,10 @@ export type UpdateCompanyErrors = {
      * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2623,7 +7460,7 @@ export type ListCompanyTimelineErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2634,6 +7471,10 @@ export type ListCompanyTimelineErrors = {
      * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2683,7 +7524,7 @@ export type ListCompanyEvidenceErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2694,6 +7535,10 @@ export type ListCompanyEvidenceErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2739,7 +7584,7 @@ export type ListFieldsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2750,6 +7595,10 @@ export type ListFieldsErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2807,7 +7656,7 @@ export type CreateFieldErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -2826,6 +7675,10 @@ export type CreateFieldErrors = {
      * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2884,7 +7737,7 @@ export type ListOperationsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2895,6 +7748,10 @@ export type ListOperationsErrors = {
      * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -2944,7 +7801,7 @@ export type GetOperationErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -2955,6 +7812,10 @@ export type GetOperationErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3004,7 +7865,7 @@ export type PreviewUndoErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3015,6 +7876,10 @@ export type PreviewUndoErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3072,7 +7937,7 @@ export type UndoOperationErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3087,6 +7952,10 @@ export type UndoOperationErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3143,7 +8012,7 @@ export type ListConflictsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3154,6 +8023,10 @@ export type ListConflictsErrors = {
      * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3212,7 +8085,7 @@ export type ListImportsErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3223,6 +8096,10 @@ export type ListImportsErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3290,7 +8167,7 @@ export type UploadImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3309,6 +8186,10 @@ export type UploadImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3358,7 +8239,7 @@ export type GetImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3369,6 +8250,10 @@ export type GetImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3418,7 +8303,7 @@ export type PreviewImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3429,6 +8314,10 @@ export type PreviewImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3482,7 +8371,7 @@ export type MapImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3501,6 +8390,10 @@ export type MapImportErrors = {
      * The mapping cannot be used; the sentence says which column and why. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3569,7 +8462,7 @@ export type ListImportLinesErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3580,6 +8473,10 @@ export type ListImportLinesErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3637,7 +8534,7 @@ export type CommitImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3652,6 +8549,10 @@ export type CommitImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3713,7 +8614,7 @@ export type CancelImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3732,6 +8633,10 @@ export type CancelImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3789,7 +8694,7 @@ export type ResumeImportErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3804,6 +8709,10 @@ export type ResumeImportErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3853,7 +8762,7 @@ export type DownloadRejectedLinesErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3864,6 +8773,10 @@ export type DownloadRejectedLinesErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3909,7 +8822,7 @@ export type GetSampleErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role.
+     * A member, but not with this role. An API key that was not made for this.
      */
     403: Problem;
     /**
@@ -3920,6 +8833,10 @@ export type GetSampleErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */
@@ -3973,7 +8890,7 @@ export type LoadSampleErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. A page of another site sent this request with your cookie.
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -3988,6 +8905,10 @@ export type LoadSampleErrors = {
      * A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
     /**
      * Something failed that nobody foresaw; nothing was changed.
      */

@@ -30,9 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process to leave takes the folder away."""
-    if not hasattr(config, "workerinput"):
-        if folder := os.environ.pop(_RUN_FOLDER, None):  # missing where the run did not even begin
-            tidy(Path(folder))
+    started = os.environ.pop(_RUN_FOLDER, None)  # missing where the run did not even begin
+    if started is not None and not hasattr(config, "workerinput"):
+        tidy(Path(started))
 
 
 @pytest.fixture(scope="session")

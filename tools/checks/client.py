@@ -1,9 +1,9 @@
-"""client/openapi.json is what the server exports, and the TypeScript client was made from that document."""
+"""client/openapi.json is what the server exports, and both clients were made from that document."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import client, digests
+from tools import client, digests, python_client
 from tools.checks.source import Violation
 from tools.console import Refused
 
@@ -24,3 +24,7 @@ def compare(root: Path, exported: str) -> Iterator[Violation]:
         yield Violation(client.DOCUMENT.as_posix(), f"is not what the server exports: {ADVICE}")
     if digests.read_stamp(root / client.STAMP) != client.made_of(root):
         yield Violation(client.GENERATED.as_posix(), f"was not made from {client.DOCUMENT}: {ADVICE}")
+    document = root / client.DOCUMENT
+    if document.exists():
+        for path in python_client.stale(root, document.read_text()):
+            yield Violation(path.as_posix(), f"was not made from {client.DOCUMENT}: {ADVICE}")

@@ -8,8 +8,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { whenSignedOut } from './lib/api';
-import { queries } from './lib/query';
+import { whenForbidden, whenSignedOut } from './lib/api';
+import { queries, refresh } from './lib/query';
 import { router } from './router';
 import { theme, variables } from './theme/theme';
 
@@ -22,6 +22,8 @@ whenSignedOut(() => {
   queries.clear();
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
 });
+
+whenForbidden(() => void refresh(['getSession']));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element');

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { cancelImport, commitImport, createCompany, createContact, createField, createOwner, downloadRejectedLines, getCompany, getContact, getHealth, getImport, getOperation, getSample, getSession, getSetup, getWorkspace, listCompanies, listCompanyEvidence, listCompanyTimeline, listConflicts, listContactEvidence, listContacts, listContactTimeline, listFields, listImportLines, listImports, listOperations, loadSample, mapImport, type Options, previewImport, previewUndo, resumeImport, signIn, signOut, undoOperation, updateCompany, updateContact, updateWorkspace, uploadImport } from '../sdk.gen';
-import type { CancelImportData, CancelImportError, CancelImportResponse, CommitImportData, CommitImportError, CommitImportResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetOperationData, GetOperationError, GetOperationResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportsData, ListImportsError, ListImportsResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
+import { acceptInvitation, armWorkspace, cancelImport, changeEmail, changePassword, commitImport, confirmEmailChange, confirmTotp, createApiKey, createCompany, createContact, createField, createInvitation, createOwner, createResetLink, createWebhook, createWorkspace, deleteWebhook, downloadRejectedLines, endSession, finishProviderSignIn, getCompany, getContact, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyTimeline, listConflicts, listContactEvidence, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listImportLines, listImports, listInvitations, listMembers, listOperations, listSessions, listWebhookEvents, listWebhooks, loadSample, mapImport, type Options, previewImport, previewUndo, readInvitation, removeMember, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, resumeImport, revokeApiKey, revokeInvitation, rotateWebhookSecret, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, updateCompany, updateContact, updateMe, updateMember, updateWebhook, updateWorkspace, uploadImport } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, EndSessionData, EndSessionError, EndSessionResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -104,6 +104,26 @@ export const createOwnerMutation = (options?: Partial<Options<CreateOwnerData>>)
     return mutationOptions;
 };
 
+export const getSignInOptionsQueryKey = (options?: Options<GetSignInOptionsData>) => createQueryKey('getSignInOptions', options);
+
+/**
+ * Get Sign In Options
+ *
+ * What the sign-in page can offer: providers, and whether a password can be reset by mail.
+ */
+export const getSignInOptionsOptions = (options?: Options<GetSignInOptionsData>) => queryOptions<GetSignInOptionsResponse, GetSignInOptionsError, GetSignInOptionsResponse, ReturnType<typeof getSignInOptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSignInOptions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSignInOptionsQueryKey(options)
+});
+
 /**
  * Sign Out
  *
@@ -148,12 +168,438 @@ export const getSessionOptions = (options?: Options<GetSessionData>) => queryOpt
  *
  * Sign in with e-mail and password.
  *
- * The answer sets the session cookie; a session the browser had before ends.
+ * Where the person has switched the second factor on, the answer to the right password is
+ * `second_factor_required`: send all again with `code`, the six digits of the authenticator or a recovery
+ * code. The answer sets the session cookie; a session the browser had before ends. Wrong guesses are counted
+ * for the person, for the network address and for both; after ten the door is closed for a minute and a half
+ * at a time.
  */
 export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> => {
     const mutationOptions: UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await signIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Read Invitation
+ *
+ * What the invitation behind a link is for.
+ */
+export const readInvitationMutation = (options?: Partial<Options<ReadInvitationData>>): UseMutationOptions<ReadInvitationResponse, ReadInvitationError, Options<ReadInvitationData>> => {
+    const mutationOptions: UseMutationOptions<ReadInvitationResponse, ReadInvitationError, Options<ReadInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Accept Invitation
+ *
+ * Join the workspace of an invitation, and be signed in.
+ *
+ * A new person gives a password of at least ten characters. A known one is signed in with the invited
+ * e-mail, or gives the password (and the code, where the second factor is on): a link in a mailbox is not
+ * enough.
+ */
+export const acceptInvitationMutation = (options?: Partial<Options<AcceptInvitationData>>): UseMutationOptions<AcceptInvitationResponse, AcceptInvitationError, Options<AcceptInvitationData>> => {
+    const mutationOptions: UseMutationOptions<AcceptInvitationResponse, AcceptInvitationError, Options<AcceptInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await acceptInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
+
+/**
+ * Get Overview
+ *
+ * Your workspaces by account, with what is in each and what runs there.
+ *
+ * Counts are exact up to 10,000 and estimates beyond. Only workspaces you are a member of.
+ */
+export const getOverviewOptions = (options?: Options<GetOverviewData>) => queryOptions<GetOverviewResponse, GetOverviewError, GetOverviewResponse, ReturnType<typeof getOverviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOverview({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOverviewQueryKey(options)
+});
+
+/**
+ * Create Workspace
+ *
+ * Add a workspace, with you as its owner, to an account in which you own one already.
+ *
+ * Its address comes from the name; nothing of the other workspaces is to be seen in it.
+ */
+export const createWorkspaceMutation = (options?: Partial<Options<CreateWorkspaceData>>): UseMutationOptions<CreateWorkspaceResponse, CreateWorkspaceError, Options<CreateWorkspaceData>> => {
+    const mutationOptions: UseMutationOptions<CreateWorkspaceResponse, CreateWorkspaceError, Options<CreateWorkspaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createWorkspace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sign Out Everywhere
+ *
+ * Sign out on every device, this one included.
+ */
+export const signOutEverywhereMutation = (options?: Partial<Options<SignOutEverywhereData>>): UseMutationOptions<SignOutEverywhereResponse, SignOutEverywhereError, Options<SignOutEverywhereData>> => {
+    const mutationOptions: UseMutationOptions<SignOutEverywhereResponse, SignOutEverywhereError, Options<SignOutEverywhereData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await signOutEverywhere({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
+
+/**
+ * List Sessions
+ *
+ * Where you are signed in: devices, addresses and when each was last used.
+ */
+export const listSessionsOptions = (options?: Options<ListSessionsData>) => queryOptions<ListSessionsResponse, ListSessionsError, ListSessionsResponse, ReturnType<typeof listSessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSessionsQueryKey(options)
+});
+
+/**
+ * End Session
+ *
+ * Sign one device out. Its next request is refused.
+ */
+export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> => {
+    const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Start Totp
+ *
+ * Begin the second factor: a secret for your authenticator.
+ *
+ * Nothing is asked for at sign-in until `confirm_totp` has seen a code of it. Beginning again makes another
+ * secret.
+ */
+export const startTotpMutation = (options?: Partial<Options<StartTotpData>>): UseMutationOptions<StartTotpResponse, StartTotpError, Options<StartTotpData>> => {
+    const mutationOptions: UseMutationOptions<StartTotpResponse, StartTotpError, Options<StartTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm Totp
+ *
+ * Switch the second factor on with a code of the new secret; answers with ten recovery codes.
+ *
+ * From now on every sign-in and every password reset asks for a code. Your other sessions end. Keep the
+ * recovery codes: each lets you in once without the authenticator.
+ */
+export const confirmTotpMutation = (options?: Partial<Options<ConfirmTotpData>>): UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmTotpResponse, ConfirmTotpError, Options<ConfirmTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Stop Totp
+ *
+ * Switch the second factor off; the recovery codes are gone with it. Fine where it is off.
+ */
+export const stopTotpMutation = (options?: Partial<Options<StopTotpData>>): UseMutationOptions<StopTotpResponse, StopTotpError, Options<StopTotpData>> => {
+    const mutationOptions: UseMutationOptions<StopTotpResponse, StopTotpError, Options<StopTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await stopTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
+
+/**
+ * Get Me
+ *
+ * You: how you sign in, and whether a second factor guards it.
+ */
+export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMe({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMeQueryKey(options)
+});
+
+/**
+ * Update Me
+ *
+ * Change the name that the others see.
+ */
+export const updateMeMutation = (options?: Partial<Options<UpdateMeData>>): UseMutationOptions<UpdateMeResponse, UpdateMeError, Options<UpdateMeData>> => {
+    const mutationOptions: UseMutationOptions<UpdateMeResponse, UpdateMeError, Options<UpdateMeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateMe({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change Password
+ *
+ * Change your password. All your other sessions end; this one stays.
+ *
+ * Without a password, ask for a reset link (`request_password_reset`) to choose the first one.
+ */
+export const changePasswordMutation = (options?: Partial<Options<ChangePasswordData>>): UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> => {
+    const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change Email
+ *
+ * Ask to sign in with another e-mail address.
+ *
+ * A letter with a link goes to the new address; it counts once the link was followed, and the old address
+ * is told then. Where somebody else has the address, no letter comes.
+ */
+export const changeEmailMutation = (options?: Partial<Options<ChangeEmailData>>): UseMutationOptions<ChangeEmailResponse, ChangeEmailError, Options<ChangeEmailData>> => {
+    const mutationOptions: UseMutationOptions<ChangeEmailResponse, ChangeEmailError, Options<ChangeEmailData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeEmail({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm Email Change
+ *
+ * Confirm a new e-mail address with the token of the letter; no session is needed.
+ *
+ * The link `/confirm-email#TOKEN` works once, within an hour.
+ */
+export const confirmEmailChangeMutation = (options?: Partial<Options<ConfirmEmailChangeData>>): UseMutationOptions<ConfirmEmailChangeResponse, ConfirmEmailChangeError, Options<ConfirmEmailChangeData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmEmailChangeResponse, ConfirmEmailChangeError, Options<ConfirmEmailChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmEmailChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Request Password Reset
+ *
+ * Ask for a letter with a link to choose a new password.
+ *
+ * The answer is the same, and takes the same time, whether or not somebody has this address. A person gets
+ * at most five such letters an hour. Without a mail server nothing comes: an administrator makes the link.
+ */
+export const requestPasswordResetMutation = (options?: Partial<Options<RequestPasswordResetData>>): UseMutationOptions<RequestPasswordResetResponse, RequestPasswordResetError, Options<RequestPasswordResetData>> => {
+    const mutationOptions: UseMutationOptions<RequestPasswordResetResponse, RequestPasswordResetError, Options<RequestPasswordResetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await requestPasswordReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reset Password
+ *
+ * Choose a new password with the token of a link, and be signed in.
+ *
+ * The link `/reset#TOKEN` works once, within an hour; all sessions of before end. It stands for the password
+ * only: where the second factor is on, the answer is `second_factor_required` until `code` is sent too.
+ */
+export const resetPasswordMutation = (options?: Partial<Options<ResetPasswordData>>): UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> => {
+    const mutationOptions: UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resetPassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const startProviderSignInQueryKey = (options: Options<StartProviderSignInData>) => createQueryKey('startProviderSignIn', options);
+
+/**
+ * Start Provider Sign In
+ *
+ * Go to a provider and sign in there.
+ *
+ * For a browser's address bar, not for programs. Where the provider does not answer, the browser goes
+ * back to `/sign-in?problem=provider_failed`.
+ */
+export const startProviderSignInOptions = (options: Options<StartProviderSignInData>) => queryOptions<StartProviderSignInResponse, StartProviderSignInError, StartProviderSignInResponse, ReturnType<typeof startProviderSignInQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await startProviderSignIn({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: startProviderSignInQueryKey(options)
+});
+
+export const finishProviderSignInQueryKey = (options: Options<FinishProviderSignInData>) => createQueryKey('finishProviderSignIn', options);
+
+/**
+ * Finish Provider Sign In
+ *
+ * Come back from a provider, signed in.
+ *
+ * For the provider's redirect. A person who belongs here, or whose confirmed e-mail was invited, gets the
+ * session cookie and goes to `/`; anybody else goes to `/sign-in?problem=…`, one of `cancelled`,
+ * `unknown_person`, `email_not_verified`, `second_factor_required`, `link_expired` and `provider_failed`.
+ */
+export const finishProviderSignInOptions = (options: Options<FinishProviderSignInData>) => queryOptions<FinishProviderSignInResponse, FinishProviderSignInError, FinishProviderSignInResponse, ReturnType<typeof finishProviderSignInQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await finishProviderSignIn({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: finishProviderSignInQueryKey(options)
+});
+
+/**
+ * Arm Workspace
+ *
+ * Let a disarmed workspace reach outward again: mail, webhooks, paid calls.
+ *
+ * Confirm it only where this is the one installation that is to go on. What was waiting when it was
+ * disarmed goes out from now on, and may have gone out already from the installation it came from.
+ */
+export const armWorkspaceMutation = (options?: Partial<Options<ArmWorkspaceData>>): UseMutationOptions<ArmWorkspaceResponse, ArmWorkspaceError, Options<ArmWorkspaceData>> => {
+    const mutationOptions: UseMutationOptions<ArmWorkspaceResponse, ArmWorkspaceError, Options<ArmWorkspaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await armWorkspace({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -205,18 +651,16 @@ export const updateWorkspaceMutation = (options?: Partial<Options<UpdateWorkspac
     return mutationOptions;
 };
 
-export const listContactsQueryKey = (options: Options<ListContactsData>) => createQueryKey('listContacts', options);
+export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
 
 /**
- * List Contacts
+ * List Invitations
  *
- * Contacts, sorted, a page at a time.
- *
- * By `full_name` where nothing else is asked for. The total is exact up to 10,000.
+ * Invitations to this workspace, newest first, with how each got there and what became of it.
  */
-export const listContactsOptions = (options: Options<ListContactsData>) => queryOptions<ListContactsResponse, ListContactsError, ListContactsResponse, ReturnType<typeof listContactsQueryKey>>({
+export const listInvitationsOptions = (options: Options<ListInvitationsData>) => queryOptions<ListInvitationsResponse, ListInvitationsError, ListInvitationsResponse, ReturnType<typeof listInvitationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listContacts({
+        const { data } = await listInvitations({
             ...options,
             ...queryKey[0],
             signal,
@@ -224,7 +668,295 @@ export const listContactsOptions = (options: Options<ListContactsData>) => query
         });
         return data;
     },
-    queryKey: listContactsQueryKey(options)
+    queryKey: listInvitationsQueryKey(options)
+});
+
+/**
+ * Create Invitation
+ *
+ * Invite somebody by e-mail, for a week.
+ *
+ * Where the installation sends mail, they get a letter; else the answer holds the link to hand to them,
+ * which is shown this once. An admin does not invite owners.
+ */
+export const createInvitationMutation = (options?: Partial<Options<CreateInvitationData>>): UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> => {
+    const mutationOptions: UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Renew Invitation
+ *
+ * A new link for an open or expired invitation, good for a week; the one before stops working.
+ */
+export const renewInvitationMutation = (options?: Partial<Options<RenewInvitationData>>): UseMutationOptions<RenewInvitationResponse, RenewInvitationError, Options<RenewInvitationData>> => {
+    const mutationOptions: UseMutationOptions<RenewInvitationResponse, RenewInvitationError, Options<RenewInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke Invitation
+ *
+ * Take an invitation back: its link stops working.
+ */
+export const revokeInvitationMutation = (options?: Partial<Options<RevokeInvitationData>>): UseMutationOptions<RevokeInvitationResponse, RevokeInvitationError, Options<RevokeInvitationData>> => {
+    const mutationOptions: UseMutationOptions<RevokeInvitationResponse, RevokeInvitationError, Options<RevokeInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
+
+/**
+ * List Members
+ *
+ * Everybody in the workspace, by name.
+ */
+export const listMembersOptions = (options: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMembersQueryKey(options)
+});
+
+/**
+ * Remove Member
+ *
+ * Take a member out of the workspace.
+ *
+ * They lose all of it at once: the role, the API keys they made here, the invitations they sent, what they
+ * are being shown live. What they did stays in History.
+ */
+export const removeMemberMutation = (options?: Partial<Options<RemoveMemberData>>): UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Update Member
+ *
+ * Give a member another role.
+ *
+ * It counts at once, for requests under way too. API keys and open invitations that they made and the new
+ * role could not make end. An admin neither makes nor changes owners; one owner stays.
+ */
+export const updateMemberMutation = (options?: Partial<Options<UpdateMemberData>>): UseMutationOptions<UpdateMemberResponse, UpdateMemberError, Options<UpdateMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateMemberResponse, UpdateMemberError, Options<UpdateMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Leave Workspace
+ *
+ * Leave the workspace, with all that a removed member loses. The last owner cannot.
+ */
+export const leaveWorkspaceMutation = (options?: Partial<Options<LeaveWorkspaceData>>): UseMutationOptions<LeaveWorkspaceResponse, LeaveWorkspaceError, Options<LeaveWorkspaceData>> => {
+    const mutationOptions: UseMutationOptions<LeaveWorkspaceResponse, LeaveWorkspaceError, Options<LeaveWorkspaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await leaveWorkspace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Transfer Ownership
+ *
+ * Make another member owner, and yourself an admin. Asks for your password.
+ */
+export const transferOwnershipMutation = (options?: Partial<Options<TransferOwnershipData>>): UseMutationOptions<TransferOwnershipResponse, TransferOwnershipError, Options<TransferOwnershipData>> => {
+    const mutationOptions: UseMutationOptions<TransferOwnershipResponse, TransferOwnershipError, Options<TransferOwnershipData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await transferOwnership({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Create Reset Link
+ *
+ * A link by which a member chooses a new password, to hand to them: good once within an hour.
+ *
+ * Only for somebody all of whose workspaces you administer, and whom you do not stand below in any of them.
+ * The code of an authenticator is asked for all the same.
+ */
+export const createResetLinkMutation = (options?: Partial<Options<CreateResetLinkData>>): UseMutationOptions<CreateResetLinkResponse, CreateResetLinkError, Options<CreateResetLinkData>> => {
+    const mutationOptions: UseMutationOptions<CreateResetLinkResponse, CreateResetLinkError, Options<CreateResetLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createResetLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listApiKeysQueryKey = (options: Options<ListApiKeysData>) => createQueryKey('listApiKeys', options);
+
+/**
+ * List Api Keys
+ *
+ * The API keys of this workspace, without the keys themselves.
+ */
+export const listApiKeysOptions = (options: Options<ListApiKeysData>) => queryOptions<ListApiKeysResponse, ListApiKeysError, ListApiKeysResponse, ReturnType<typeof listApiKeysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listApiKeys({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listApiKeysQueryKey(options)
+});
+
+/**
+ * Create Api Key
+ *
+ * Make a key for a program.
+ *
+ * It opens this workspace only, and of it what its scopes say, which is no more than your own role. It ends
+ * when you revoke it, at its expiry, or with your membership. The answer shows it this once.
+ */
+export const createApiKeyMutation = (options?: Partial<Options<CreateApiKeyData>>): UseMutationOptions<CreateApiKeyResponse, CreateApiKeyError, Options<CreateApiKeyData>> => {
+    const mutationOptions: UseMutationOptions<CreateApiKeyResponse, CreateApiKeyError, Options<CreateApiKeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createApiKey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke Api Key
+ *
+ * End a key at once. It stays in the list, with its last use.
+ */
+export const revokeApiKeyMutation = (options?: Partial<Options<RevokeApiKeyData>>): UseMutationOptions<RevokeApiKeyResponse, RevokeApiKeyError, Options<RevokeApiKeyData>> => {
+    const mutationOptions: UseMutationOptions<RevokeApiKeyResponse, RevokeApiKeyError, Options<RevokeApiKeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeApiKey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getPermissionsQueryKey = (options: Options<GetPermissionsData>) => createQueryKey('getPermissions', options);
+
+/**
+ * Get Permissions
+ *
+ * What each role may do, and which scope opens what to an API key.
+ */
+export const getPermissionsOptions = (options: Options<GetPermissionsData>) => queryOptions<GetPermissionsResponse, GetPermissionsError, GetPermissionsResponse, ReturnType<typeof getPermissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPermissions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPermissionsQueryKey(options)
+});
+
+export const listAuditQueryKey = (options: Options<ListAuditData>) => createQueryKey('listAudit', options);
+
+/**
+ * List Audit
+ *
+ * Who did what, newest first.
+ *
+ * Acts about access (members, invitations, keys, sign-ins of members, webhooks) and every operation that
+ * changed records.
+ */
+export const listAuditOptions = (options: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAudit({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAuditQueryKey(options)
 });
 
 const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
@@ -255,6 +987,422 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
     }
     return params as unknown as typeof page;
 };
+
+export const listAuditInfiniteQueryKey = (options: Options<ListAuditData>): QueryKey<Options<ListAuditData>> => createQueryKey('listAudit', options, true);
+
+/**
+ * List Audit
+ *
+ * Who did what, newest first.
+ *
+ * Acts about access (members, invitations, keys, sign-ins of members, webhooks) and every operation that
+ * changed records.
+ */
+export const listAuditInfiniteOptions = (options: Options<ListAuditData>) => infiniteQueryOptions<ListAuditResponse, ListAuditError, InfiniteData<ListAuditResponse>, QueryKey<Options<ListAuditData>>, string | null | Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAudit({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAuditInfiniteQueryKey(options)
+});
+
+export const listWebhookEventsQueryKey = (options: Options<ListWebhookEventsData>) => createQueryKey('listWebhookEvents', options);
+
+/**
+ * List Webhook Events
+ *
+ * The events that can be told, each with a made-up sample.
+ */
+export const listWebhookEventsOptions = (options: Options<ListWebhookEventsData>) => queryOptions<ListWebhookEventsResponse, ListWebhookEventsError, ListWebhookEventsResponse, ReturnType<typeof listWebhookEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listWebhookEvents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listWebhookEventsQueryKey(options)
+});
+
+export const getWebhookSampleQueryKey = (options: Options<GetWebhookSampleData>) => createQueryKey('getWebhookSample', options);
+
+/**
+ * Get Webhook Sample
+ *
+ * What would be sent for the newest ones, in the shape it is sent in; made up where there are none.
+ */
+export const getWebhookSampleOptions = (options: Options<GetWebhookSampleData>) => queryOptions<GetWebhookSampleResponse, GetWebhookSampleError, GetWebhookSampleResponse, ReturnType<typeof getWebhookSampleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getWebhookSample({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getWebhookSampleQueryKey(options)
+});
+
+export const listWebhooksQueryKey = (options: Options<ListWebhooksData>) => createQueryKey('listWebhooks', options);
+
+/**
+ * List Webhooks
+ *
+ * All webhooks, the oldest first.
+ */
+export const listWebhooksOptions = (options: Options<ListWebhooksData>) => queryOptions<ListWebhooksResponse, ListWebhooksError, ListWebhooksResponse, ReturnType<typeof listWebhooksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listWebhooks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listWebhooksQueryKey(options)
+});
+
+/**
+ * Create Webhook
+ *
+ * Have an address told of events.
+ *
+ * Keep the secret: with it the receiver checks the signature (Standard Webhooks). It is not shown again.
+ */
+export const createWebhookMutation = (options?: Partial<Options<CreateWebhookData>>): UseMutationOptions<CreateWebhookResponse, CreateWebhookError, Options<CreateWebhookData>> => {
+    const mutationOptions: UseMutationOptions<CreateWebhookResponse, CreateWebhookError, Options<CreateWebhookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createWebhook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Webhook
+ *
+ * Remove a webhook with its log; what waits for it is not sent.
+ */
+export const deleteWebhookMutation = (options?: Partial<Options<DeleteWebhookData>>): UseMutationOptions<DeleteWebhookResponse, DeleteWebhookError, Options<DeleteWebhookData>> => {
+    const mutationOptions: UseMutationOptions<DeleteWebhookResponse, DeleteWebhookError, Options<DeleteWebhookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteWebhook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getWebhookQueryKey = (options: Options<GetWebhookData>) => createQueryKey('getWebhook', options);
+
+/**
+ * Get Webhook
+ *
+ * One webhook and how it is doing.
+ */
+export const getWebhookOptions = (options: Options<GetWebhookData>) => queryOptions<GetWebhookResponse, GetWebhookError, GetWebhookResponse, ReturnType<typeof getWebhookQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getWebhook({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getWebhookQueryKey(options)
+});
+
+/**
+ * Update Webhook
+ *
+ * Change a webhook, or turn it off and on.
+ *
+ * What waits for a webhook is not sent once it is turned off; `replay_webhook` sends it later.
+ */
+export const updateWebhookMutation = (options?: Partial<Options<UpdateWebhookData>>): UseMutationOptions<UpdateWebhookResponse, UpdateWebhookError, Options<UpdateWebhookData>> => {
+    const mutationOptions: UseMutationOptions<UpdateWebhookResponse, UpdateWebhookError, Options<UpdateWebhookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateWebhook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Rotate Webhook Secret
+ *
+ * Make a new secret. For 24 hours both sign, so the receiver can change over at leisure.
+ */
+export const rotateWebhookSecretMutation = (options?: Partial<Options<RotateWebhookSecretData>>): UseMutationOptions<RotateWebhookSecretResponse, RotateWebhookSecretError, Options<RotateWebhookSecretData>> => {
+    const mutationOptions: UseMutationOptions<RotateWebhookSecretResponse, RotateWebhookSecretError, Options<RotateWebhookSecretData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rotateWebhookSecret({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Send Test
+ *
+ * Send `test.ping`, whatever events the webhook is told of.
+ */
+export const testWebhookMutation = (options?: Partial<Options<TestWebhookData>>): UseMutationOptions<TestWebhookResponse, TestWebhookError, Options<TestWebhookData>> => {
+    const mutationOptions: UseMutationOptions<TestWebhookResponse, TestWebhookError, Options<TestWebhookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await testWebhook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDeliveriesQueryKey = (options: Options<ListDeliveriesData>) => createQueryKey('listDeliveries', options);
+
+/**
+ * List Deliveries
+ *
+ * What was sent in the last 30 days and what waits to be sent, newest first.
+ */
+export const listDeliveriesOptions = (options: Options<ListDeliveriesData>) => queryOptions<ListDeliveriesResponse, ListDeliveriesError, ListDeliveriesResponse, ReturnType<typeof listDeliveriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDeliveries({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDeliveriesQueryKey(options)
+});
+
+export const listDeliveriesInfiniteQueryKey = (options: Options<ListDeliveriesData>): QueryKey<Options<ListDeliveriesData>> => createQueryKey('listDeliveries', options, true);
+
+/**
+ * List Deliveries
+ *
+ * What was sent in the last 30 days and what waits to be sent, newest first.
+ */
+export const listDeliveriesInfiniteOptions = (options: Options<ListDeliveriesData>) => infiniteQueryOptions<ListDeliveriesResponse, ListDeliveriesError, InfiniteData<ListDeliveriesResponse>, QueryKey<Options<ListDeliveriesData>>, string | null | Pick<QueryKey<Options<ListDeliveriesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDeliveriesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDeliveries({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDeliveriesInfiniteQueryKey(options)
+});
+
+export const getDeliveryQueryKey = (options: Options<GetDeliveryData>) => createQueryKey('getDelivery', options);
+
+/**
+ * Get Delivery
+ *
+ * One delivery: what is sent, and each attempt with the beginning of its answer.
+ */
+export const getDeliveryOptions = (options: Options<GetDeliveryData>) => queryOptions<GetDeliveryResponse, GetDeliveryError, GetDeliveryResponse, ReturnType<typeof getDeliveryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDelivery({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeliveryQueryKey(options)
+});
+
+/**
+ * Replay Delivery
+ *
+ * Send an event again, under the same id: a receiver that knows it already does nothing twice.
+ */
+export const replayDeliveryMutation = (options?: Partial<Options<ReplayDeliveryData>>): UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> => {
+    const mutationOptions: UseMutationOptions<ReplayDeliveryResponse, ReplayDeliveryError, Options<ReplayDeliveryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replayDelivery({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Replay Webhook
+ *
+ * Send again what did not arrive in a time, up to 10,000 events; what did arrive is left alone.
+ */
+export const replayWebhookMutation = (options?: Partial<Options<ReplayWebhookData>>): UseMutationOptions<ReplayWebhookResponse, ReplayWebhookError, Options<ReplayWebhookData>> => {
+    const mutationOptions: UseMutationOptions<ReplayWebhookResponse, ReplayWebhookError, Options<ReplayWebhookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replayWebhook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listEffectsQueryKey = (options: Options<ListEffectsData>) => createQueryKey('listEffects', options);
+
+/**
+ * List Effects
+ *
+ * Letters, messages and paid calls that may or may not have happened, newest first.
+ *
+ * The process that carried them out ended in between, and the other side cannot tell a repetition. They are
+ * never repeated by themselves: look whether it happened, and say so.
+ */
+export const listEffectsOptions = (options: Options<ListEffectsData>) => queryOptions<ListEffectsResponse, ListEffectsError, ListEffectsResponse, ReturnType<typeof listEffectsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listEffects({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEffectsQueryKey(options)
+});
+
+export const listEffectsInfiniteQueryKey = (options: Options<ListEffectsData>): QueryKey<Options<ListEffectsData>> => createQueryKey('listEffects', options, true);
+
+/**
+ * List Effects
+ *
+ * Letters, messages and paid calls that may or may not have happened, newest first.
+ *
+ * The process that carried them out ended in between, and the other side cannot tell a repetition. They are
+ * never repeated by themselves: look whether it happened, and say so.
+ */
+export const listEffectsInfiniteOptions = (options: Options<ListEffectsData>) => infiniteQueryOptions<ListEffectsResponse, ListEffectsError, InfiniteData<ListEffectsResponse>, QueryKey<Options<ListEffectsData>>, string | null | Pick<QueryKey<Options<ListEffectsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListEffectsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listEffects({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEffectsInfiniteQueryKey(options)
+});
+
+/**
+ * Resolve Effect
+ *
+ * Say whether an act happened.
+ *
+ * It is written down as it would have been; nothing is called again either way.
+ */
+export const resolveEffectMutation = (options?: Partial<Options<ResolveEffectData>>): UseMutationOptions<ResolveEffectResponse, ResolveEffectError, Options<ResolveEffectData>> => {
+    const mutationOptions: UseMutationOptions<ResolveEffectResponse, ResolveEffectError, Options<ResolveEffectData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resolveEffect({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listContactsQueryKey = (options: Options<ListContactsData>) => createQueryKey('listContacts', options);
+
+/**
+ * List Contacts
+ *
+ * Contacts, sorted, a page at a time.
+ *
+ * By `full_name` where nothing else is asked for. The total is exact up to 10,000.
+ */
+export const listContactsOptions = (options: Options<ListContactsData>) => queryOptions<ListContactsResponse, ListContactsError, ListContactsResponse, ReturnType<typeof listContactsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listContacts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContactsQueryKey(options)
+});
 
 export const listContactsInfiniteQueryKey = (options: Options<ListContactsData>): QueryKey<Options<ListContactsData>> => createQueryKey('listContacts', options, true);
 

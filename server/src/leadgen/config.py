@@ -1,16 +1,24 @@
 """Every setting of the installation, once. Each is an environment variable `LEADGEN_<NAME>`."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from leadgen.kernel.errors import LeadgenError
 
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file
+OLD_SECRETS_FILE = "secret.key.old"
+
+_ADDRESS = r"[^@\s<>\x00-\x1f\x7f]+@[^@\s<>\x00-\x1f\x7f]+"
+_SENDER = re.compile(rf"{_ADDRESS}|[^<>@\x00-\x1f\x7f]+ <{_ADDRESS}>")
+
+_HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:/@\[\]*]+):(?P<port>[0-9]{1,5})")
 
 
 class SettingsInvalid(LeadgenError):
@@ -62,15 +70,92 @@ class Settings(BaseSettings):
         description="The one secret all keys and database passwords are derived from, 32 characters or "
         "more, the same on every machine. Unset: the file secret.key in the data folder, made once.",
     )
+    old_secret_keys: SecretStr | None = Field(
+        default=None,
+        description="Secrets used before, separated by commas: what they sealed still opens. Beside them "
+        "counts the file secret.key.old in the data folder, one a line.",
+    )
     web_dist: Path | None = Field(
         default=None,
         description="Folder of the built dashboard. Unset: the one beside the program.",
     )
 
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="The mail server for letters of the product itself (invitations, password resets), as "
+        "smtp://user:password@host:587 with STARTTLS, or smtps://… with TLS from the start. Unset: links are "
+        "shown to an administrator instead.",
+    )
+    mail_from: str | None = Field(
+        default=None,
+        validate_default=True,
+        description="Whom those letters are from, such as Leadgen <leads@example.com>.",
+    )
+    google_client_id: str | None = Field(
+        default=None, description="Client id at Google, for signing in with Google; with its secret."
+    )
+    google_client_secret: SecretStr | None = Field(
+        default=None,
+        description="Client secret at Google. The redirect address to register there is "
+        "<public address>/api/v1/sign-in/google/callback.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="Issuer of an OpenID Connect provider to sign in with, such as https://id.example.com, "
+        "exactly as its discovery document says it.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="Client id at that provider.")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="Client secret at that provider. The redirect address to register there is "
+        "<public address>/api/v1/sign-in/oidc/callback.",
+    )
+    oidc_label: str = Field(
+        default="Single sign-on", min_length=1, max_length=40, description="What its button says."
+    )
+    api_rate: int = Field(
+        default=600, ge=1, le=1_000_000, description="Requests a minute that one API key may make."
+    )
+    api_burst: int = Field(
+        default=100, ge=1, le=1_000_000, description="How many of them at once; then they come back evenly."
+    )
+    outbound_allow: str | None = Field(
+        default=None,
+        description="Addresses inside your network that the server may connect to, as host:port,… exactly as "
+        "they are asked for, such as localhost:25. Public addresses need none.",
+    )
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None:
+            _check_mail_server(given.get_secret_value())
+        return given
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, given: str | None, others: ValidationInfo) -> str | None:
+        if given is None and others.data.get("smtp_url") is not None:
+            raise ValueError("it is needed beside LEADGEN_SMTP_URL, such as Leadgen <leads@example.com>")
+        if given is not None and not _SENDER.fullmatch(given):
+            raise ValueError("write it like leads@example.com or Leadgen <leads@example.com>")
+        return given
+
+    @field_validator("outbound_allow")
+    @classmethod
+    def _host_and_port(cls, listed: str | None) -> str | None:
+        _exceptions_in(listed)
+        return listed
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @property
+    def outbound_exceptions(self) -> frozenset[tuple[str, int]]:
+        """The hosts and ports of `outbound_allow`."""
+        return _exceptions_in(self.outbound_allow)
 
     @property
     def embedded(self) -> bool:
@@ -92,6 +177,35 @@ class Settings(BaseSettings):
                 "Run as the user who owns that folder, or set LEADGEN_SECRET_KEY."
             ) from error
 
+    def old_secrets(self) -> tuple[bytes, ...]:
+        """Secrets of before, which open what they sealed and seal nothing any more.
+
+        Raises SettingsInvalid where their file is there and cannot be read.
+        """
+        set_here = self.old_secret_keys.get_secret_value().split(",") if self.old_secret_keys else []
+        path = self.data_dir / OLD_SECRETS_FILE
+        try:
+            kept = path.read_text().split("\n")
+        except (FileNotFoundError, NotADirectoryError):
+            kept = []
+        except OSError as error:
+            raise SettingsInvalid(
+                f"The old secret keys in {path} cannot be read ({error.strerror})."
+            ) from error
+        return tuple(old.strip().encode() for old in (*set_here, *kept) if old.strip())
+
+
+def _check_mail_server(url: str) -> None:
+    """Raises ValueError without the URL in it, which holds a password."""
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+        is_usable = is_usable and parts.path in ("", "/") and not (parts.query or parts.fragment)
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise ValueError("write it like smtp://user:password@mail.example.com:587")
+
 
 def load_settings(given: Mapping[str, object] | None = None) -> Settings:
     """The settings of the environment, with those `given` (by field name, None skipped) above them.
@@ -105,6 +219,17 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = "LEADGEN_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsInvalid(f"{name} is not usable: {first['msg']}.") from error
+
+
+def _exceptions_in(listed: str | None) -> frozenset[tuple[str, int]]:
+    """Raises ValueError for an entry that is not one host and one port."""
+    found = set()
+    for entry in filter(None, ((listed or "").replace(" ", "")).split(",")):
+        match = _HOST_AND_PORT.fullmatch(entry.lower())
+        if match is None or not 0 < int(match["port"]) < 65536:
+            raise ValueError(f"{entry} is not host:port, such as localhost:25 or [::1]:8080")
+        found.add((match["host"].strip("[]"), int(match["port"])))
+    return frozenset(found)
 
 
 def _secret_file(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from leadgen.kernel.errors import Conflict
 from leadgen.pipeline.assembly import Product
-from leadgen.platform.auth.roles import EDITOR_UP
+from leadgen.platform.auth.roles import EDITOR_UP, Rule, Scope
 from leadgen.platform.blobs import service as blobs
 from leadgen.platform.events.service import publish
 from leadgen.platform.web import UPLOAD_BODY, Access, Once, Schema, Upload, WorkspaceTx
@@ -71,7 +71,7 @@ async def upload_file(
     """Store a file."""
 
     async def act() -> Note:
-        blob = await blobs.store(session, body, kind="scratch")
+        blob = await blobs.store(session, body, kind="upload")
         return Note(name=f"{name} {blob.size} {blob.digest.hex()}")
 
     return await once(act, body=body.digest)
@@ -80,4 +80,5 @@ async def upload_file(
 def product() -> Product:
     """The scratch stage alone."""
     operations = ("create_note", "fail_late", "crash", "upload_file")
-    return Product(routers=(router,), roles=dict.fromkeys(operations, EDITOR_UP), jobs=())
+    rule = Rule(EDITOR_UP, Scope.RECORDS_WRITE)
+    return Product(routers=(router,), rules=dict.fromkeys(operations, rule), jobs=())

@@ -1,4 +1,4 @@
-"""Programs with a key: one workspace, one role."""
+"""Programs with a key: one workspace, the scopes it was made with."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from leadgen.db.engine import Database
 from leadgen.kernel import clock
-from leadgen.platform.auth.roles import Role
+from leadgen.platform.auth.roles import Scope
 from tests.factories.access import api_key
 from tests.factories.tenancy import Workspace
 from tests.factories.web import client
@@ -15,20 +15,23 @@ from tests.factories.web import client
 ADDRESS = "/api/v1/workspaces/alice"
 
 
-async def test_a_key_does_what_its_role_allows(
+async def test_a_key_does_what_its_scopes_allow(
     app: FastAPI, database: Database, workspace: Workspace
 ) -> None:
-    viewer = client(app, await api_key(database, workspace, Role.VIEWER))
-    admin = client(app, await api_key(database, workspace, Role.ADMIN))
-    assert (await viewer.get(ADDRESS)).json()["role"] == "viewer"
-    assert (await viewer.patch(ADDRESS, json={"name": "No"})).status_code == 403
-    assert (await admin.patch(ADDRESS, json={"name": "Yes"})).status_code == 200
+    reading = frozenset({Scope.WORKSPACE_READ})
+    reader = client(app, await api_key(database, workspace, reading))
+    writer = client(app, await api_key(database, workspace, reading | {Scope.WORKSPACE_WRITE}))
+    assert (await reader.get(ADDRESS)).json()["role"] is None
+    refused = await reader.patch(ADDRESS, json={"name": "No"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "scope_missing")
+    assert refused.json()["scope"] == "workspace:write"
+    assert (await writer.patch(ADDRESS, json={"name": "Yes"})).status_code == 200
 
 
 async def test_a_key_opens_no_other_workspace(
     app: FastAPI, database: Database, workspace: Workspace, other_workspace: Workspace
 ) -> None:
-    program = client(app, await api_key(database, workspace, Role.OWNER))
+    program = client(app, await api_key(database, workspace))
     foreign = await program.get("/api/v1/workspaces/charlie")
     missing = await program.get("/api/v1/workspaces/nowhere")
     assert foreign.status_code == 404
@@ -45,7 +48,7 @@ async def test_a_wrong_header_is_refused_even_beside_a_good_cookie(
 async def test_a_revoked_or_expired_key_is_worth_nothing(
     app: FastAPI, database: Database, workspace: Workspace
 ) -> None:
-    program = client(app, await api_key(database, workspace, Role.OWNER))
+    program = client(app, await api_key(database, workspace))
     async with database.identity() as session:
         later = clock.now() + timedelta(days=1)
         await session.execute(text("UPDATE api_key SET expires_at = :later"), {"later": later})
@@ -58,7 +61,7 @@ async def test_a_revoked_or_expired_key_is_worth_nothing(
 
 
 async def test_its_use_is_remembered(app: FastAPI, database: Database, workspace: Workspace) -> None:
-    program = client(app, await api_key(database, workspace, Role.OWNER))
+    program = client(app, await api_key(database, workspace))
     await program.get(ADDRESS)
     async with database.identity() as session:
         assert await session.scalar(text("SELECT last_used_at FROM api_key")) is not None

@@ -21,9 +21,10 @@ from leadgen.pipeline.assembly import build
 from leadgen.platform.events.contracts import Topic
 from leadgen.platform.events.service import publish
 from leadgen.platform.events.stream import Pace
-from tests.factories.access import signed_in
+from tests.factories.access import api_key, signed_in
 from tests.factories.server import TestServer
 from tests.factories.tenancy import Person, Workspace
+from tests.factories.web import browser
 
 FAST = Pace(frame_s=0.02, heartbeat_s=0.2, recheck_s=0.4)
 WAIT_S = 10
@@ -200,6 +201,33 @@ async def test_the_stream_beats_and_ends_with_the_membership(
         async with database.workspace(workspace.id) as session:
             await session.execute(text("DELETE FROM member WHERE user_id = :bob"), {"bob": workspace.bob.id})
         await bob.end()
+
+
+async def test_a_removal_ends_the_streams_of_that_member_at_once_and_no_other(
+    database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    never = Pace(frame_s=0.01, heartbeat_s=60, recheck_s=3600)
+    app = create_app(build(), database, settings, never)
+    alice = await browser(app, database, workspace.alice)
+    key_headers = await api_key(database, workspace)
+    async with (
+        serving(app, settings) as url,
+        listening(url, database, workspace.bob) as bobs,
+        listening(url, database, workspace.alice) as alices,
+        httpx.AsyncClient(timeout=WAIT_S) as program,
+        program.stream("GET", f"{url}{STREAM}", headers=key_headers) as answer,
+    ):
+        keys = Listener(answer)
+        await keys.line(": open")
+        await asyncio.sleep(0.2)
+        gone = await alice.delete(f"/api/v1/workspaces/alice/members/{workspace.bob.id}")
+        assert gone.status_code == 200
+        await bobs.end()
+        assert (await alices.frame())[1:] == ("access", workspace.bob.id)
+        listed = (await alice.get("/api/v1/workspaces/alice/api-keys")).json()["items"]
+        assert (await alice.delete(f"/api/v1/workspaces/alice/api-keys/{listed[0]['id']}")).status_code == 204
+        await keys.end()
+        assert (await alices.frame())[1:] == ("access", UUID(listed[0]["id"]))
 
 
 async def test_the_stream_ends_with_the_session(url: str, database: Database, workspace: Workspace) -> None:

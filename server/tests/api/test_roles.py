@@ -1,4 +1,4 @@
-"""Operation x role, every cell, allow and deny, and every operation from outside."""
+"""Operation x role and operation x scope, allow and deny, and every operation from outside."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from leadgen.db.engine import Database
 from leadgen.kernel.ids import uuid7
 from leadgen.pipeline.assembly import build
-from leadgen.platform.auth.roles import Role
-from tests.factories.access import api_key
-from tests.factories.tenancy import Workspace
+from leadgen.platform.auth.roles import EVERY_SCOPE, Role
+from tests.factories.access import api_key, signed_in
+from tests.factories.tenancy import Workspace, add_member, make_person
 from tests.factories.web import Browsers, client
 
 # An allowed stream has no end, which the in-process transport waits for; test_event_stream covers it.
@@ -42,17 +42,39 @@ def operations(app: FastAPI) -> Iterator[Operation]:
 async def test_each_role_can_do_what_the_table_says_and_no_more(
     app: FastAPI, database: Database, workspace: Workspace
 ) -> None:
-    table = build().roles
+    table = build().rules
     for role in Role:
-        browser = client(app, await api_key(database, workspace, role))
         for operation in operations(app):
-            if role not in table[operation.name]:
+            person = await make_person(database, role)  # a new one each: some operations end a membership
+            await add_member(database, workspace.id, person, role)
+            browser = client(app, await signed_in(database, person))
+            if role not in table[operation.name].roles:
                 answer = await operation.call(browser)
                 assert (answer.status_code, answer.json()["code"]) == (403, "role_forbids"), operation
             elif operation.name not in ENDLESS:
                 answer = await operation.call(browser)
                 assert answer.status_code not in (401, 403), operation
                 assert answer.status_code < 500, operation
+
+
+async def test_a_key_does_what_its_scopes_say_and_no_more(
+    app: FastAPI, database: Database, workspace: Workspace
+) -> None:
+    table = build().rules
+    for operation in operations(app):
+        scope = table[operation.name].scope
+        without = client(app, await api_key(database, workspace, EVERY_SCOPE - {scope}))
+        answer = await operation.call(without)
+        if scope is None:
+            assert (answer.status_code, answer.json()["code"]) == (403, "person_required"), operation
+            continue
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), operation
+        assert answer.json()["scope"] == scope
+        if operation.name not in ENDLESS:
+            alone = client(app, await api_key(database, workspace, frozenset({scope})))
+            answer = await operation.call(alone)
+            assert answer.status_code not in (401, 403), operation
+            assert answer.status_code < 500, operation
 
 
 async def test_outsiders_get_the_same_404_everywhere_and_nobody_gets_in(app: FastAPI, web: Browsers) -> None:

@@ -50,6 +50,16 @@ async def test_the_link_makes_the_owner_and_signs_in(browser: httpx.AsyncClient,
     assert (await browser.get(SETUP)).json() == {"needed": False}
 
 
+async def test_the_country_of_the_workspace_is_asked_for_and_may_be_left_out(
+    browser: httpx.AsyncClient, database: Database
+) -> None:
+    wrong = await browser.post(SETUP, json=owner("any", country="Czechia"))
+    assert wrong.status_code == 422
+    made = await browser.post(SETUP, json=owner(await link(database), country="CZ"))
+    assert made.status_code == 201
+    assert (await browser.get("/api/v1/workspaces/ada-co")).json()["country"] == "CZ"
+
+
 async def test_a_link_works_once(browser: httpx.AsyncClient, database: Database) -> None:
     token = await link(database)
     assert (await browser.post(SETUP, json=owner(token))).status_code == 201

@@ -51,6 +51,18 @@ PLANTED: list[tuple[Check, str, str, str]] = [
     (clock.violations, f"{LEADGEN}/records/repository.py", "func.now()", "func.now()"),
     (clock.violations, "plugins/acme/src/leadgen_acme/a.py", "import time\ntime.time()", "time.time()"),
     (outbound.violations, f"{LEADGEN}/stages/enrich/jobs.py", "import httpx", "imports httpx"),
+    *(
+        (outbound.violations, f"{LEADGEN}/platform/webhooks/a.py", f"import {client}", f"imports {client}")
+        for client in outbound.CLIENTS
+    ),
+    (
+        outbound.violations,
+        f"{LEADGEN}/platform/providers/a.py",
+        "from authlib.integrations.httpx_client import AsyncOAuth2Client",
+        "imports authlib.integrations",
+    ),
+    (outbound.violations, f"{LEADGEN}/cli/a.py", "import urllib\nurllib.request.urlopen('x')", "urlopen"),
+    (outbound.violations, "plugins/acme/src/leadgen_acme/a.py", "import httpx", "imports httpx"),
     (
         outbound.violations,
         f"{LEADGEN}/cli/a.py",

@@ -86,7 +86,7 @@ def copy(tmp_path: Path) -> Path:
 def test_a_document_that_the_server_does_not_export_is_seen(copy: Path) -> None:
     found = [str(violation) for violation in client.compare(copy, '{"openapi": "3.1.0", "paths": {}}')]
 
-    assert found == ["client/openapi.json: is not what the server exports: run ./dev client"]
+    assert "client/openapi.json: is not what the server exports: run ./dev client" in found
 
 
 def test_a_typescript_client_of_another_document_is_seen(copy: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_typescript_client_of_another_document_is_seen(copy: Path) -> None:
 
     found = [str(violation) for violation in client.compare(copy, document.read_text())]
 
-    assert found == ["client/src: was not made from client/openapi.json: run ./dev client"]
+    assert "client/src: was not made from client/openapi.json: run ./dev client" in found
 
 
 def test_document_and_client_are_current() -> None:

@@ -5,8 +5,8 @@ from leadgen.kernel.clock import now
 from leadgen.kernel.ids import uuid7
 from leadgen.platform.auth import repository, service
 from leadgen.platform.auth.contracts import SignedIn
-from leadgen.platform.auth.roles import Role
-from leadgen.platform.auth.tokens import hash_token, new_api_key
+from leadgen.platform.auth.roles import EVERY_SCOPE, Scopes
+from leadgen.platform.auth.tokens import hash_token, hint_of, new_api_key
 from leadgen.platform.web.cookies import SESSION_COOKIE
 from tests.factories.tenancy import Person, Workspace
 
@@ -26,17 +26,18 @@ async def signed_in(database: Database, person: Person) -> dict[str, str]:
     return {"cookie": f"{SESSION_COOKIE}={token}", "sec-fetch-site": "same-origin", "origin": ORIGIN}
 
 
-async def api_key(database: Database, workspace: Workspace, role: Role) -> dict[str, str]:
-    """The header that a program with a key of this role sends."""
+async def api_key(database: Database, workspace: Workspace, scopes: Scopes = EVERY_SCOPE) -> dict[str, str]:
+    """The header that a program with a key of these scopes sends."""
     key = new_api_key()
     async with database.identity() as session:
         await repository.add_api_key(
             session,
             uuid7(),
             workspace_id=workspace.id,
-            name=f"{role} key",
+            name="a program's key",
             key_hash=hash_token(key),
-            role=role,
+            scopes=scopes,
+            hint=hint_of(key),
             created_by=workspace.owner.id,
             at=now(),
         )

@@ -42,11 +42,15 @@ class Product:
     address: str
     welcome: str
 
+    def leadgen(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """A command of the operator, beside the running product."""
+        return leadgen(self.data_dir, *words)
+
     def workspace(self, slug: str, *, owner: str) -> NewWorkspace:
         """One more workspace of this person, who is made where missing."""
         words = ["init", "--email", owner, "--workspace", slug, "--json"]
         done = subprocess.run(
-            [*LEADGEN, *words], env=_environment(self.data_dir), capture_output=True, text=True, check=False
+            [*LEADGEN, *words], env=environment(self.data_dir), capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
             raise RuntimeError(f"leadgen init failed: {done.stderr}")
@@ -54,34 +58,46 @@ class Product:
         return NewWorkspace(slug, f"{self.address}/api/v1/workspaces/{slug}", made["api_key"])
 
 
+def leadgen(data_dir: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command of the operator on a data folder, as it ended."""
+    return subprocess.run(
+        [*LEADGEN, *words], env=environment(data_dir), capture_output=True, text=True, check=False
+    )
+
+
 @contextmanager
-def running_product() -> Iterator[Product]:
-    """Fresh, with durability on; gone with everything in it at the end."""
+def running_product(data_dir: Path | None = None, *, outbound_allow: str = "") -> Iterator[Product]:
+    """Fresh, with durability on; gone with everything in it at the end, but for a `data_dir` that is given.
+
+    `outbound_allow` is what it may reach on this machine.
+    """
     folder = open_folder()
     try:
-        with _up(folder / "data", folder / "up.log") as product:
+        with _up(data_dir or folder / "data", folder / "up.log", outbound_allow) as product:
             yield product
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _environment(data_dir: Path) -> dict[str, str]:
+def environment(data_dir: Path) -> dict[str, str]:
     """Nothing of the surrounding installation is seen."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LEADGEN_")}
     return {**plain, "LEADGEN_DATA_DIR": str(data_dir)}
 
 
 @contextmanager
-def _up(data_dir: Path, log: Path) -> Iterator[Product]:
+def _up(data_dir: Path, log: Path, outbound_allow: str) -> Iterator[Product]:
+    is_new = not data_dir.exists()
     with log.open("w") as errors:
         process = subprocess.Popen(
             [*LEADGEN, "up", "--port", "0", "--no-open"],
-            env=_environment(data_dir), stdout=subprocess.PIPE, stderr=errors, text=True,
+            env={**environment(data_dir), "LEADGEN_OUTBOUND_ALLOW": outbound_allow},
+            stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
     try:
         assert process.stdout is not None
         address = _said(process.stdout, "ready", log)
-        yield Product(data_dir, address, _said(process.stdout, "welcome", log))
+        yield Product(data_dir, address, _said(process.stdout, "welcome", log) if is_new else "")
     finally:
         process.terminate()
         process.wait(STOP_TIMEOUT_S)

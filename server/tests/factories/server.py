@@ -10,7 +10,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from urllib.parse import urlsplit, urlunsplit
@@ -40,14 +40,18 @@ _OLD_S = 600
 def sweep() -> None:
     """Stop the servers of our own runs that were killed, and take their folders away."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        if folder.stat().st_uid != os.geteuid():
-            continue  # another user's: neither ours to open nor to stop
-        use = Layout(folder).use_lock
-        if use.exists() and time.time() - use.stat().st_mtime > _OLD_S and not _is_used(use):
-            pid = running_pid(Layout(folder).cluster)
-            if pid is not None:
-                os.kill(pid, signal.SIGQUIT)
-            rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # a run that ends just now takes its folder with it
+            if folder.stat().st_uid == os.geteuid():  # another user's is neither ours to open nor to stop
+                _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    use = Layout(folder).use_lock
+    if time.time() - use.stat().st_mtime > _OLD_S and not _is_used(use):
+        pid = running_pid(Layout(folder).cluster)
+        if pid is not None:
+            os.kill(pid, signal.SIGQUIT)
+        rmtree(folder, ignore_errors=True)
 
 
 def _is_used(lock: Path) -> bool:
@@ -113,6 +117,21 @@ class TestServer:
             server.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER leadgen_owner STRATEGY FILE_COPY").format(
                     sql.Identifier(name), sql.Identifier(self._template)
+                )
+            )
+        try:
+            yield self.address(name)
+        finally:
+            self._drop(name)
+
+    @contextmanager
+    def copy(self, original: Address) -> Iterator[Address]:
+        """A database nobody is connected to, copied with all its rows."""
+        name = self._new_name()
+        with self.connect() as server:
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER leadgen_owner").format(
+                    sql.Identifier(name), sql.Identifier(original.database)
                 )
             )
         try:

@@ -50,6 +50,18 @@ async def make_person(database: Database, name: str) -> Person:
     return person
 
 
+async def add_member(database: Database, workspace_id: UUID, person: Person, role: str) -> None:
+    """One more member."""
+    async with database.workspace(workspace_id) as session:
+        await session.execute(
+            text(
+                "INSERT INTO member (workspace_id, user_id, role, created_at)"
+                " VALUES (:workspace, :user, :role, :now)"
+            ),
+            {"workspace": workspace_id, "user": person.id, "role": role, "now": clock.now()},
+        )
+
+
 async def make_workspace(
     database: Database, *, slug: str, owner: Person, bob: Person, charlie: Person
 ) -> Workspace:

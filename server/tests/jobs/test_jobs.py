@@ -54,13 +54,6 @@ async def test_the_application_sees_no_job(database: Database, workspace: Worksp
             await session.execute(text("SELECT * FROM jobs.procrastinate_jobs"))
 
 
-async def test_one_waiting_job_of_a_queueing_lock_is_enough(database: Database, workspace: Workspace) -> None:
-    for _ in range(3):
-        async with database.workspace(workspace.id) as session:
-            await defer(session, "test.note", queueing_lock="thing", thing_id=uuid7())
-    assert (await state(database)).by_status == {"todo": 1}
-
-
 async def test_jobs_of_one_lock_run_one_after_another(
     diary: Diary, database: Database, settings: Settings, workspace: Workspace
 ) -> None:

@@ -89,10 +89,10 @@ async def test_a_job_that_always_kills_its_worker_is_given_up(
 ) -> None:
     diary.task()
     async with database.workspace(workspace.id) as session:
-        await defer(session, "test.note", lock="one", queueing_lock="thing", thing_id=uuid7())
+        await defer(session, "test.note", lock="one", thing_id=uuid7())
     died(settings, lost=MOST_DEATHS - 1, mark="")
     async with database.workspace(workspace.id) as session:  # another one waits under the same name
-        await defer(session, "test.other", lock="one", queueing_lock="thing")
+        await defer(session, "test.other", lock="one")
     async with working(diary, database, settings):
         await ended(database, failed=2)
     assert diary.seen == []

@@ -3,43 +3,57 @@
 import random
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.factories.product import NewWorkspace, Product, running_product
+from tests.factories.receiver import Receiver
+from tests.factories.receiver import receiver as receiving
 from tests.journeys import steps
 from tests.journeys.chromium import chromium, window
+from tests.journeys.people import Owner
 from tests.journeys.watching import Watch
 
 DASHBOARD = Path(__file__).parents[3] / "web" / "dist" / "index.html"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whoever came in by the one-time link: what they chose, and their session."""
-
-    email: str
-    password: str
-    session: StorageState
+NOTHING_REFUSED: frozenset[int] = frozenset()
 
 
 class OpenPage(Protocol):
-    def __call__(self, *, owner: Owner | None, size: ViewportSize = WIDE) -> Page:
-        """A page in a window of its own, signed in as the owner or as nobody."""
+    def __call__(
+        self, *, owner: Owner | None, size: ViewportSize = WIDE, refused: frozenset[int] = NOTHING_REFUSED
+    ) -> Page:
+        """A page in a window of its own, signed in as the owner or as nobody.
+
+        `refused` are the answers of the server that belong to the journey.
+        """
         ...
 
 
 @pytest.fixture(scope="package")
-def product() -> Iterator[Product]:
+def receiver_program() -> Iterator[Receiver]:
+    """Started first: the product has to be told what it may reach on this machine."""
+    with receiving() as there:
+        yield there
+
+
+@pytest.fixture
+def receiver(receiver_program: Receiver) -> Receiver:
+    """Has heard nothing yet, and takes everything."""
+    receiver_program.status, receiver_program.says = 204, b""
+    receiver_program.heard.clear()
+    return receiver_program
+
+
+@pytest.fixture(scope="package")
+def product(receiver_program: Receiver) -> Iterator[Product]:
     """Running, with the dashboard of these sources."""
     if not DASHBOARD.is_file():
         pytest.fail("The dashboard is not built. Run ./dev test, which builds it.", pytrace=False)
-    with running_product() as product:
+    with running_product(outbound_allow=f"127.0.0.1:{receiver_program.port}") as product:
         yield product
 
 
@@ -77,10 +91,12 @@ def open_page(
     """Opens pages. At the end none of them may have complained; where the journey failed, pictures stay."""
     pages: list[tuple[Page, Watch]] = []
 
-    def open_page(*, owner: Owner | None, size: ViewportSize = WIDE) -> Page:
+    def open_page(
+        *, owner: Owner | None, size: ViewportSize = WIDE, refused: frozenset[int] = NOTHING_REFUSED
+    ) -> Page:
         context = window(browser_program, product.address, size, None if owner is None else owner.session)
         page = context.new_page()
-        pages.append((page, Watch(page, signed_in=owner is not None)))
+        pages.append((page, Watch(page, signed_in=owner is not None, refused=refused)))
         return page
 
     yield open_page

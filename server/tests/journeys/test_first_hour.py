@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.factories.product import NewWorkspace
 from tests.journeys import connections, steps
 from tests.journeys.accessibility import check
-from tests.journeys.conftest import OpenPage, Owner
+from tests.journeys.conftest import OpenPage
 from tests.journeys.connections import Connections, Person
+from tests.journeys.people import Owner
 
 COLUMN, FIELD = "Job title", "job title"
 EDITED, EDITED_AGAIN = "Keeper of the weir", "Harbour pilot"

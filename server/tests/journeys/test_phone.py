@@ -8,8 +8,9 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.factories.product import NewWorkspace
 from tests.journeys import connections, steps
 from tests.journeys.accessibility import check
-from tests.journeys.conftest import OpenPage, Owner
+from tests.journeys.conftest import OpenPage
 from tests.journeys.connections import Connections
+from tests.journeys.people import Owner
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 

@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 from tests.factories.product import NewWorkspace
 from tests.journeys import steps
-from tests.journeys.conftest import OpenPage, Owner
+from tests.journeys.conftest import OpenPage
+from tests.journeys.people import Owner
 
 
 def test_the_sample_data_comes_and_goes(owner: Owner, workspace: NewWorkspace, open_page: OpenPage) -> None:

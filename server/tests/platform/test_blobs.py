@@ -3,14 +3,17 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
 
 from leadgen.db.engine import Database
+from leadgen.kernel import clock
 from leadgen.platform.blobs import service
 from leadgen.platform.blobs.spool import PIECE_BYTES, FileTooLarge, spool
+from leadgen.platform.housekeeping import tidy
 from tests.factories.tenancy import Workspace
 
 
@@ -94,3 +97,28 @@ async def test_a_stream_over_the_limit_is_not_read_to_its_end() -> None:
         async with spool(endless(), most_bytes=3 * PIECE_BYTES):
             pass
     assert taken == 4 * PIECE_BYTES
+
+
+async def test_a_file_goes_when_its_time_is_over_and_comes_back_with_its_next_upload(
+    database: Database, workspace: Workspace
+) -> None:
+    content = os.urandom(1000)
+    blob = await put(database, workspace, content)
+    begun = clock.now()
+    await tidy(database, begun + service.KEPT["upload"] - timedelta(minutes=1))
+    assert await read(database, workspace, blob.digest) == content
+    for _ in range(2):
+        await tidy(database, begun + service.KEPT["upload"] + timedelta(minutes=1))
+        with pytest.raises(service.BlobNotFound):
+            await read(database, workspace, blob.digest)
+    await put(database, workspace, content)
+    assert await read(database, workspace, blob.digest) == content
+
+
+async def test_a_file_given_again_is_kept_from_then_on(database: Database, workspace: Workspace) -> None:
+    content = os.urandom(1000)
+    with clock.fix(clock.now() - service.KEPT["upload"]):
+        blob = await put(database, workspace, content)
+    await put(database, workspace, content)
+    await tidy(database, clock.now() + timedelta(days=1))
+    assert await read(database, workspace, blob.digest) == content

@@ -52,7 +52,7 @@ async def test_it_makes_a_workspace_a_person_and_a_key(
     assert answer["user"]["email"] == "ada@example.com"
     key = {"authorization": f"Bearer {answer['api_key']}"}
     seen = await browser.get("/api/v1/workspaces/acme", headers=key)
-    assert (seen.status_code, seen.json()["role"]) == (200, "owner")
+    assert (seen.status_code, seen.json()["slug"]) == (200, "acme")
     body = {"email": "ada@example.com", "password": "correct horse battery"}
     assert (await browser.post("/api/v1/session", json=body)).status_code == 200
 

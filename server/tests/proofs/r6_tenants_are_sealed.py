@@ -33,7 +33,7 @@ from tests.proofs.sealed.operations import Operation, operations
 from tests.proofs.sealed.tenants import Tenant, make_tenants
 
 TENANTS = {"tiny": 2, "ci": 3, "full": 3}
-CALLS = {"tiny": 120, "ci": 500, "full": 10_000}
+CALLS = {"tiny": 260, "ci": 600, "full": 10_000}
 INTERLEAVED = {"tiny": 100, "ci": 5_000, "full": 100_000}
 PLANTED_CALLS = 60
 QUICK = Pace(frame_s=0.01, heartbeat_s=15, recheck_s=60)

@@ -23,7 +23,7 @@ FIELDS = by_key(registered())
 def held(city: str | None = None, author: UUID | None = None, *, deleted_by: UUID | None = None) -> Held:
     values: dict[str, Value] = {} if city is None else {"city": city}
     authors = {} if author is None else {"city": author}
-    return Held(RECORD, "contact", ORIGIN, 1, AT, AT, deleted_by, None, values, authors)
+    return Held(RECORD, "contact", ORIGIN, 1, AT, AT, deleted_by, values, authors)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ CUSTOM = Field(
         ("company_size", {"min": None, "max": None}, None, None),
         ("met", "Trade fair", "fair", None),
         ("met", "elsewhere", None, "…"),
-        ("owner", "somebody", None, "Owner cannot be edited"),
+        ("company", "somebody", None, "Company cannot be edited"),
         ("nonsense", "x", None, "There is no such field here"),
     ],
 )
@@ -219,22 +219,22 @@ LINE = SourceLine(
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "kind", "column", "raw"),
+    ("field", "value", "kind", "columns", "raw"),
     [
-        ("email", "a@x.example", "import", "E-mail 1", "A@x.example"),
-        ("email", "b@x.example", "import", "E-mail 2", "b@x.example"),
-        ("email", "other", "import", "E-mail 1, E-mail 2", "A@x.example, b@x.example"),
-        ("first_name", "Ada", "derived", "Name", "Ada Example"),
-        ("company_domain", "x.example", "derived", "E-mail 1, E-mail 2", "A@x.example, b@x.example"),
-        ("tags", ["New", "VIP"], "import", "Labels", "VIP; New"),
-        ("city", "Brno", "derived", None, None),
+        ("email", "a@x.example", "import", ["E-mail 1"], "A@x.example"),
+        ("email", "b@x.example", "import", ["E-mail 2"], "b@x.example"),
+        ("email", "other", "import", ["E-mail 1", "E-mail 2"], "A@x.example, b@x.example"),
+        ("first_name", "Ada", "derived", ["Name"], "Ada Example"),
+        ("company_domain", "x.example", "derived", ["E-mail 1", "E-mail 2"], "A@x.example, b@x.example"),
+        ("tags", ["New", "VIP"], "import", ["Labels"], "VIP; New"),
+        ("city", "Brno", "derived", [], None),
     ],
 )
 def test_a_value_is_traced_to_the_cell_that_gives_it(
-    field: str, value: Value, kind: str, column: str | None, raw: str | None
+    field: str, value: Value, kind: str, columns: list[str], raw: str | None
 ) -> None:
     source = evidence.source_of(field, value, LINE)
-    assert (source.kind, source.column, source.raw, source.line_no) == (kind, column, raw, 12)
+    assert (source.kind, source.columns, source.raw, source.line_no) == (kind, columns, raw, 12)
     assert evidence.source_of(field, value, None) == evidence.Source("edit")
 
 

@@ -65,9 +65,9 @@ async def test_a_value_leads_to_its_cell_its_edit_and_back(database: Database, w
     )
     record_id = the(placed.record_id)
     found = await sources(database, workspace, record_id)
-    assert found["city"].source == evidence.Source("import", "people.csv", 1, "Town", "brno ", IMPORT_ID)
+    assert found["city"].source == evidence.Source("import", "people.csv", 1, ["Town"], "brno ", IMPORT_ID)
     assert found["first_name"].source == evidence.Source(
-        "derived", "people.csv", 1, "Name", "ada example", IMPORT_ID
+        "derived", "people.csv", 1, ["Name"], "ada example", IMPORT_ID
     )
     assert (found["city"].operation.id, found["city"].pinned) == (imported, False)
     edited = await edit(database, workspace, record_id, city="Prague")
@@ -76,7 +76,7 @@ async def test_a_value_leads_to_its_cell_its_edit_and_back(database: Database, w
     assert (found["city"].operation.id, found["city"].pinned) == (edited, True)
     await undo(database, workspace, edited)
     found = await sources(database, workspace, record_id)
-    assert found["city"].source == evidence.Source("import", "people.csv", 1, "Town", "brno ", IMPORT_ID)
+    assert found["city"].source == evidence.Source("import", "people.csv", 1, ["Town"], "brno ", IMPORT_ID)
 
 
 async def test_a_later_import_is_the_evidence_of_what_it_wrote(

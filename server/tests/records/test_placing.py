@@ -51,6 +51,7 @@ async def test_a_line_makes_a_contact_with_points_job_and_company(
         "linkedin_url": "https://www.linkedin.com/in/ada",
         "job_title": "CTO",
         "tags": ["VIP"],
+        "company": str(placed.company_id),
     }
     assert await companies(database, workspace) == [("Firm Ltd", "firm.example")]
     async with database.workspace(workspace.id) as session:

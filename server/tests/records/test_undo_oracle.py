@@ -34,6 +34,7 @@ acts = st.one_of(
     st.tuples(st.just("bulk"), st.lists(st.tuples(index, texts), min_size=1, max_size=3), st.booleans()),
     st.tuples(st.just("edit"), index, texts),
     st.tuples(st.just("email"), index, emails),
+    st.tuples(st.just("move"), st.lists(st.tuples(index, index), min_size=1, max_size=3), st.booleans()),
     st.tuples(st.just("undo"), index),
     st.tuples(st.just("undo"), index),
 )
@@ -89,7 +90,12 @@ class Run:
                     assert one.record_id is not None
                     self.records.append(one.record_id)
                     name = str(line["full_name"]).split()
-                    values = {"first_name": name[0], "last_name": name[1], "email": line["email"]}
+                    values = {
+                        "first_name": name[0],
+                        "last_name": name[1],
+                        "email": line["email"],
+                        "company": str(one.company_id),
+                    }
                     self.oracle.make(operation_id, one.record_id, values)
 
     async def _bulk(self, wishes: list[tuple[int, dict[str, Value | None]]], confirm: bool) -> None:
@@ -98,6 +104,20 @@ class Run:
             if self.records and values:
                 merged.setdefault(self.records[position % len(self.records)], {}).update(values)
         async with self.operation("bulk") as (session, operation_id):
+            patches = [Patch(record, values, confirm=confirm) for record, values in merged.items()]
+            await service.write(session, operation_id, "contact", patches)
+            for record, values in merged.items():
+                self._expect(operation_id, record, values, confirm=confirm)
+
+    async def _move(self, wishes: list[tuple[int, int]], confirm: bool) -> None:
+        """People change their jobs, to companies that are there."""
+        async with self.operation("bulk") as (session, operation_id):
+            query = text("SELECT id FROM company WHERE deleted_at IS NULL ORDER BY id")
+            companies = list(await session.scalars(query))
+            merged: dict[UUID, Mapping[str, Value | None]] = {}
+            for position, company in wishes if companies and self.records else ():
+                record = self.records[position % len(self.records)]
+                merged[record] = {"company": str(companies[company % len(companies)])}
             patches = [Patch(record, values, confirm=confirm) for record, values in merged.items()]
             await service.write(session, operation_id, "contact", patches)
             for record, values in merged.items():
@@ -182,7 +202,8 @@ async def _check_projections(session: WorkspaceSession, record: UUID, values: Ma
     wanted = {(p.kind, p.label, p.key, p.value, p.is_primary) for p in projection.points(values)}
     assert {tuple(point) for point in points} == wanted
     jobs = await session.execute(
-        text("SELECT title, company_id FROM employment WHERE contact_id = :id AND is_primary"), {"id": record}
+        text("SELECT title, company_id FROM employment WHERE contact_id = :id AND to_date IS NULL"),
+        {"id": record},
     )
     said = (row["job_title"], row["company_id"])
     assert [tuple(job) for job in jobs] == ([said] if any(said) else [])

@@ -6,7 +6,7 @@
  */
 import { refresh } from './query';
 
-export type Topic = 'import' | 'operation';
+export type Topic = 'import' | 'operation' | 'access';
 export interface Frame {
   topic: Topic;
   id: string;
@@ -15,10 +15,13 @@ export interface Frame {
 const OF_ONE: Record<Topic, readonly string[]> = {
   import: ['getImport', 'previewImport', 'listImportLines'],
   operation: ['getOperation', 'previewUndo', 'listConflicts'],
+  access: [],
 };
 const OF_ALL: Record<Topic, readonly string[]> = {
   import: ['listImports', 'getSample'],
   operation: ['listOperations', 'getSample'],
+  // Somebody's membership, role or key: the session says whether it was one's own.
+  access: ['getSession', 'listMembers', 'listInvitations', 'listApiKeys', 'listAudit'],
 };
 const RECORDS = [
   'listContacts', 'listCompanies', 'getContact', 'getCompany', 'listContactTimeline',
@@ -77,6 +80,7 @@ function stream(slug: string, signal: AbortSignal, tell: (frame: Frame | 'restar
       };
       source.addEventListener('import', pass('import'));
       source.addEventListener('operation', pass('operation'));
+      source.addEventListener('access', pass('access'));
       // Frames between two leaders or two streams are not replayed, so everything is asked again.
       source.onopen = () => {
         if (!first) tell('restarted');
@@ -84,6 +88,8 @@ function stream(slug: string, signal: AbortSignal, tell: (frame: Frame | 'restar
       };
       source.onerror = () => {
         if (source.readyState !== EventSource.CLOSED) return; // the browser reconnects by itself
+        // Refused: perhaps the session or the membership is over.
+        tell({ topic: 'access', id: '' });
         setTimeout(open, RETRY_MS);
       };
       signal.addEventListener('abort', () => source.close());
@@ -94,7 +100,7 @@ function stream(slug: string, signal: AbortSignal, tell: (frame: Frame | 'restar
 }
 
 function refreshAll(): void {
-  void refresh([...OF_ONE.import, ...OF_ONE.operation, ...OF_ALL.import, ...OF_ALL.operation, ...RECORDS]);
+  void refresh([...OF_ONE.import, ...OF_ONE.operation, ...OF_ALL.import, ...OF_ALL.operation, ...OF_ALL.access, ...RECORDS]);
 }
 
 /** Records load again at most every 1.5 s: an import tells of itself four times a second. */

@@ -10,6 +10,8 @@ const dayMonthYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 's
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
+const every = new Intl.ListFormat('en', { type: 'conjunction' });
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** 12418 → "12,418" */
@@ -101,4 +103,14 @@ export function country(code: string): string {
     if (error instanceof RangeError) return code; // not the form of a region code
     throw error;
   }
+}
+
+/** ["owner", "admin"] → "owner or admin" */
+export function oneOf(words: readonly string[]): string {
+  return either.format(words);
+}
+
+/** ["a", "b"] → "a and b" */
+export function all(words: readonly string[]): string {
+  return every.format(words);
 }

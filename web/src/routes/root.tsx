@@ -1,20 +1,23 @@
 import { getSessionOptions, getSetupOptions, listFieldsOptions } from '@leadgen/client/query';
 import { createRootRoute, createRoute, notFound, redirect } from '@tanstack/react-router';
 import { asApiError } from '@/lib/api';
+import { lastWorkspace, rememberWorkspace } from '@/lib/lastWorkspace';
+import { permissionsOptions } from '@/lib/permissions';
 import { queries } from '@/lib/query';
 import { NotFound, Root } from '@/shell/Root';
 import { Shell } from '@/shell/Shell';
 
 export const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
-/** `/` leads to the first workspace, to the sign-in, or says that the product waits for its owner. */
+/** `/` leads to the workspace of last time, for somebody without any to the overview that says so, to the sign-in, or says that the product waits for its owner. */
 export const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: async () => {
     const session = await sessionOrNull();
-    const [first] = session?.workspaces ?? [];
-    if (first !== undefined) throw redirect({ to: '/w/$slug/contacts', params: { slug: first.slug } });
+    const last = lastWorkspace(session?.workspaces ?? []);
+    if (last !== undefined) throw redirect({ to: '/w/$slug/contacts', params: { slug: last.slug } });
+    if (session !== null) throw redirect({ to: '/overview' });
     const { needed } = await queries.fetchQuery(getSetupOptions());
     throw redirect({ to: needed ? '/welcome' : '/sign-in' });
   },
@@ -26,11 +29,13 @@ export const workspaceRoute = createRoute({
   path: '/w/$slug',
   component: Shell,
   beforeLoad: async ({ params, location }) => {
-    // Every screen reads the fields; they travel together with the session.
+    // Every screen reads the fields and the rights; they travel together with the session.
     void queries.prefetchQuery(listFieldsOptions({ path: { slug: params.slug } }));
+    void queries.prefetchQuery(permissionsOptions(params.slug));
     const session = await sessionOrNull();
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
     if (!session.workspaces.some(({ slug }) => slug === params.slug)) throw notFound();
+    rememberWorkspace(params.slug);
   },
 });
 
@@ -42,7 +47,7 @@ export const workspaceIndexRoute = createRoute({
   },
 });
 
-async function sessionOrNull() {
+export async function sessionOrNull() {
   try {
     return await queries.ensureQueryData(getSessionOptions());
   } catch (error) {

@@ -1,11 +1,23 @@
 import { accountRoutes } from './account';
+import { effectsRoutes } from './effects';
 import { historyRoutes } from './history';
 import { importsRoutes } from './imports';
+import { overviewRoutes } from './overview';
 import { recordRoutes } from './records';
 import { indexRoute, rootRoute, workspaceIndexRoute, workspaceRoute } from './root';
+import { settingsRoute, settingsSections } from './settings';
+import { webhookRoutes } from './webhooks';
 
 export const routeTree = rootRoute.addChildren([
   indexRoute,
   ...accountRoutes,
-  workspaceRoute.addChildren([workspaceIndexRoute, ...recordRoutes, ...importsRoutes, ...historyRoutes]),
+  ...overviewRoutes,
+  workspaceRoute.addChildren([
+    workspaceIndexRoute,
+    ...recordRoutes,
+    ...importsRoutes,
+    ...historyRoutes,
+    ...effectsRoutes,
+    settingsRoute.addChildren([...settingsSections, ...webhookRoutes]),
+  ]),
 ]);

@@ -15,7 +15,7 @@ export function AccountButton() {
   if (!wanted) return <Face {...face} onClick={() => setWanted(true)} />;
   return (
     <Suspense fallback={<Face {...face} aria-busy />}>
-      <AccountMenu session={data} target={<Face {...face} />} />
+      <AccountMenu target={<Face {...face} />} />
     </Suspense>
   );
 }

@@ -3,15 +3,22 @@ import { IconMenu2 } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { follow } from '@/lib/events';
 import { useCommon } from '@/lib/i18n';
-import { useWorkspace } from '@/lib/workspace';
+import { useIsMember, useWorkspace } from '@/lib/workspace';
 import { Skeleton } from '@/ui/states';
+import { NoAccess } from './NoAccess';
+import { Notices } from './Notices';
 import { Sidebar } from './Sidebar';
 import styles from './Shell.module.css';
 
 const Arrivals = lazy(() => import('@/features/ingest/upload/Arrivals'));
 
-/** Navigation on the left, one screen on the right, live updates for both. */
+/** The workspace, for as long as the person belongs to it. */
 export function Shell() {
+  return useIsMember() ? <Inside /> : <NoAccess />;
+}
+
+/** Navigation on the left, one screen on the right, live updates for both. */
+function Inside() {
   const t = useCommon();
   const { slug } = useWorkspace();
   const [open, setOpen] = useState(false);
@@ -36,9 +43,13 @@ export function Shell() {
       <Sidebar open={open} onLeave={() => setOpen(false)} />
       {open && <div className={styles.shade} onClick={() => setOpen(false)} aria-hidden />}
       <main id="content" className={styles.main} tabIndex={-1}>
-        <Suspense fallback={<Skeleton />}>
-          <Outlet />
-        </Suspense>
+        <Notices />
+        <div className={styles.screen}>
+          {/* Another workspace is another screen: nothing that a component remembers goes across. */}
+          <Suspense key={slug} fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
       </main>
       {settled && (
         <Suspense fallback={null}>

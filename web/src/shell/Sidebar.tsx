@@ -1,24 +1,22 @@
 import { Link } from '@tanstack/react-router';
-import { IconBuilding, IconDownload, IconHistory, IconUser, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, type Icon } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useCommon } from '@/lib/i18n';
 import { useWorkspace } from '@/lib/workspace';
 import { AccountButton } from './AccountButton';
+import { PaletteKey } from './PaletteKey';
+import { UnknownEntry } from './UnknownEntry';
+import { WorkspaceButton } from './WorkspaceButton';
 import styles from './Sidebar.module.css';
 
 /** The screens that exist, in the order of the work. */
 export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void }) {
   const t = useCommon();
-  const { name, slug } = useWorkspace();
+  const { slug } = useWorkspace();
   return (
     <nav id="navigation" className={styles.side} data-open={open || undefined} aria-label={t('nav.label')}>
-      <div className={styles.workspace}>
-        <span className={styles.badge} aria-hidden>
-          {name.slice(0, 1).toUpperCase()}
-        </span>
-        <span className={styles.name} title={name}>
-          {name}
-        </span>
-      </div>
+      <WorkspaceButton onLeave={onLeave} />
+      <PaletteKey onLeave={onLeave} />
       <ul className={styles.list}>
         <Entry to="/w/$slug/contacts" slug={slug} onLeave={onLeave} icon={IconUser} label={t('nav.contacts')} />
         <Entry to="/w/$slug/companies" slug={slug} onLeave={onLeave} icon={IconBuilding} label={t('nav.companies')} />
@@ -27,6 +25,10 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
       <ul className={styles.list}>
         <Entry to="/w/$slug/imports" slug={slug} onLeave={onLeave} icon={IconDownload} label={t('nav.imports')} />
         <Entry to="/w/$slug/history" slug={slug} onLeave={onLeave} icon={IconHistory} label={t('nav.history')} />
+        <Entry to="/w/$slug/settings" slug={slug} onLeave={onLeave} icon={IconSettings} label={t('nav.settings')} />
+        <Suspense fallback={null}>
+          <UnknownEntry slug={slug} onLeave={onLeave} />
+        </Suspense>
       </ul>
       <AccountButton />
     </nav>
@@ -34,7 +36,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
 }
 
 interface EntryProps {
-  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/imports' | '/w/$slug/history';
+  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/imports' | '/w/$slug/history' | '/w/$slug/settings';
   slug: string;
   onLeave: () => void;
   icon: Icon;

@@ -4,8 +4,10 @@ import { useCommon } from '@/lib/i18n';
 import styles from './Page.module.css';
 
 interface PageProps {
-  /** Heading of the screen and of the browser's tab. */
+  /** Heading of the screen, and of the browser's tab. */
   title: string;
+  /** What the tab says where the heading alone is too little. */
+  tab?: string;
   /** Muted words beside the heading: a count, a file name. */
   detail?: ReactNode;
   /** Buttons at the right end of the header. */
@@ -16,8 +18,8 @@ interface PageProps {
 }
 
 /** One screen: a header of 48 px, then content that scrolls by itself. */
-export function Page({ title, detail, actions, bar, children }: PageProps) {
-  useTitle(title);
+export function Page({ title, tab = title, detail, actions, bar, children }: PageProps) {
+  useTitle(tab);
   return (
     <div className={styles.page}>
       <header className={styles.header}>

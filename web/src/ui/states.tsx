@@ -56,7 +56,10 @@ export function EmptyState({ title, detail, icon, actions }: EmptyStateProps) {
 export function useErrorSentence(): (error: unknown) => string {
   const t = useCommon();
   return (error) => {
-    if (error instanceof ConnectionLost) return t('error.lost');
+    if (error instanceof ConnectionLost) return t(error.mayHaveActed ? 'error.lostAct' : 'error.lost');
+    if (error instanceof ApiError && error.status === 429 && error.retryAfterS !== null) {
+      return t('error.tooMany', { count: error.retryAfterS });
+    }
     if (error instanceof ApiError && error.message !== '') return error.message;
     return t('error.unknown');
   };

@@ -10,19 +10,26 @@ from fastapi import APIRouter, Depends, FastAPI
 from leadgen.api import errors, health, openapi
 from leadgen.api.body import BodyGuard
 from leadgen.api.csrf import CrossSiteGuard
-from leadgen.api.headers import SecurityHeaders
+from leadgen.api.headers import RateHeaders, SecurityHeaders
+from leadgen.api.reference import routes as reference_routes
 from leadgen.api.spa import Dashboard
 from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.pipeline.assembly import Product
+from leadgen.platform.accounts import routes as accounts_routes
+from leadgen.platform.auth import person_routes
 from leadgen.platform.auth import routes as auth_routes
-from leadgen.platform.auth.throttle import Throttle
 from leadgen.platform.events.hub import Hub
 from leadgen.platform.events.stream import Pace
 from leadgen.platform.housekeeping import keep_tidy
+from leadgen.platform.members import invitation_routes
+from leadgen.platform.net import Net
+from leadgen.platform.providers import routes as providers_routes
+from leadgen.platform.providers.asking import Asking
 from leadgen.platform.web.access import access
 from leadgen.platform.web.cookies import is_https
 from leadgen.platform.web.state import WebState, cursor_codec
+from leadgen.platform.workspaces import overview_routes
 
 PREFIX = "/api/v1"
 WORKSPACE_PREFIX = "/workspaces/{slug}"
@@ -30,17 +37,25 @@ WORKSPACE_PREFIX = "/workspaces/{slug}"
 log = structlog.get_logger()
 
 
-def create_app(product: Product, database: Database, settings: Settings, pace: Pace | None = None) -> FastAPI:
-    """The web application; the caller opens and closes the database. Raises OperationWithoutRoles."""
+def create_app(
+    product: Product,
+    database: Database,
+    settings: Settings,
+    pace: Pace | None = None,
+    net: Net | None = None,
+) -> FastAPI:
+    """The web application; the caller opens and closes the database. Raises OperationWithoutRule."""
     app = describe(product)
+    net = net or Net(settings)
     app.state.web = WebState(
         database=database,
         settings=settings,
-        roles=product.roles,
+        rules=product.rules,
         cursors=cursor_codec(settings),
         hub=Hub(database),
-        sign_ins=Throttle(),
         pace=pace or Pace(),
+        net=net,
+        providers=Asking(net),
     )
     errors.install(app)
     _guard(app, settings)
@@ -49,7 +64,7 @@ def create_app(product: Product, database: Database, settings: Settings, pace: P
 
 
 def describe(product: Product) -> FastAPI:
-    """The operations and their document, with nothing behind them. Raises OperationWithoutRoles."""
+    """The operations and their document, with nothing behind them. Raises OperationWithoutRule."""
     app = FastAPI(
         title="Leadgen Pipeline",
         version=openapi.API_VERSION,
@@ -60,8 +75,8 @@ def describe(product: Product) -> FastAPI:
         lifespan=_lifespan,
     )
     app.include_router(api_router(product), prefix=PREFIX)
-    openapi.check_roles(app, product.roles)
-    openapi.install(app, product.roles)
+    openapi.check_rules(app, product.rules)
+    openapi.install(app, product.rules)
     return app
 
 
@@ -69,7 +84,13 @@ def api_router(product: Product) -> APIRouter:
     """Everything below /api/v1. Each operation in a workspace passes the access check, asked for or not."""
     router = APIRouter()
     router.include_router(health.router)
+    router.include_router(reference_routes.router)
     router.include_router(auth_routes.router)
+    router.include_router(invitation_routes.public)
+    router.include_router(overview_routes.router)
+    router.include_router(person_routes.router)
+    router.include_router(accounts_routes.router)
+    router.include_router(providers_routes.router)
     for stage in product.routers:
         router.include_router(stage, prefix=WORKSPACE_PREFIX, dependencies=[Depends(access)])
     return router
@@ -80,6 +101,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyGuard, streamed=openapi.streamed_paths(app))
     app.add_middleware(CrossSiteGuard, public_url=settings.public_url)
     app.add_middleware(errors.LastResort)
+    app.add_middleware(RateHeaders)
     app.add_middleware(SecurityHeaders, is_https=is_https(settings))
 
 

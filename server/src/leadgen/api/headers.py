@@ -1,7 +1,11 @@
-"""Headers that keep a browser careful, on every answer."""
+"""Headers that keep a browser careful, on every answer; and how much an API key may still ask."""
+
+from math import ceil
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from leadgen.platform.limits import Taken
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +26,30 @@ def page_policy(nonce: str) -> str:
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
+
+
+class RateHeaders:
+    """Says on every answer to an API key how much it may still ask.
+
+    Source: the three fields of draft-ietf-httpapi-ratelimit-headers-07, which clients know.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        state = scope.setdefault("state", {}) if scope["type"] == "http" else {}
+
+        async def with_rate(message: Message) -> None:
+            rate = state.get("rate")
+            if message["type"] == "http.response.start" and isinstance(rate, Taken):
+                headers = MutableHeaders(scope=message)
+                headers["RateLimit-Limit"] = str(rate.burst)
+                headers["RateLimit-Remaining"] = str(rate.remaining)
+                headers["RateLimit-Reset"] = str(ceil(rate.full_after.total_seconds()))
+            await send(message)
+
+        await self._app(scope, receive, with_rate)
 
 
 class SecurityHeaders:

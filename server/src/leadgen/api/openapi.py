@@ -17,22 +17,48 @@ from leadgen.api.errors import (
     UnreadableRequest,
 )
 from leadgen.kernel.errors import LeadgenError
-from leadgen.platform.auth.errors import CrossSiteRequest, RoleForbids, SignInRequired, WorkspaceNotFound
-from leadgen.platform.auth.roles import RoleTable
+from leadgen.platform.auth.errors import (
+    CrossSiteRequest,
+    PersonRequired,
+    RateLimited,
+    RoleForbids,
+    ScopeMissing,
+    SignInRequired,
+    WorkspaceNotFound,
+)
+from leadgen.platform.auth.roles import RuleTable
 from leadgen.platform.web.cookies import SESSION_COOKIE
 from leadgen.platform.web.idempotency import IdempotencyKeyReused
 from leadgen.platform.web.problem import PROBLEM_TYPE, Problem, problem_answer
 
 API_VERSION = "1"
 
-# The operations outside any workspace, each with its reason. All others need a row in a ROLES table.
+# The operations outside any workspace, each with its reason. All others need a row in a RULES table.
 OUTSIDE_WORKSPACES = {
     "get_health": "for monitors; says nothing about anybody",
     "get_setup": "the page before the first sign-in asks it",
     "create_owner": "guarded by the one-time link",
     "get_session": "answers about the caller only",
     "sign_in": "is the door itself",
+    "start_provider_sign_in": "is a door, of people who are not in yet",
+    "finish_provider_sign_in": "is a door, of people who are not in yet",
+    "get_overview": "answers about the caller's own workspaces only",
+    "create_workspace": "for an account in which the caller owns a workspace",
+    "read_invitation": "guarded by the one-time link",
+    "accept_invitation": "guarded by the one-time link, and by the password of a known person",
     "sign_out": "ends the caller's own session",
+    "get_sign_in_options": "the page before the sign-in asks it",
+    "request_password_reset": "for somebody who cannot sign in",
+    "reset_password": "guarded by the one-time link, and by the second factor where it is on",
+    "confirm_email_change": "guarded by the one-time link",
+    **dict.fromkeys(
+        (
+            *("get_me", "update_me", "change_password", "change_email"),
+            *("list_sessions", "end_session", "sign_out_everywhere"),
+            *("start_totp", "confirm_totp", "stop_totp"),
+        ),
+        "the caller's own, by their session only",
+    ),
 }
 
 # The document is FastAPI's own loose JSON; it is read and completed in this module only.
@@ -47,8 +73,8 @@ says whether the same request may succeed later. Lists come in pages: send `next
 """
 
 
-class OperationWithoutRoles(LeadgenError):
-    """An operation that no ROLES table mentions, so that nobody knows who may call it."""
+class OperationWithoutRule(LeadgenError):
+    """An operation that no RULES table mentions, so that nobody knows who may call it."""
 
 
 def operations(app: FastAPI) -> Iterator[APIRoute]:
@@ -59,13 +85,13 @@ def operations(app: FastAPI) -> Iterator[APIRoute]:
             yield route
 
 
-def check_roles(app: FastAPI, roles: RoleTable) -> None:
-    """Raises OperationWithoutRoles for the first operation without id or row."""
+def check_rules(app: FastAPI, rules: RuleTable) -> None:
+    """Raises OperationWithoutRule for the first operation without id or row."""
     for route in operations(app):
         operation = route.operation_id
-        if operation is None or (operation not in roles and operation not in OUTSIDE_WORKSPACES):
-            raise OperationWithoutRoles(
-                f"The operation {operation} at {route.path} has no row in an access.ROLES table. Add it."
+        if operation is None or (operation not in rules and operation not in OUTSIDE_WORKSPACES):
+            raise OperationWithoutRule(
+                f"The operation {operation} at {route.path} has no row in an access.RULES table. Add it."
             )
 
 
@@ -79,18 +105,18 @@ def streamed_paths(app: FastAPI) -> list[re.Pattern[str]]:
     ]
 
 
-def install(app: FastAPI, roles: RoleTable) -> None:
+def install(app: FastAPI, rules: RuleTable) -> None:
     """Make `app.openapi()` answer with the complete document."""
 
     def complete() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = document(app, roles)
+            app.openapi_schema = document(app, rules)
         return app.openapi_schema
 
     app.openapi = complete  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
 
 
-def document(app: FastAPI, roles: RoleTable) -> dict[str, Any]:
+def document(app: FastAPI, rules: RuleTable) -> dict[str, Any]:
     """FastAPI's document with every error, the security schemes and who may call what."""
     found = get_openapi(
         title=app.title,
@@ -101,7 +127,7 @@ def document(app: FastAPI, roles: RoleTable) -> dict[str, Any]:
     )
     for methods in found["paths"].values():
         for method, operation in methods.items():
-            _complete(operation, method, roles)
+            _complete(operation, method, rules)
     found["components"]["responses"] = _shared_answers(found["paths"])
     schemas = found["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -118,13 +144,18 @@ _SECURITY: dict[str, Any] = {
 }
 
 
-def _complete(operation: Operation, method: str, roles: RoleTable) -> None:
+def _complete(operation: Operation, method: str, rules: RuleTable) -> None:
     name = str(operation["operationId"])
     in_workspace = name not in OUTSIDE_WORKSPACES
     if in_workspace:
         operation["security"] = [{"session": []}, {"api_key": []}]
-        operation["x-roles"] = sorted(roles[name])
+        operation["x-roles"] = sorted(rules[name].roles)
+        operation["x-scope"] = rules[name].scope
+        if rules[name].scope is None:
+            operation["security"] = [{"session": []}]
     answers: Operation = operation["responses"]
+    if not in_workspace and "sign_in_required" in str(answers.get("401")):
+        operation["security"] = [{"session": []}]
     if "HTTPValidationError" in str(answers.get("422")):
         del answers["422"]  # FastAPI's own shape of it, which never leaves
     for error in _errors_of(operation, method, in_workspace):
@@ -137,6 +168,10 @@ def _errors_of(operation: Operation, method: str, in_workspace: bool) -> Iterato
     body = operation.get("requestBody")
     if in_workspace:
         yield from (SignInRequired, RoleForbids, WorkspaceNotFound)
+        if operation["x-scope"] is None:
+            yield PersonRequired
+        else:
+            yield from (ScopeMissing, RateLimited)
     if method not in ("get", "head"):
         yield CrossSiteRequest
     if body is not None:

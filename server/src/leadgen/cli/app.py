@@ -17,9 +17,13 @@ COMMANDS = {
     "doctor": "leadgen.cli.doctor",
     "database": "leadgen.cli.database",
     "init": "leadgen.cli.accounts",
+    "user": "leadgen.cli.people",
     "import": "leadgen.cli.imports:import_file",
     "inspect": "leadgen.cli.inspection",
     "undo": "leadgen.cli.undoing",
+    "backup": "leadgen.cli.backups",
+    "restore": "leadgen.cli.backups",
+    "secrets": "leadgen.cli.secrets",
 }
 
 

@@ -14,7 +14,8 @@ import structlog
 
 from leadgen.kernel.errors import LeadgenError
 
-_GRACE_S = 7.0
+# Longer than any of them waits for its work, so that on a busy machine too what has ended is written down.
+_GRACE_S = 10.0
 _LONGEST_PAUSE_S = 10.0
 _STEADY_S = 30.0
 _LOOK_S = 0.1

@@ -6,11 +6,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import click
 import psycopg
+from pydantic import SecretStr
 
+from leadgen.cli import safekeeping
+from leadgen.cli.finding import Finding
 from leadgen.cli.options import with_settings
 from leadgen.config import Settings
 from leadgen.db import inspection
@@ -26,17 +29,6 @@ from leadgen.platform.jobs.repository import QueueState, queue_state
 from leadgen.platform.jobs.worker import PACE
 
 _LEAST_FREE_GB = 2
-_SECRETS = ("secret_key",)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report; `fix` says what to do where it is not ok."""
-
-    name: str
-    ok: bool
-    detail: str
-    fix: str = ""
 
 
 @click.command()
@@ -62,12 +54,13 @@ def _line(finding: Finding) -> str:
 def _settings(settings: Settings) -> Iterator[Finding]:
     for name in type(settings).model_fields:
         value = getattr(settings, name)
-        shown = "hidden" if name in _SECRETS and value is not None else value
+        shown = "hidden" if isinstance(value, SecretStr) else value
         origin = "set" if name in settings.model_fields_set else "default"
         yield Finding(
             f"setting LEADGEN_{name.upper()}", True, f"{'unset' if shown is None else shown} ({origin})"
         )
-    yield Finding("outbound exceptions", True, "none: this release sends nothing out")
+    listed = sorted(f"{host}:{port}" for host, port in settings.outbound_exceptions)
+    yield Finding("outbound exceptions", True, ", ".join(listed) or "none: only public addresses are reached")
 
 
 def _free_disk(settings: Settings) -> Finding:
@@ -113,6 +106,8 @@ def _inside(settings: Settings) -> Iterator[Finding]:
     if facts.schema is not None:
         yield _sealed(facts)
         yield _jobs(asyncio.run(_queue(settings)))
+    if facts.schema == facts.code:
+        yield from safekeeping.findings(settings)
 
 
 def _role(settings: Settings, role: Role) -> Finding:

@@ -14,11 +14,16 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.db.startup import ready
 from leadgen.kernel.errors import Refused
+from leadgen.pipeline.assembly import build
 from leadgen.platform.blobs.spool import spool
 from leadgen.stages.ingest import running, service
 from leadgen.stages.ingest.contracts import Import
 
 _LOOK_S = 0.3
+_KEPT = (
+    "What was imported so far is kept. When it is back a worker goes on by itself; without one run the same "
+    "command again, which adds nothing twice."
+)
 
 
 class ImportStopped(Refused):
@@ -38,12 +43,13 @@ def import_file(settings: Settings, file: Path, slug: str, source: str | None, a
 
     Needs no worker: the work is done here, and by a worker if this command is killed.
     """
-    with told(as_json), ready(settings):
+    with told(as_json, kept=_KEPT), ready(settings):
         counts = asyncio.run(_import(settings, file, slug, source))
         click.echo(json.dumps(counts) if as_json else _counts_text(counts))
 
 
 async def _import(settings: Settings, file: Path, slug: str, source: str | None) -> dict[str, object]:
+    build()
     database = Database.open(settings)
     try:
         workspace_id = await workspace_id_of(database, slug)
@@ -56,6 +62,8 @@ async def _import(settings: Settings, file: Path, slug: str, source: str | None)
             await running.advance(database, workspace_id, made.id, lambda: False)
         finally:
             telling.cancel()
+            # Where the database went away it failed too, and the import itself says so.
+            await asyncio.gather(telling, return_exceptions=True)
         return _outcome(await _get(database, workspace_id, made.id))
     finally:
         await database.close()

@@ -15,6 +15,11 @@ from leadgen.kernel.json import JSON
 from leadgen.pipeline.assembly import build
 from leadgen.records.undo import run_here
 
+_KEPT = (
+    "What was put back so far stays so. When it is back a worker finishes the undo by itself; start one with "
+    "`leadgen worker` where none runs."
+)
+
 
 @click.command("undo")
 @with_settings
@@ -23,7 +28,7 @@ from leadgen.records.undo import run_here
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 def undo(settings: Settings, operation: UUID, slug: str | None, as_json: bool) -> None:
     """Undo an operation: what later operations changed or confirmed stays and is listed."""
-    with told(as_json), ready(settings):
+    with told(as_json, kept=_KEPT), ready(settings):
         done = asyncio.run(_undo(settings, operation, slug))
         click.echo(
             json.dumps(done) if as_json else f"undone by operation {done['operation']}: {done['counts']}"

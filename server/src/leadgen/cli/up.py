@@ -32,7 +32,9 @@ def up(settings: Settings, port: int | None, no_open: bool) -> None:
     """Start database, web server and worker, and keep them running until Ctrl-C."""
     stop = stop_on_signals(_STOPPING)
     sock = listen_somewhere(settings, port)
-    environment = {"LEADGEN_DATA_DIR": str(settings.data_dir)}
+    # Links that are mailed or shown name the port that was taken, not the one that was wished for.
+    port_taken = str(sock.getsockname()[1])
+    environment = {"LEADGEN_DATA_DIR": str(settings.data_dir), "LEADGEN_PORT": port_taken}
     children: list[Child] = []
     with _server(settings):
         try:

@@ -1,6 +1,7 @@
 """What the database says of itself, for `leadgen doctor`. Reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import psycopg
 
@@ -14,6 +15,10 @@ GLOBAL_TABLES = {
     "session": "found by the hash of its token, before a workspace is known",
     "sign_in_link": "found by the hash of its token, before a workspace is known",
     "api_key": "found by the hash of the key, which names the workspace",
+    "recovery_code": "a person's, found by its hash",
+    "provider_identity": "a person's, found by what the provider says before a workspace is known",
+    "rate_limit": "counts by hashed names, of sign-ins and keys; holds nobody's data",
+    "installation": "where the database stands; holds nobody's data",
     "system_access": "who read across workspaces, and why",
     "alembic_version": "the schema's version",
 }
@@ -29,6 +34,23 @@ class Facts:
     schema: str | None
     code: str
     unsealed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Safekeeping:
+    """Slugs of the workspaces that may not reach outward, and when the last backup was taken here."""
+
+    disarmed: tuple[str, ...]
+    backed_up_at: datetime | None
+
+
+def safekeeping(owner: psycopg.Connection, system: psycopg.Connection) -> Safekeeping:
+    """Of a database at the code's schema."""
+    slugs = system.execute(
+        "SELECT slug FROM workspace WHERE disarmed_at IS NOT NULL ORDER BY slug"
+    ).fetchall()
+    row = owner.execute("SELECT backed_up_at FROM installation").fetchone()
+    return Safekeeping(tuple(slug for (slug,) in slugs), row[0] if row is not None else None)
 
 
 def look(connection: psycopg.Connection) -> Facts:

@@ -66,6 +66,12 @@ def code_head() -> str:
     return head
 
 
+def known_revisions() -> list[str]:
+    """Every migration of this release, the oldest first."""
+    scripts = ScriptDirectory.from_config(config()).walk_revisions()
+    return [script.revision for script in scripts][::-1]
+
+
 def schema_head(connection: Connection) -> str | None:
     """The migration the database is at; None before the first."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -79,38 +85,37 @@ def as_owner(address: Address, secret: bytes) -> Iterator[Connection]:
         yield connection
 
 
-def migrate(address: Address, secret: bytes, patience: Patience = PATIENCE) -> None:
-    """Upgrade to the code's head. Waits for another process that does it already.
+def migrate(address: Address, secret: bytes, patience: Patience = PATIENCE, *, to: str | None = None) -> None:
+    """Upgrade to the code's head, or only `to` an earlier one; waits for a process that does it already.
 
     Raises SchemaTooNew; SchemaBusy where tables stay locked for a minute (retrying helps).
     """
     with as_owner(address, secret) as connection:
-        if schema_head(connection) == code_head():
+        if schema_head(connection) in {code_head(), to or code_head()}:
             return
         connection.rollback()
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _ONE_AT_A_TIME})
         connection.execute(text(f"SET lock_timeout = {patience.lock_timeout_ms}"))
         connection.commit()
         _check_known(connection)
-        _upgrade_patiently(connection, patience.attempts)
+        _upgrade_patiently(connection, patience.attempts, to or code_head())
 
 
 def _check_known(connection: Connection) -> None:
     present = schema_head(connection)
     connection.rollback()
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if present is not None and present not in known:
+    if present is not None and present not in known_revisions():
         raise SchemaTooNew(
             f"The database is at schema {present}, which this release does not know. "
             "Install the newer release."
         )
 
 
-def _upgrade_patiently(connection: Connection, attempts: int) -> None:
+def _upgrade_patiently(connection: Connection, attempts: int, to: str) -> None:
     """Rather give way than make everybody queue behind us: a short wait for locks, then once more."""
     for attempt in range(1, attempts + 1):
         try:
-            return _upgrade(connection)
+            return _upgrade(connection, to)
         except OperationalError as error:
             connection.rollback()
             if not isinstance(error.orig, LockNotAvailable):
@@ -122,7 +127,7 @@ def _upgrade_patiently(connection: Connection, attempts: int) -> None:
     )
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     chosen = config()
     chosen.attributes["connection"] = connection
-    command.upgrade(chosen, "head")
+    command.upgrade(chosen, to)

@@ -1,6 +1,6 @@
 """What every process does before its first session: a running server, sound roles, the right schema."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -12,6 +12,8 @@ from leadgen.db.postgres import cluster
 from leadgen.db.postgres.server import Server, running
 from leadgen.db.prepare import check_roles, prepare
 from leadgen.db.roles import LOGIN_ROLES, Role
+from leadgen.db.whereabouts import look_around
+from leadgen.kernel import clock
 from leadgen.kernel.errors import LeadgenError
 
 
@@ -25,15 +27,31 @@ def ready(settings: Settings) -> Iterator[None]:
 
     Raises DataFolderUnusable, ServerFailed, DatabaseNotPrepared, RoleTooPowerful, SchemaTooNew, SchemaBusy.
     """
-    if not settings.embedded:
+    with entered(settings):
         _make_ready(settings)
+        yield
+
+
+@contextmanager
+def entered(settings: Settings) -> Iterator[None]:
+    """A running server that our roles may enter, its schema as it is found.
+
+    Raises DataFolderUnusable, ServerFailed, DatabaseNotPrepared, RoleTooPowerful.
+    """
+    if not settings.embedded:
+        _check_enterable(settings)
         yield
         return
     with running(settings.data_dir) as server:
         if not _enterable(settings):
             prepare_embedded(settings, server)
-        _make_ready(settings)
+        _check_enterable(settings)
         yield
+
+
+def connector(settings: Settings) -> Callable[[Role], psycopg.Connection]:
+    """Plain connections in autocommit, for copying the whole database and for keys of the installation."""
+    return lambda role: _connect(settings, role, autocommit=True)
 
 
 def prepare_embedded(settings: Settings, server: Server, database: str = EMBEDDED_DATABASE) -> None:
@@ -57,7 +75,7 @@ def _enterable(settings: Settings) -> bool:
     return True
 
 
-def _make_ready(settings: Settings) -> None:
+def _check_enterable(settings: Settings) -> None:
     try:
         with _connect(settings, Role.APP) as connection:
             check_roles(connection)
@@ -66,9 +84,13 @@ def _make_ready(settings: Settings) -> None:
             f"The database cannot be used as {Role.APP}: {str(error).strip()} Prepare it once with "
             "`leadgen database prepare --admin-url …`, with the same LEADGEN_SECRET_KEY as here."
         ) from error
+
+
+def _make_ready(settings: Settings) -> None:
     migrate(address_of(settings), settings.secret())
+    look_around(lambda role: _connect(settings, role), settings, clock.now())
 
 
-def _connect(settings: Settings, role: Role) -> psycopg.Connection:
-    address = address_of(settings)
-    return psycopg.connect(address.role_conninfo(role, settings.secret()), connect_timeout=10)
+def _connect(settings: Settings, role: Role, *, autocommit: bool = False) -> psycopg.Connection:
+    conninfo = address_of(settings).role_conninfo(role, settings.secret())
+    return psycopg.connect(conninfo, connect_timeout=10, autocommit=autocommit)

@@ -5,22 +5,49 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+import leadgen.platform.providers.models
 import leadgen.records.models  # noqa: F401 - the schema's tables; records itself speaks SQL text
-from leadgen.platform.auth.roles import RoleTable
+from leadgen.platform.accounts.links import register_letters
+from leadgen.platform.audit import access as audit_access
+from leadgen.platform.audit import routes as audit_routes
+from leadgen.platform.audit import service as audit
+from leadgen.platform.auth import second_factor
+from leadgen.platform.auth.roles import RuleTable
+from leadgen.platform.effects import access as effects_access
+from leadgen.platform.effects import kinds as effect_kinds
+from leadgen.platform.effects import routes as effects_routes
+from leadgen.platform.effects.contracts import Effects
 from leadgen.platform.events import access as events_access
 from leadgen.platform.events import routes as events_routes
 from leadgen.platform.jobs import Jobs
+from leadgen.platform.keys import access as keys_access
+from leadgen.platform.keys import routes as keys_routes
+from leadgen.platform.mail import effects as mail_effects
+from leadgen.platform.members import access as members_access
+from leadgen.platform.members import letters as members_letters
+from leadgen.platform.members import routes as members_routes
+from leadgen.platform.secrets.contracts import SealedColumn
+from leadgen.platform.web.idempotency import SEALED_ANSWER
+from leadgen.platform.webhooks import access as webhooks_access
+from leadgen.platform.webhooks import delivering as webhooks_delivering
+from leadgen.platform.webhooks import routes as webhooks_routes
+from leadgen.platform.webhooks.delivering import SEALED_FOR
 from leadgen.platform.workspaces import access as workspaces_access
+from leadgen.platform.workspaces import overview
 from leadgen.platform.workspaces import routes as workspaces_routes
 from leadgen.records import access as records_access
+from leadgen.records import audit as records_audit
 from leadgen.records import evidence
+from leadgen.records import figures as records_figures
 from leadgen.records import jobs as records_jobs
 from leadgen.records import routes as records_routes
+from leadgen.records import webhooks as records_webhooks
 from leadgen.records.undo import on_undone
 from leadgen.stages.ingest import access as ingest_access
 from leadgen.stages.ingest import jobs as ingest_jobs
 from leadgen.stages.ingest import routes as ingest_routes
 from leadgen.stages.ingest import service as ingest
+from leadgen.stages.ingest import webhooks as ingest_webhooks
 from leadgen.stages.ingest.evidence import ImportLines
 
 
@@ -29,26 +56,54 @@ class Product:
     """What the floors below registered; routers stand below a workspace's address."""
 
     routers: Sequence[APIRouter]
-    roles: RoleTable
+    rules: RuleTable
     jobs: Sequence[Jobs]
+    effects: Sequence[Effects] = ()
+    sealed: Sequence[SealedColumn] = ()
 
 
 def build() -> Product:
     """The whole product. No I/O; calling it again changes nothing."""
     evidence.register("import", ImportLines())
+    audit.register("operations", records_audit.told)
+    overview.register(records_figures.count, ingest.count_running)
+    members_letters.register_letters()
+    records_webhooks.register()
+    ingest_webhooks.register()
     on_undone(ingest.follow_undo)
+    on_undone(records_webhooks.follow_undo)
+    register_letters()
+    effects = (mail_effects.effects, webhooks_delivering.effects)
+    effect_kinds.register(effects)
     return Product(
         routers=(
             workspaces_routes.router,
+            members_routes.router,
+            keys_routes.router,
             events_routes.router,
+            audit_routes.router,
+            webhooks_routes.router,
+            effects_routes.router,
             records_routes.router,
             ingest_routes.router,
         ),
-        roles={
-            **workspaces_access.ROLES,
-            **events_access.ROLES,
-            **records_access.ROLES,
-            **ingest_access.ROLES,
+        rules={
+            **workspaces_access.RULES,
+            **members_access.RULES,
+            **keys_access.RULES,
+            **events_access.RULES,
+            **audit_access.RULES,
+            **webhooks_access.RULES,
+            **effects_access.RULES,
+            **records_access.RULES,
+            **ingest_access.RULES,
         },
         jobs=(records_jobs.jobs, ingest_jobs.jobs),
+        effects=effects,
+        sealed=(
+            SealedColumn("user", "totp_secret", second_factor.PURPOSE, of_workspace=False),
+            SealedColumn("webhook", "secret", SEALED_FOR, of_workspace=True),
+            SealedColumn("webhook", "previous_secret", SEALED_FOR, of_workspace=True),
+            SealedColumn("idempotency_key", "answer", SEALED_ANSWER, of_workspace=True),
+        ),
     )

@@ -1,4 +1,4 @@
-"""What is kept for a while and no longer: events, kept answers, ended sessions. Run by every web process."""
+"""What is kept for a while only: events, answers, sessions, deliveries, files. Done in every web process."""
 
 import asyncio
 from datetime import datetime
@@ -9,9 +9,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
+from leadgen.platform import limits
 from leadgen.platform.auth import repository as proofs
+from leadgen.platform.blobs import repository as blobs
 from leadgen.platform.events import repository as events
 from leadgen.platform.web import repository as answers
+from leadgen.platform.webhooks import repository as webhooks
 from leadgen.platform.workspaces import repository as workspaces
 
 FIRST_AFTER_S = 60.0
@@ -37,9 +40,12 @@ async def tidy(database: Database, at: datetime) -> None:
     """Delete what is over its time; doing it twice, or in two processes, is fine."""
     async with database.identity() as session:
         await proofs.forget_expired(session, at)
+        await limits.forget_full(session, at)
     async with database.all_workspaces("housekeeping: which workspaces there are") as everywhere:
         ids = await workspaces.all_ids(everywhere)
     for workspace_id in ids:
         async with database.workspace(workspace_id) as inside:
             await events.forget_old(inside, at)
             await answers.forget_old(inside, at)
+            await webhooks.forget_old(inside, at)
+            await blobs.forget_expired(inside, at)

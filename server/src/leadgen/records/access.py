@@ -1,25 +1,25 @@
 """Who may do what with records, fields and operations."""
 
-from leadgen.platform.auth.roles import EDITOR_UP, VIEWER_UP, RoleTable
+from leadgen.platform.auth.roles import EDITOR_UP, VIEWER_UP, Rule, RuleTable, Scope
 
-ROLES: RoleTable = {
-    "list_fields": VIEWER_UP,
-    "create_field": EDITOR_UP,
-    "list_contacts": VIEWER_UP,
-    "create_contact": EDITOR_UP,
-    "get_contact": VIEWER_UP,
-    "update_contact": EDITOR_UP,
-    "list_contact_timeline": VIEWER_UP,
-    "list_contact_evidence": VIEWER_UP,
-    "list_companies": VIEWER_UP,
-    "create_company": EDITOR_UP,
-    "get_company": VIEWER_UP,
-    "update_company": EDITOR_UP,
-    "list_company_timeline": VIEWER_UP,
-    "list_company_evidence": VIEWER_UP,
-    "list_operations": VIEWER_UP,
-    "get_operation": VIEWER_UP,
-    "preview_undo": VIEWER_UP,
-    "undo_operation": EDITOR_UP,
-    "list_conflicts": VIEWER_UP,
+RULES: RuleTable = {
+    "list_fields": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "create_field": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "list_contacts": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "create_contact": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "get_contact": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "update_contact": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "list_contact_timeline": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "list_contact_evidence": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "list_companies": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "create_company": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "get_company": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "update_company": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "list_company_timeline": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "list_company_evidence": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "list_operations": Rule(VIEWER_UP, Scope.HISTORY_READ),
+    "get_operation": Rule(VIEWER_UP, Scope.HISTORY_READ),
+    "preview_undo": Rule(VIEWER_UP, Scope.HISTORY_READ),
+    "undo_operation": Rule(EDITOR_UP, Scope.HISTORY_WRITE),
+    "list_conflicts": Rule(VIEWER_UP, Scope.HISTORY_READ),
 }

@@ -106,7 +106,8 @@ async def list_company_timeline(
     id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
 ) -> history_schemas.TimelinePage:
     """What happened to a company, newest first; a removed one still has its timeline."""
-    return wire.timeline_page(await timeline.page(session, cursors, "company", id, cursor))
+    page = await timeline.page(session, cursors, "company", id, cursor)
+    return await wire.timeline_page(session, "company", page)
 
 
 @router.get(
@@ -116,4 +117,5 @@ async def list_company_timeline(
 )
 async def list_company_evidence(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.EvidenceList:
     """Why each value of a company is believed: operation, file, line and raw cell, or the edit."""
-    return wire.evidence_list(await evidence.of_record(session, "company", id))
+    found = await evidence.of_record(session, "company", id)
+    return await wire.evidence_list(session, "company", found)

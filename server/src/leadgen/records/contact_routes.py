@@ -99,7 +99,8 @@ async def list_contact_timeline(
     id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
 ) -> history_schemas.TimelinePage:
     """What happened to a contact, newest first; a removed one still has its timeline."""
-    return wire.timeline_page(await timeline.page(session, cursors, "contact", id, cursor))
+    page = await timeline.page(session, cursors, "contact", id, cursor)
+    return await wire.timeline_page(session, "contact", page)
 
 
 @router.get(
@@ -109,4 +110,5 @@ async def list_contact_timeline(
 )
 async def list_contact_evidence(id: UUID, _: Access, session: WorkspaceTx) -> history_schemas.EvidenceList:
     """Why each value of a contact is believed: operation, file, line and raw cell, or the edit."""
-    return wire.evidence_list(await evidence.of_record(session, "contact", id))
+    found = await evidence.of_record(session, "contact", id)
+    return await wire.evidence_list(session, "contact", found)

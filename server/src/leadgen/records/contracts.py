@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
@@ -37,6 +37,24 @@ class WriteResult:
 
     changed: frozenset[UUID]
     confirmed: frozenset[UUID]
+
+
+class ProposedLine(NamedTuple):
+    """A contact's line as `projection.prepare` made it, as far as it tells of a company."""
+
+    line_no: int
+    values: Mapping[str, object]
+    company_keys: Sequence[str]
+
+
+class CompanyNews(NamedTuple):
+    """A line that knows more about its company. `made_here`: by the very operation that is at work."""
+
+    line_no: int
+    company_id: UUID
+    made_here: bool
+    values: Mapping[str, JSON]
+    company_keys: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,7 @@ class UndoListener(Protocol):
 __all__ = [
     "Action",
     "Actor",
+    "CompanyNews",
     "Field",
     "FieldType",
     "LineRef",
@@ -117,6 +136,7 @@ __all__ = [
     "OperationState",
     "Option",
     "Patch",
+    "ProposedLine",
     "RecordKey",
     "RecordKind",
     "SourceCell",

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.auth.contracts import Actor
+from leadgen.platform.members import service as members
 from leadgen.platform.workspaces import service as workspaces
-from leadgen.records import history_schemas, journal, lists, schemas, wire
+from leadgen.records import history_schemas, journal, lists, schemas, webhooks, wire
 from leadgen.records.errors import InvalidValues
-from leadgen.records.field import RecordKind, by_key
+from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import label_of
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import display_name
@@ -64,6 +65,7 @@ async def create(
     )
     record_id = await journal.create(session, operation_id, kind, values)
     await journal.finish_operation(session, operation_id, state="done", counts={"created": 1})
+    await webhooks.tell_record(session, kind, "created", record_id, operation_id)
     return await _written(session, kind, record_id, operation_id)
 
 
@@ -88,6 +90,8 @@ async def update(
     result = await journal.edit(session, operation_id, kind, record_id, values)
     counts = {"updated": len(result.changed), "confirmed": len(result.confirmed)}
     await journal.finish_operation(session, operation_id, state="done", counts=counts)
+    if result.changed:
+        await webhooks.tell_record(session, kind, "updated", record_id, operation_id, list(values))
     return await _written(session, kind, record_id, operation_id)
 
 
@@ -101,7 +105,20 @@ async def _understood(
     wish = understand(fields, bare, country=country)
     if wish.problems:
         raise InvalidValues(wish.problems)
-    return wish.values
+    return await _with_members(session, fields, wish.values)
+
+
+async def _with_members(
+    session: WorkspaceSession, fields: Mapping[str, Field], values: Mapping[str, Value | None]
+) -> dict[str, Value | None]:
+    """Members by their id, whether they were named by it or by e-mail; raises InvalidValues for others."""
+    found = dict(values)
+    for key, value in values.items():
+        if fields[key].type == "member" and value is not None:
+            found[key] = await members.id_of(session, str(value))
+            if found[key] is None:
+                raise InvalidValues({key: "There is no such member here. Give a member's id or e-mail."})
+    return found
 
 
 def _bare(value: schemas.Value | None) -> object:

@@ -12,7 +12,8 @@ from leadgen.records.contracts import LineRef, LineSource, Operation, SourceCell
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
-from leadgen.records.projection import NAME_PARTS
+from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
+from leadgen.records.registry import REFERENCES
 from leadgen.records.repository import history, operations, reading
 from leadgen.records.repository.history import StateRow
 
@@ -23,6 +24,7 @@ _WORKED_OUT: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(NAME_PARTS, ("full_name",)),
     "full_name": tuple(NAME_PARTS),
     "company_domain": ("company_website", "email"),
+    "company": (*EMPLOYER_FIELDS[1:], "email"),
 }
 
 
@@ -57,7 +59,7 @@ class Source:
     kind: Literal["import", "edit", "derived"]
     filename: str | None = None
     line_no: int | None = None
-    column: str | None = None
+    columns: Sequence[str] = ()
     raw: str | None = None
     import_id: UUID | None = None
 
@@ -144,7 +146,7 @@ def source_of(field: str, value: Value | None, line: SourceLine | None) -> Sourc
     """
     if line is None:
         return Source("edit")
-    own = [cell for cell in line.cells if cell.field == field]
+    own = [cell for cell in line.cells if cell.field == REFERENCES.get(field, field)]
     matching = [cell for cell in own if _gives(cell, value)] or own
     if matching:
         return _source("import", line, matching)
@@ -168,7 +170,7 @@ def _source(kind: Literal["import", "derived"], line: SourceLine, cells: Sequenc
         kind=kind,
         filename=line.filename,
         line_no=line.line_no,
-        column=", ".join(dict.fromkeys(cell.column for cell in cells)) or None,
+        columns=list(dict.fromkeys(cell.column for cell in cells)),
         raw=", ".join(dict.fromkeys(cell.raw for cell in cells)) or None,
         import_id=line.import_id,
     )

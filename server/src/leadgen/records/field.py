@@ -27,18 +27,22 @@ FieldType = Literal[
     "member",
 ]
 
+# What a record has of another record: its id. People never type one, so it is no type on the wire.
+Reference = Literal["company"]
+
 # column: columns of the record's table. points: rows of contact_point only. tags: rows of record_tag.
 # custom: a row of custom_value.
 Storage = Literal["column", "points", "tags", "custom"]
 
 ColumnType = Literal["text", "bigint", "date", "uuid"]
 
-_COLUMNS: Mapping[FieldType, tuple[tuple[str, ColumnType], ...]] = {
+_COLUMNS: Mapping[FieldType | Reference, tuple[tuple[str, ColumnType], ...]] = {
     "date": (("", "date"),),
     "number": (("", "bigint"),),
     "range": (("_min", "bigint"), ("_max", "bigint")),
     "money": (("_amount", "bigint"), ("_currency", "text")),
     "member": (("_id", "uuid"),),
+    "company": (("_id", "uuid"),),
 }
 
 
@@ -65,12 +69,14 @@ class Field:
     `normaliser` names the door of `normalise_value` a text goes through. `key_column` holds the
     comparable form of a text and `sort_column` the indexed column a list is sorted by. `derived` values
     follow from other fields: writing one means writing those. `fresh_days` is how long a value can be
-    trusted without a new check; None: for ever.
+    trusted without a new check; None: for ever. `shown_as` is the field people see instead of this one,
+    whose value says nothing to them. `short` is its label among fields of its own kind, where leaving the
+    kind out is not enough.
     """
 
     key: str
     kind: RecordKind
-    type: FieldType
+    type: FieldType | Reference
     label: str
     description: str
     normaliser: str
@@ -82,6 +88,8 @@ class Field:
     options: tuple[Option, ...] | None = None
     many: bool = False
     derived: bool = False
+    shown_as: str | None = None
+    short: str | None = None
     editable: bool = True
     importable: bool = True
     default_visible: bool = False
@@ -90,6 +98,12 @@ class Field:
     fresh_days: int | None = None
     width: int = 160
     custom_id: UUID | None = None
+
+    @property
+    def short_label(self) -> str:
+        """Its label among fields of its own kind: a company's "Company city" is just "City" there."""
+        bare = self.label.removeprefix(f"{self.kind.capitalize()} ")
+        return self.short or bare[:1].upper() + bare[1:]
 
     @property
     def sortable(self) -> bool:

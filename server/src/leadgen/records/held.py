@@ -20,7 +20,6 @@ class Held:
     created_at: datetime
     updated_at: datetime
     deleted_by: UUID | None
-    company_id: UUID | None
     values: Mapping[str, Value]
     authors: Mapping[str, UUID]
 

@@ -112,7 +112,7 @@ class EvidenceSource(Schema):
             "kind": "import",
             "filename": "Connections.csv",
             "line_no": 12,
-            "column": "Position",
+            "columns": ["Position"],
             "raw": " CTO ",
             "import_id": _IMPORT_ID,
         }
@@ -121,7 +121,7 @@ class EvidenceSource(Schema):
     kind: Literal["import", "edit", "derived"]
     filename: str | None
     line_no: int | None
-    column: str | None
+    columns: list[str]
     raw: str | None
     import_id: UUID | None
 
@@ -141,7 +141,7 @@ class Evidence(Schema):
                 "kind": "import",
                 "filename": "Connections.csv",
                 "line_no": 12,
-                "column": "Position",
+                "columns": ["Position"],
                 "raw": " CTO ",
                 "import_id": _IMPORT_ID,
             },

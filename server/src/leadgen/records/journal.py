@@ -25,7 +25,7 @@ from leadgen.records.held import Held
 from leadgen.records.projection import IDENTIFYING, strong_keys
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import operations, reading, writing
+from leadgen.records.repository import operations, reading, undoing, writing
 from leadgen.records.values import canonical, text_key
 
 
@@ -129,7 +129,7 @@ async def create(
     fields = by_key(await fields_of(session, kind))
     at = clock.now()
     record_id = uuid7()
-    empty = Held(record_id, kind, operation_id, None, at, at, None, None, {}, {})
+    empty = Held(record_id, kind, operation_id, None, at, at, None, {}, {})
     clean = {key: canonical(fields[key], value) for key, value in spread(values).items()}
     clean = await _known_tags(session, clean)
     writes = [
@@ -158,11 +158,16 @@ async def resolve(
 
 
 async def current_values(
-    session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID]
+    session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID], *, lock: bool = False
 ) -> dict[UUID, dict[str, Value]]:
-    """The values of records that were not removed."""
-    held = await reading.hold(session, kind, ids)
+    """The values of records that were not removed; with `lock` nobody else changes them meanwhile."""
+    held = await reading.hold(session, kind, ids, lock=lock)
     return {record.id: dict(record.values) for record in held.values() if record.alive}
+
+
+async def changed_companies(session: WorkspaceSession, operation_id: UUID) -> list[UUID]:
+    """The companies an operation has changed so far."""
+    return await undoing.changed_companies(session, operation_id)
 
 
 async def _plan(

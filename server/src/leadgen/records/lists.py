@@ -12,7 +12,7 @@ from leadgen.kernel.paging import CursorCodec, InvalidCursor
 from leadgen.records.errors import RecordNotFound, UnsortableField
 from leadgen.records.field import RecordKind
 from leadgen.records.normalise.values import Value
-from leadgen.records.registry import registered
+from leadgen.records.registry import REFERENCES, registered, shown_key
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import lists, reading
 from leadgen.records.repository.lists import CellState, Order, Position
@@ -42,8 +42,9 @@ async def page(
     after = (
         None if cursor is None else _position(cursors.decode(session.workspace_id, purpose, cursor), order)
     )
-    found = await lists.page(session, kind, order, after, limit + 1, operation_id)
     total = await lists.count(session, kind, operation_id)
+    is_large = total.value > lists.LARGE
+    found = await lists.page(session, kind, order, after, limit + 1, operation_id, is_large=is_large)
     shown = found[:limit]
     following = None
     if len(found) > limit:
@@ -92,12 +93,20 @@ def _wire(
     values: dict[str, Value] = {**reading.column_values(kind, row), **extras}
     return {
         "id": str(row["id"]),
-        "values": cast(dict[str, JSON], values | _employer_values(row)),
+        "values": cast(dict[str, JSON], _shown(values) | _employer_values(row)),
         "company": _employer(row),
-        "states": {key: {"state": state.state, "pinned": state.pinned} for key, state in states.items()},
+        "states": {
+            shown_key(kind, key): {"state": state.state, "pinned": state.pinned}
+            for key, state in states.items()
+        },
         "created_at": _time(row["created_at"]),
         "updated_at": _time(row["updated_at"]),
     }
+
+
+def _shown(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Without a reference to another record, whose name stands beside it."""
+    return {key: value for key, value in values.items() if key not in REFERENCES}
 
 
 def _employer_values(row: Row) -> dict[str, Value]:

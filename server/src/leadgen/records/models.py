@@ -99,7 +99,6 @@ def contact_table(metadata: MetaData) -> Table:
         "contact",
         metadata,
         *record_columns(),
-        _optional("company_id", Uuid),
         *field_columns("contact"),
         _within("company_id", "company"),
         _within("origin_operation_id", "operation"),
@@ -152,6 +151,8 @@ operation = Table(
     _optional("finished_at", _TIME),
     _within("undoes_id", "operation"),
     _within("undone_by_id", "operation"),
+    Index("operation_by_actor", "workspace_id", "actor_id", "id"),
+    Index("operation_by_kind", "workspace_id", "kind", "id"),
 )
 
 company = company_table(Base.metadata)
@@ -193,6 +194,7 @@ employment = Table(
         unique=True,
         postgresql_where=text("is_primary AND to_date IS NULL"),
     ),
+    Index("employment_past", "workspace_id", "company_id", postgresql_where=text("to_date IS NOT NULL")),
 )
 
 record_key = Table(

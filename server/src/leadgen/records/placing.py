@@ -4,15 +4,17 @@ The caller fills the temporary table `incoming` (up to 5,000 lines made by `proj
 `placed`, both in its own transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
-from leadgen.records.field import RecordKind
+from leadgen.records.contracts import CompanyNews, ProposedLine
+from leadgen.records.field import Field, RecordKind
 from leadgen.records.grouping import group
 from leadgen.records.projection import TAG_KEYS
+from leadgen.records.repository import company_news as news
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import placed_values, placing, writing
 
@@ -34,10 +36,7 @@ async def place_contacts(session: WorkspaceSession, operation_id: UUID, match: S
     present = await placing.present_keys(session)
     await placing.place(session, "contact", operation_id, match)
     await placing.match_companies(session)
-    companies = group(await placing.new_mentions(session), uuid7)
-    if companies:
-        await placing.place_companies(session, companies)
-        await placing.add_companies(session, operation_id, companies, present, clock.now())
+    await _make_companies(session, operation_id, present)
     await _add(session, "contact", operation_id, present)
 
 
@@ -50,6 +49,56 @@ async def place_companies(session: WorkspaceSession, operation_id: UUID, match: 
     await _add(session, "company", operation_id, present)
 
 
+async def place_employers(
+    session: WorkspaceSession, operation_id: UUID, wanted: Mapping[int, bool]
+) -> dict[int, UUID]:
+    """The companies that placed lines about older contacts name: line → company.
+
+    `wanted`: line → whether a company that is not there shall be made. The contacts are not written.
+    """
+    if not wanted:
+        return {}
+    await placing.seek_companies(session, list(wanted))
+    await placing.match_companies(session)
+    makers = [line for line, makes in wanted.items() if makes]
+    await placing.seek_companies(session, makers)
+    if makers:
+        await _make_companies(session, operation_id, await placing.present_keys(session))
+    return await placing.line_companies(session, list(wanted))
+
+
+async def find_employers(session: WorkspaceSession, lines: Sequence[ProposedLine]) -> dict[int, UUID]:
+    """Line → the company it names, for those that are there. By the rules of placing; makes nothing."""
+    if not lines:
+        return {}
+    await placing.prepare_incoming(session)
+    await placing.propose_lines(session, [line._asdict() for line in lines])
+    await placing.seek_companies(session, [line.line_no for line in lines])
+    await placing.match_companies(session)
+    return await placing.line_companies(session, [line.line_no for line in lines])
+
+
+async def company_news(
+    session: WorkspaceSession, operation_id: UUID, blank: Collection[Field], any_value: Collection[Field]
+) -> list[CompanyNews]:
+    """The placed lines that say something new about a company they found, in their order.
+
+    Of the fields `blank` only where the company has none yet, of `any_value` wherever the line has a value.
+    """
+    return await news.read(session, operation_id, blank, any_value)
+
+
+async def _make_companies(session: WorkspaceSession, operation_id: UUID, present: set[str]) -> None:
+    """The companies that lines seek and nobody has made."""
+    companies = group(await placing.new_mentions(session), uuid7)
+    if not companies:
+        return
+    await placing.place_companies(session, companies)
+    await placing.add_companies(session, operation_id, companies, present, clock.now())
+    custom = await custom_fields.custom(session, "company")
+    await placed_values.add_company_values(session, [field for field in custom if field.key in present])
+
+
 async def _add(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, present: set[str]) -> None:
     await placing.add_records(session, kind, operation_id, present, clock.now())
     if kind == "contact":
@@ -58,6 +107,6 @@ async def _add(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, 
     if TAG_KEYS in present and kind == "contact":
         await writing.add_tags(session, await placed_values.line_tags(session))
         await placed_values.add_record_tags(session)
-    custom = [field for field in await custom_fields.custom(session) if field.key in present]
-    await placed_values.add_custom_values(session, kind, custom)
+    custom = await custom_fields.custom(session, kind)
+    await placed_values.add_custom_values(session, [field for field in custom if field.key in present])
     await placing.attach_keys(session, kind, operation_id, clock.now())

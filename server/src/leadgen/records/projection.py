@@ -22,9 +22,16 @@ NAME_PARTS: Mapping[str, str] = {
     "last_name": "last",
     "name_suffix": "suffix",
 }
-_COMPANY_IDENTITIES = frozenset(
-    {"company_domain", "company_website", "company_linkedin_url", "company_external_id", "register_id"}
+# The fields by which a contact's line names a company, the one people mean by it first.
+EMPLOYER_FIELDS = (
+    "company_name",
+    "company_domain",
+    "company_website",
+    "register_id",
+    "company_linkedin_url",
+    "company_external_id",
 )
+_COMPANY_IDENTITIES = frozenset(EMPLOYER_FIELDS) - {"company_name"}
 # Fields other columns follow from, and fields that may carry an identity: whoever writes one of these holds
 # the keys first.
 DERIVING = frozenset({*NAME_PARTS, "job_title", "company_name"})
@@ -125,6 +132,13 @@ def prepare(kind: RecordKind, values: Mapping[str, Value]) -> Prepared:
         **{key: value for key, value in projections.items() if value is not None},
     }
     return Prepared(whole, found or [_name_identity(whole)], company_keys)
+
+
+def names_company(values: Mapping[str, object], company_keys: Sequence[str]) -> bool:
+    """Does this prepared line of a contact say by itself, not only by its e-mail, where somebody works?"""
+    return any(sign in values for sign in COMPANY_SIGNS) and bool(
+        company_keys or "company_name_key" in values
+    )
 
 
 def plain(values: Mapping[str, object]) -> dict[str, Value]:

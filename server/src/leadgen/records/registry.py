@@ -169,8 +169,13 @@ _CONTACT: tuple[Field, ...] = (
         description="Labels of your own.", default_visible=True, personal=False, width=200,
     ),
     _contact(
-        key="owner", type="member", label="Owner", normaliser="member", importable=False, editable=False,
+        key="owner", type="member", label="Owner", normaliser="member", importable=False,
         description="The member the contact belongs to.", personal=False,
+    ),
+    _contact(
+        key="company", type="company", label="Company", normaliser="text", importable=False,
+        editable=False, shown_as="company_name",
+        description="The company of the present job; another one ends that job and begins the next.",
     ),
 )  # fmt: skip
 
@@ -190,8 +195,9 @@ _COMPANY: tuple[Field, ...] = (
         description="Address of the company's website.", width=220,
     ),
     _company(
-        key="company_linkedin_url", type="url", label="Company on LinkedIn", normaliser="linkedin_company",
-        description="Address of the company's LinkedIn page. One page belongs to one company.", width=240,
+        key="company_linkedin_url", type="url", label="Company on LinkedIn", short="LinkedIn",
+        normaliser="linkedin_company", width=240,
+        description="Address of the company's LinkedIn page. One page belongs to one company.",
     ),
     _company(
         key="company_external_id", type="text", label="Company external id", normaliser="external_id",
@@ -261,6 +267,8 @@ _COMPANY: tuple[Field, ...] = (
 )  # fmt: skip
 
 FIELDS: tuple[Field, ...] = _CONTACT + _COMPANY
+# Fields that hold the id of another record → the field people see for it.
+REFERENCES: Mapping[str, str] = {field.key: field.shown_as for field in FIELDS if field.shown_as}
 
 
 @dataclass(frozen=True)
@@ -292,6 +300,11 @@ def registered(kind: RecordKind | None = None) -> tuple[Field, ...]:
 def is_registered(key: str) -> bool:
     """Is this the key of a field every workspace has?"""
     return key in _registry.keys
+
+
+def shown_key(kind: RecordKind, key: str) -> str:
+    """The field under which people see this one of a record of that kind."""
+    return REFERENCES.get(key, key) if kind == "contact" else key
 
 
 def point_fields() -> Mapping[str, tuple[Field, Point]]:

@@ -30,7 +30,8 @@ router.include_router(company_routes.router)
 async def list_fields(_: Access, session: WorkspaceTx) -> schemas.Fields:
     """Every field of contacts and companies, the workspace's own included, in the order people see them."""
     found = await journal.fields_of(session)
-    return schemas.Fields(items=[schemas.Field.model_validate(field) for field in found])
+    shown = [field for field in found if field.shown_as is None]
+    return schemas.Fields(items=[schemas.Field.model_validate(field) for field in shown])
 
 
 @router.post(

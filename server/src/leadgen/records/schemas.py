@@ -64,6 +64,7 @@ class Field(Schema):
             "kind": "contact",
             "type": "text",
             "label": "Job title",
+            "short_label": "Job title",
             "description": "Title in the present job; an edit changes the current employment.",
             "unit": None,
             "options": None,
@@ -83,6 +84,7 @@ class Field(Schema):
     kind: RecordKind
     type: FieldType
     label: str
+    short_label: str = Member(description="Its label among fields of its own kind.")
     description: str
     unit: str | None
     options: list[FieldOption] | None = Member(description="The values of a choice.")

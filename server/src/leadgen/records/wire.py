@@ -6,9 +6,11 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
-from leadgen.records import evidence, history_schemas, timeline, undo
+from leadgen.records import evidence, history_schemas, references, timeline, undo
 from leadgen.records.contracts import Operation, SourceLine
 from leadgen.records.errors import OperationNotFound
+from leadgen.records.field import RecordKind
+from leadgen.records.registry import shown_key
 from leadgen.records.repository import history, operations, reading
 from leadgen.records.repository.history import ConflictRow
 
@@ -36,7 +38,9 @@ async def operation_page(
     return history_schemas.OperationPage(items=await _operations(session, shown), next_cursor=following)
 
 
-def timeline_page(page: Page[timeline.Entry]) -> history_schemas.TimelinePage:
+async def timeline_page(
+    session: WorkspaceSession, kind: RecordKind, page: Page[timeline.Entry]
+) -> history_schemas.TimelinePage:
     """A record's timeline."""
     return history_schemas.TimelinePage(
         items=[
@@ -47,20 +51,22 @@ def timeline_page(page: Page[timeline.Entry]) -> history_schemas.TimelinePage:
                 line=_line(entry.line),
                 fields=[history_schemas.FieldChange.model_validate(field) for field in entry.fields],
             )
-            for entry in page.items
+            for entry in await references.in_entries(session, kind, page.items)
         ],
         next_cursor=page.next_cursor,
     )
 
 
-def evidence_list(found: Sequence[evidence.Evidence]) -> history_schemas.EvidenceList:
+async def evidence_list(
+    session: WorkspaceSession, kind: RecordKind, found: Sequence[evidence.Evidence]
+) -> history_schemas.EvidenceList:
     """A record's evidence."""
     return history_schemas.EvidenceList(
         items=[
             history_schemas.Evidence.model_validate(
                 {**vars(one), "operation": _ref(one.operation), "source": vars(one.source)}
             )
-            for one in found
+            for one in await references.in_evidence(session, kind, found)
         ]
     )
 
@@ -119,7 +125,6 @@ def _operation(
     return history_schemas.Operation.model_validate(
         {
             **vars(one),
-            "actor": vars(one.actor),
             "undoable": why_not is None,
             "why_not": why_not,
             "problem": _problem(one.problem),
@@ -145,7 +150,7 @@ async def _conflicts(
             record_id=row.record_id,
             kind=row.kind,
             record_label=labels.get(row.record_id, ""),
-            field=row.field or None,
+            field=shown_key(row.kind, row.field) or None,
             reason=row.reason,
             by_operation=_ref(known[row.by_operation_id]) if row.by_operation_id else None,
         )

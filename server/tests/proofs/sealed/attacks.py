@@ -25,8 +25,8 @@ class Attack:
 
     @property
     def may_be_refused(self) -> bool:
-        """A member without the role is told so, in their own workspace."""
-        return self.caller.role not in self.request.operation.roles
+        """A member without the role, or a key without the scope, is told so in their own workspace."""
+        return not self.caller.may(self.request.operation)
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def outside(field: Field) -> Attack:
 
 def in_path(field: Field) -> Attack | None:
     """The victim's ids in the path of the own workspace."""
-    if not field.operation.has_ids:
+    if not field.operation.has_ids or not (own := field.victim.own(field.operation.path)):
         return None
-    ids = field.ids(field.victim)
+    ids = field.rng.choice(own)
     request = Request(field.operation, field.attacker.slug, ids)
     twin = Request(field.operation, field.attacker.slug, tuple(str(uuid7()) for _ in ids))
     return Attack("path", field.caller(), request, twin, 404)
@@ -112,7 +112,7 @@ def by_key(field: Field) -> Attack | None:
 
 def with_another_hat(field: Field) -> Attack | None:
     """Owner elsewhere, only viewer here: the role that counts is the one here."""
-    if not field.operation.is_unsafe:
+    if not field.operation.is_unsafe or field.victim.guest.may(field.operation):
         return None
     request = Request(field.operation, field.victim.slug, field.ids(field.victim))
     return Attack("guest", field.victim.guest, request, expects=403)

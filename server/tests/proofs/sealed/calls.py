@@ -59,15 +59,21 @@ async def reach(web: httpx.AsyncClient, operations: Sequence[Operation], tenant:
                 await Request(operation, tenant.slug, ids).send(web, tenant.owner)
                 for ids in tenant.ids[operation.path]
             ]
-            if not any(answer.status_code < 300 or answer.status_code == 409 for answer in answers):
+            if not any(_got_through(answer) for answer in answers):
                 _complain(seen, "out_of_reach", [f"{operation.name}: {answers[0].text[:300]}"])
             seen["shown_to_their_owner"] += any(tenant.canary in one.text.casefold() for one in answers)
     return seen
 
 
-def _least_harm_first(operation: Operation) -> tuple[bool, bool, str]:
-    """What is done to a thing, such as its undo, comes after what changes or reads it."""
-    return operation.is_unsafe, operation.method in ("POST", "DELETE") and operation.has_ids, operation.name
+def _got_through(answer: httpx.Response) -> bool:
+    """Done, or refused for the state of things. The owners here have no password to give again."""
+    return answer.status_code < 300 or answer.status_code == 409 or "wrong_password" in answer.text
+
+
+def _least_harm_first(operation: Operation) -> tuple[bool, bool, bool, str]:
+    """What is done to a thing, such as its undo, comes after what changes or reads it; its end comes last."""
+    does = operation.method == "POST" and operation.has_ids
+    return operation.is_unsafe, operation.method == "DELETE", does, operation.name
 
 
 def _fitting(fields: Sequence[Field], kinds: Sequence[Kind]) -> list[Turn]:
@@ -87,7 +93,7 @@ async def _try(
     answer = await attack.request.send(web, attack.caller.headers)
     seen["calls"] += 1
     seen[f"by_{attack.kind}"] += 1
-    about = f"{attack.kind} {attack.request.operation.name} as {attack.caller.role}: {answer.status_code}"
+    about = f"{attack.kind} {attack.request.operation.name} as {attack.caller.name}: {answer.status_code}"
     if leaked(answer, attack.request, victim, wrote):
         _complain(seen, "leaks", [about])
     if not _is_right(attack, answer):

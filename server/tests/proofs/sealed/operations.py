@@ -30,6 +30,7 @@ class Operation:
     method: str
     path: str  # from {slug} on
     roles: frozenset[str]
+    scope: str | None
     parameters: tuple[Mapping[str, Any], ...]
     media: str | None
     body: object
@@ -109,8 +110,9 @@ def operations(document: Document) -> Iterator[Operation]:
             media, body = _body(document, told)
             yield Operation(
                 name=told["operationId"], method=method.upper(), path=below,
-                roles=frozenset(told["x-roles"]), parameters=tuple(told.get("parameters", ())),
-                media=media, body=body, is_stream="text/event-stream" in json.dumps(told["responses"]),
+                roles=frozenset(told["x-roles"]), scope=told["x-scope"],
+                parameters=tuple(told.get("parameters", ())), media=media, body=body,
+                is_stream="text/event-stream" in json.dumps(told["responses"]),
             )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database
+from leadgen.db.inspection import GLOBAL_TABLES
 from leadgen.pipeline.assembly import build
 from leadgen.platform.jobs import JobContext
 from leadgen.platform.jobs.registry import RegisteredTask
@@ -40,7 +41,7 @@ async def touch_rows(
     seen: Counter[str] = Counter(dict.fromkeys(BAD[:3], 0))
     given = {"victim": victim.workspace.id, "own": attacker.workspace.id}
     for table, key in tenant_tables(administrator).items():
-        if table == "api_key":  # global: found by a hash before the workspace is known
+        if table in GLOBAL_TABLES:  # such as api_key: found by a hash before the workspace is known
             continue
         names = {"table": sql.Identifier(table), "key": sql.Identifier(key), "name": sql.Literal(key)}
         seen["tables_touched"] += 1

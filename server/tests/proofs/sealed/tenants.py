@@ -1,8 +1,9 @@
 """Tenants that hold the same kinds of things, each with a canary of its own in everything that has text."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,11 +12,10 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from leadgen.db.engine import Database
-from leadgen.kernel.clock import now
-from leadgen.platform.auth.roles import Role
+from leadgen.platform.auth.roles import EVERY_SCOPE, Role, Scope, Scopes
 from leadgen.stages.ingest import running
 from tests.factories.access import api_key, signed_in
-from tests.factories.tenancy import Person, Workspace, make_person, make_workspace
+from tests.factories.tenancy import Workspace, add_member, make_person, make_workspace
 from tests.factories.web import client
 from tests.proofs.sealed.operations import CannotMake, Operation, Request
 
@@ -28,12 +28,27 @@ _LINES = """First Name,Last Name,E-mail,Company,Notes
 """
 
 
+_BETWEEN = (Role.ADMIN, Role.EDITOR, Role.REVIEWER)
+_READING = frozenset(scope for scope in Scope if scope.endswith(":read"))
+_KEYS = (EVERY_SCOPE, _READING, frozenset({Scope.RECORDS_READ}))
+
+
 @dataclass(frozen=True)
 class Caller:
-    """Somebody with a role in a workspace, by the headers they send."""
+    """A member by their role, or a key (no role) by its scopes; and the headers they send."""
 
-    role: Role
+    role: Role | None
     headers: Headers
+    scopes: Scopes = frozenset()
+
+    @property
+    def name(self) -> str:
+        return self.role or f"a key of {len(self.scopes)} scopes"
+
+    def may(self, operation: Operation) -> bool:
+        if self.role is None:
+            return operation.scope in self.scopes
+        return self.role in operation.roles
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,7 @@ class Tenant:
     cursors: Mapping[str, str]  # by the path of the list
     idempotency_key: str
     import_id: str
+    shared: frozenset[str] = frozenset()  # what other tenants have too: the guest, names of kinds
 
     @property
     def slug(self) -> str:
@@ -59,7 +75,12 @@ class Tenant:
 
     @property
     def all_ids(self) -> frozenset[str]:
-        return frozenset(one for rows in self.ids.values() for row in rows for one in row)
+        """Of this tenant only."""
+        return frozenset(one for rows in self.ids.values() for row in rows for one in row) - self.shared
+
+    def own(self, path: str) -> list[tuple[str, ...]]:
+        """Ids for a path that nobody else has."""
+        return [row for row in self.ids[path] if self.shared.isdisjoint(row)]
 
 
 async def make_tenants(
@@ -75,21 +96,18 @@ async def make_tenants(
         workspace = await make_workspace(
             database, slug=f"tenant-{number}", owner=people[0], bob=people[1], charlie=dora
         )
-        await _add_member(database, workspace.id, dora)
+        await add_member(database, workspace.id, dora, Role.VIEWER)
         made.append((workspace, canary))
-    return [await _fill(app, database, operations, workspace, canary) for workspace, canary in made]
+    tenants = [await _fill(app, database, operations, workspace, canary) for workspace, canary in made]
+    held = Counter(one for tenant in tenants for one in tenant.all_ids)
+    shared = frozenset(one for one, times in held.items() if times > 1)
+    return [replace(tenant, shared=shared) for tenant in tenants]
 
 
-async def _add_member(database: Database, workspace_id: UUID, person: Person) -> None:
-    """As a viewer."""
-    async with database.workspace(workspace_id) as session:
-        await session.execute(
-            text(
-                "INSERT INTO member (workspace_id, user_id, role, created_at)"
-                " VALUES (:ws, :user, :role, :now)"
-            ),
-            {"ws": workspace_id, "user": person.id, "role": Role.VIEWER, "now": now()},
-        )
+async def _new_member(database: Database, workspace: Workspace, role: Role) -> Caller:
+    person = await make_person(database, f"{workspace.slug}{role}")
+    await add_member(database, workspace.id, person, role)
+    return Caller(role, await signed_in(database, person))
 
 
 async def _fill(
@@ -98,7 +116,8 @@ async def _fill(
     callers = [
         Caller(Role.OWNER, await signed_in(database, workspace.owner)),
         Caller(Role.VIEWER, await signed_in(database, workspace.bob)),
-        *[Caller(role, await api_key(database, workspace, role)) for role in Role],
+        *[await _new_member(database, workspace, role) for role in _BETWEEN],
+        *[Caller(None, await api_key(database, workspace, scopes), scopes) for scopes in _KEYS],
     ]
     guest = Caller(Role.VIEWER, await signed_in(database, workspace.charlie))
     async with client(app, dict(callers[0].headers)) as owner:
@@ -136,9 +155,34 @@ class _Desk:
             await self._contact(f"{canary}hand{number}", shelf, number)
         company = {"company_name": f"{canary} hall", "company_domain": f"{canary}hall.example"}
         await self.send("POST", "/companies", {"values": company})
+        await self._access()
+        await self._outward(database, workspace_id)
         waiting = f"{self.canary}-waiting.csv"
         await self.send("POST", f"/imports?filename={waiting}", _LINES.format(c=f"{canary}w"))
         return await self._import(database, workspace_id)
+
+    async def _access(self) -> None:
+        """Invitations and keys; members and what they did are there already."""
+        for number in range(2):
+            email = f"{self.canary}{number}@{self.canary}.example"
+            await self.send("POST", "/invitations", {"email": email, "role": "viewer"})
+        await self.send("POST", "/api-keys", {"name": f"{self.canary} key", "scopes": ["records:read"]})
+
+    async def _outward(self, database: Database, workspace_id: UUID) -> None:
+        """A webhook with deliveries, one of which nobody knows the end of."""
+        address = f"https://{self.canary}.example/hook"
+        wanted = {"url": address, "description": self.canary, "events": ["operation.completed"]}
+        made = await self.send("POST", "/webhooks", wanted)
+        for _ in range(2):
+            await self.send("POST", f"/webhooks/{made['webhook']['id']}/test")
+        async with database.workspace(workspace_id) as session:
+            await session.execute(
+                text(
+                    "UPDATE effect SET state = 'unknown', due_at = NULL, called_at = created_at,"
+                    " problem = :canary WHERE id = (SELECT id FROM effect ORDER BY id LIMIT 1)"
+                ),
+                {"canary": self.canary},
+            )
 
     async def _contact(self, name: str, shelf: str, number: int) -> None:
         values = {
@@ -195,7 +239,8 @@ async def _harvest(
         if part.startswith("{"):
             if before not in lists:
                 raise CannotMake(f"{operation.name}: no list at {before} to take {part} from")
-            found = [(*ids, one) for ids in found for one in await _listed(lists[before], slug, ids, owner)]
+            source, name = lists[before], part.strip("{}")
+            found = [(*ids, one) for ids in found for one in await _listed(source, slug, ids, owner, name)]
         before += f"/{part}"
     if not found:
         raise CannotMake(f"{operation.name}: the lists of its ids are empty")
@@ -203,10 +248,12 @@ async def _harvest(
 
 
 async def _listed(
-    operation: Operation, slug: str, ids: tuple[str, ...], owner: httpx.AsyncClient
+    operation: Operation, slug: str, ids: tuple[str, ...], owner: httpx.AsyncClient, name: str
 ) -> list[str]:
+    """By the name of the path's parameter, where the items call it so."""
     answer = await Request(operation, slug, ids).send(owner, {})
-    return [item["id"] for item in answer.json()["items"] if "id" in item]
+    found = [item.get(name, item.get("id")) for item in answer.json()["items"]]
+    return [id_ for id_ in found if id_ is not None]
 
 
 async def _cursor(operation: Operation, desk: _Desk, ids: tuple[str, ...]) -> str | None:

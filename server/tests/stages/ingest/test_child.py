@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from leadgen.stages.ingest import parser
 from leadgen.stages.ingest.parser import ParserStopped
@@ -75,6 +76,16 @@ async def test_it_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, word: st
     monkeypatch.setattr(parser, "_INSPECT_CPU_S", 2)
     with pytest.raises(ParserStopped, match=says):
         await parser.inspect("a.bad", once(word.encode()))
+
+
+@pytest.mark.usefixtures("hostile")
+async def test_the_log_tells_where_it_failed_and_nothing_of_the_file() -> None:
+    with capture_logs() as logged, pytest.raises(ParserStopped):
+        await parser.inspect("file.bad", once(b"raise"))
+    [line] = logged
+    assert (line["event"], line["exit_code"], line["error"]) == ("parser_stopped", 1, "ValueError")
+    assert any("leadgen_hostile" in frame for frame in line["frames"])
+    assert "a defect" not in str(line)
 
 
 @pytest.mark.usefixtures("hostile")

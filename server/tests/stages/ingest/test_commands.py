@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from leadgen.cli.files import told
 from leadgen.config import Settings
 from tests.factories.server import SECRET
 from tests.stages.ingest.base import names
@@ -20,17 +22,30 @@ LIST = (
 )
 
 
+_COMMAND = [sys.executable, "-c", PROGRAM]
+
+
 def leadgen(settings: Settings | None, *words: str) -> subprocess.CompletedProcess[str]:
     """Without settings: an environment that has no database at all."""
-    environment = {**os.environ, "LEADGEN_DATA_DIR": "/nonexistent"}
-    if settings is not None:
-        environment |= {
-            "LEADGEN_DATA_DIR": str(settings.data_dir),
-            "LEADGEN_DATABASE_URL": str(settings.database_url),
-            "LEADGEN_SECRET_KEY": SECRET,
-        }
-    command = [sys.executable, "-c", PROGRAM, *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
+    return subprocess.run(
+        [*_COMMAND, *words],
+        env=environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def environment(settings: Settings | None) -> dict[str, str]:
+    if settings is None:
+        return {**os.environ, "LEADGEN_DATA_DIR": "/nonexistent"}
+    return {
+        **os.environ,
+        "LEADGEN_DATA_DIR": str(settings.data_dir),
+        "LEADGEN_DATABASE_URL": str(settings.database_url),
+        "LEADGEN_SECRET_KEY": SECRET,
+    }
 
 
 def last_line(run: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -112,3 +127,28 @@ def test_inspecting_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     run = leadgen(None, "inspect", str(path), "--json")
     assert (run.returncode, last_line(run)["error"]["code"]) == (1, "file_unreadable")
     assert "Excel" in run.stderr
+
+
+_AWAY = "SELECT pg_terminate_backend(pg_backend_pid())"
+
+
+@pytest.mark.parametrize("by_driver", [True, False])
+async def test_a_database_that_goes_away_is_one_sentence_that_says_what_was_kept(
+    ingest: Ingest, capsys: pytest.CaptureFixture[str], *, by_driver: bool
+) -> None:
+    with pytest.raises(SystemExit) as ended, told(as_json=True, kept="Nothing was."):  # noqa: PT012  one act
+        async with ingest.database.workspace(ingest.workspace_id) as session:
+            if by_driver:
+                await (await session.driver()).execute(_AWAY)
+            else:
+                await session.execute(text(_AWAY))
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    problem = {"code": "database_lost", "detail": "The database went away. Nothing was."}
+    assert json.loads(said.out) == {"error": problem}
+    assert said.err == "error: The database went away. Nothing was.\n"
+
+
+def test_any_other_failure_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError), told(as_json=False):
+        raise ZeroDivisionError

@@ -9,22 +9,35 @@ from leadgen.stages.ingest.contracts import ColumnChoice, Counts, Policy
 from tests.stages.ingest.base import rows
 from tests.stages.ingest.conftest import Ingest
 
-FIELDS = ("first_name", "email", "linkedin_url", "external_id", "city")
+FIELDS = (
+    "first_name",
+    "email",
+    "linkedin_url",
+    "external_id",
+    "city",
+    "company_name",
+    "company_website",
+    "industry",
+)
 
 
 def tangled(seed: int, count: int) -> str:
     """Few people and many ways to name them, so that lines meet, part and lead to two."""
     chance = random.Random(seed)
-    lines = ["first,mail,profile,id,town"]
+    lines = ["first,mail,profile,id,town,company,site,industry"]
     for number in range(count):
-        mail = f"p{chance.randrange(12)}@firm.example" if chance.random() < 0.6 else ""
+        mail = f"p{chance.randrange(12)}@gmail.com" if chance.random() < 0.6 else ""
         profile = (
             f"https://www.linkedin.com/in/person-{chance.randrange(12)}" if chance.random() < 0.5 else ""
         )
         identity = f"X{chance.randrange(12)}" if chance.random() < 0.3 else ""
         town = chance.choice(["", "Brno", "Praha"])
         name = chance.choice(["Ada", "Bob", ""]) if mail or profile or identity else f"N{number % 5}"
-        lines.append(f"{name},{mail},{profile},{identity},{town}")
+        firm = chance.randrange(6)
+        company = f"Firm {firm} Ltd" if chance.random() < 0.5 else ""
+        site = f"firm{firm}.example" if company and chance.random() < 0.5 else ""
+        industry = chance.choice(["", "Food", "Toys"]) if company else ""
+        lines.append(f"{name},{mail},{profile},{identity},{town},{company},{site},{industry}")
     return "\n".join(lines) + "\n"
 
 
@@ -71,7 +84,20 @@ async def test_chunks_of_any_size_give_the_same_records(
         monkeypatch.setattr(applying, "CHUNK_LINES", chunk)
         content = tangled(99, 80)
         made = await ingest.run(content)
-        assert made.state == "applied"
+        assert made.state == "applied", made.problem
         found.append((made.counts, await rows(ingest, query)))
         await ingest.undo(made.operation_id)
     assert found[0] == found[1]
+
+
+async def test_another_mapping_forgets_what_was_staged_chunk_by_chunk(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "CHUNK_LINES", 7)
+    made = await ingest.run(tangled(5, 40), mode="review")
+    for fields in (FIELDS, FIELDS[:2]):
+        async with ingest.database.workspace(ingest.workspace_id) as session:
+            choices = [ColumnChoice(index, field, "fill") for index, field in enumerate(fields)]
+            await service.map_columns(session, made.id, choices, ["email"])
+        staged = await ingest.advance(made.id)
+        assert (staged.state, staged.counts.lines) == ("staged", len(await ingest.lines(made.id)))

@@ -1,44 +1,24 @@
-import { createOwner } from '@leadgen/client';
-import { getSessionQueryKey } from '@leadgen/client/query';
-import { Button, TextInput } from '@mantine/core';
+import { createOwner, type SetupRequest } from '@leadgen/client';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import { asApiError } from '@/lib/api';
-import { queries } from '@/lib/query';
+import { countries } from '@/lib/countries';
+import { strengthOf } from '@/lib/strength';
+import { NewPassword } from '@/ui/NewPassword';
 import { useErrorSentence } from '@/ui/states';
 import { AccountCard } from './AccountCard';
-import { NewPassword } from './NewPassword';
-import { strengthOf } from './strength';
+import { letIn } from './letIn';
+import { useLinkToken } from './linkToken';
 import { useText } from './text';
 import styles from './Account.module.css';
-
-/** Reads the one-time token and takes it out of the address, so that no history or screenshot keeps it. */
-function takeToken(): string {
-  const token = window.location.hash.slice(1);
-  if (token !== '') window.history.replaceState(null, '', window.location.pathname);
-  return token;
-}
-
-// Survives a second mount of the screen, never a load of the page.
-let kept = '';
-
-/** The token of the link, also when the link is pasted into a tab that already shows this screen. */
-function useToken(): string {
-  const [token, setToken] = useState(() => (kept = takeToken() || kept));
-  useEffect(() => {
-    const take = () => setToken((now) => (kept = takeToken() || now));
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
-  }, []);
-  return token;
-}
 
 /** First steps: whoever holds the one-time link becomes the owner. */
 export function Welcome() {
   const t = useText();
   const navigate = useNavigate();
-  const token = useToken();
+  const token = useLinkToken();
   if (token === '') {
     return (
       <AccountCard tab={t('welcome.tab')} title={t('welcome.noToken')} lead={t('welcome.noTokenDetail')}>
@@ -53,12 +33,13 @@ export function Welcome() {
   );
 }
 
-const EMPTY = { workspace_name: '', name: '', email: '', password: '' };
+const EMPTY = { workspace_name: '', name: '', email: '', password: '', country: '' };
 
 function OwnerForm({ token }: { token: string }) {
   const t = useText();
   const sentence = useErrorSentence();
   const [form, setForm] = useState(EMPTY);
+  const choices = useMemo(() => countries(), []);
   const { mutate, isPending, error } = useCreateOwner();
   const own = [form.workspace_name, form.email.split('@')[0] ?? ''];
   const strength = strengthOf(form.password, own);
@@ -75,7 +56,7 @@ function OwnerForm({ token }: { token: string }) {
     event.preventDefault();
     setTried(true);
     const [first] = Object.keys(missing);
-    if (first === undefined) mutate({ ...form, token });
+    if (first === undefined) mutate({ ...form, country: form.country || null, token });
     else event.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   return (
@@ -89,6 +70,16 @@ function OwnerForm({ token }: { token: string }) {
         value={form.workspace_name}
         error={about('workspace_name')}
         onChange={(event) => set({ workspace_name: event.currentTarget.value })}
+      />
+      <NativeSelect
+        size="sm"
+        label={t('welcome.country')}
+        description={t('welcome.countryHint')}
+        name="country"
+        value={form.country}
+        data={[{ value: '', label: t('welcome.countryNone') }, ...choices]}
+        error={about('country')}
+        onChange={(event) => set({ country: event.currentTarget.value })}
       />
       <TextInput
         label={t('welcome.name')}
@@ -129,13 +120,12 @@ function OwnerForm({ token }: { token: string }) {
 function useCreateOwner() {
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async (body: typeof EMPTY & { token: string }) => {
+    mutationFn: async (body: SetupRequest) => {
       const { data } = await createOwner({ body, throwOnError: true });
       return data;
     },
     onSuccess: async (session) => {
-      kept = '';
-      queries.setQueryData(getSessionQueryKey(), session);
+      letIn(session);
       await navigate({ to: '/', replace: true });
     },
   });

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { pages } from '@/lib/paging';
+import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
@@ -21,11 +22,12 @@ const FALLBACK_MS = 2000;
 /** Everything that changed the workspace, and the way back from each of it. */
 export function HistoryScreen() {
   const t = useText();
-  const { slug, mayEdit } = useWorkspace();
+  const { slug } = useWorkspace();
+  const { may } = useRights();
   const navigate = useNavigate();
   const { operation: openId } = useSearch({ from: '/w/$slug/history' });
   const [undoing, setUndoing] = useState<{ operation: Operation; act: Act } | null>(null);
-  const ask = mayEdit ? (operation: Operation, act: Act) => setUndoing({ operation, act }) : null;
+  const ask = may('undoOperation') ? (operation: Operation, act: Act) => setUndoing({ operation, act }) : null;
   const operations = useOperations(slug);
   const items = operations.data?.pages.flatMap((page) => page.items) ?? [];
   const show = (operation?: string) =>
@@ -42,7 +44,7 @@ export function HistoryScreen() {
         {operations.isError && items.length === 0 && (
           <ErrorState error={operations.error} retry={() => void operations.refetch()} />
         )}
-        {operations.isSuccess && items.length === 0 && <Nothing slug={slug} mayEdit={mayEdit} />}
+        {operations.isSuccess && items.length === 0 && <Nothing slug={slug} mayImport={may('uploadImport')} />}
         {items.length > 0 && (
           <OperationsTable
             slug={slug}
@@ -71,7 +73,7 @@ function useOperations(slug: string) {
   });
 }
 
-function Nothing({ slug, mayEdit }: { slug: string; mayEdit: boolean }) {
+function Nothing({ slug, mayImport }: { slug: string; mayImport: boolean }) {
   const t = useText();
   return (
     <EmptyState
@@ -79,7 +81,7 @@ function Nothing({ slug, mayEdit }: { slug: string; mayEdit: boolean }) {
       title={t('emptyTitle')}
       detail={t('emptyDetail')}
       actions={
-        mayEdit && (
+        mayImport && (
           <LinkButton variant="filled" to="/w/$slug/imports/new" params={{ slug }}>
             {t('emptyAct')}
           </LinkButton>

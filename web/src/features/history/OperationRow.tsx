@@ -42,7 +42,7 @@ export function OperationRow({ slug, operation, act, isOpen, onUndo }: Operation
       <td role="cell">
         <State slug={slug} operation={operation} />
       </td>
-      <td role="cell" className={`${list.muted} ${styles.source}`}>{source}</td>
+      <td role="cell" className={`${list.muted} ${styles.source}`} title={source}>{source}</td>
       <td role="cell" className={list.muted}>{actor.name}</td>
       <td role="cell" className={`${list.muted} ${list.number}`}>
         <When at={operation.created_at} />

@@ -1,7 +1,7 @@
 import type { Operation } from '@leadgen/client';
-import { useEffect, useRef } from 'react';
 import list from '@/ui/list.module.css';
 import { Skeleton } from '@/ui/states';
+import { useEndInSight, type More } from '@/ui/useEndInSight';
 import styles from './History.module.css';
 import { OperationRow } from './OperationRow';
 import { useText } from './text';
@@ -13,7 +13,7 @@ interface OperationsTableProps {
   openId: string | undefined;
   /** Asks whether to undo; null for those who may not. */
   onUndo: ((operation: Operation, act: Act) => void) | null;
-  more: { hasNextPage: boolean; isFetchingNextPage: boolean; isError: boolean; fetchNextPage: () => unknown };
+  more: More;
 }
 
 export function OperationsTable({ slug, operations, openId, onUndo, more }: OperationsTableProps) {
@@ -53,22 +53,4 @@ export function OperationsTable({ slug, operations, openId, onUndo, more }: Oper
       </div>
     </>
   );
-}
-
-/** Loads the next page when the end of the list comes near. */
-function useEndInSight(more: OperationsTableProps['more']) {
-  const end = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = more;
-  useEffect(() => {
-    if (end.current === null || !hasNextPage || isFetchingNextPage || isError) return;
-    const watch = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) fetchNextPage();
-      },
-      { rootMargin: '600px' },
-    );
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
-  return end;
 }

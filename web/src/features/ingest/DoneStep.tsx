@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { count } from '@/lib/format';
+import { useRights } from '@/lib/permissions';
 import { LinkButton } from '@/ui/LinkButton';
 import { UndoDialog } from '@/ui/UndoDialog';
 import styles from './DoneStep.module.css';
@@ -15,12 +16,12 @@ import frame from './Wizard.module.css';
 interface DoneStepProps {
   slug: string;
   imported: Import;
-  mayEdit: boolean;
 }
 
 /** Step 5: what came of it, the way to the records, and the way back. */
-export function DoneStep({ slug, imported, mayEdit }: DoneStepProps) {
+export function DoneStep({ slug, imported }: DoneStepProps) {
   const t = useText();
+  const { may } = useRights();
   const [asking, setAsking] = useState(false);
   const { counts, filename, operation_id: operationId, kind } = imported;
   const operation = useQuery({
@@ -59,10 +60,12 @@ export function DoneStep({ slug, imported, mayEdit }: DoneStepProps) {
             {t(isContact ? 'done.open' : 'done.openCompany')}
           </LinkButton>
         )}
-        <LinkButton to="/w/$slug/imports/new" params={{ slug }}>
-          {t('done.another')}
-        </LinkButton>
-        {mayEdit && operation !== undefined && undoneBy === null && (
+        {may('uploadImport') && (
+          <LinkButton to="/w/$slug/imports/new" params={{ slug }}>
+            {t('done.another')}
+          </LinkButton>
+        )}
+        {may('undoOperation') && operation !== undefined && undoneBy === null && (
           <Button
             variant="subtle"
             color="gray"

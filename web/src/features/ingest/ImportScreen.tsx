@@ -1,6 +1,8 @@
+import type { Import } from '@leadgen/client';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { asApiError } from '@/lib/api';
+import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { LinkButton } from '@/ui/LinkButton';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
@@ -11,14 +13,15 @@ import { DoneStep } from './DoneStep';
 import { MatchingStep } from './columns/MatchingStep';
 import { ReviewStep } from './review/ReviewStep';
 import { RunningStep } from './RunningStep';
-import { isWorking, stepOf } from './state';
+import { isWorking, stepOf, type Step } from './state';
 import { StoppedStep } from './StoppedStep';
 import { useText } from './text';
 import { STEP_CONTENT, Wizard } from './Wizard';
 
 /** One import. The step shown follows from the import's own state, so that a reload loses nothing. */
 export function ImportScreen() {
-  const { slug, mayEdit } = useWorkspace();
+  const { slug } = useWorkspace();
+  const mayEdit = useRights().may('commitImport');
   const { id } = useParams({ from: '/w/$slug/imports/$id' });
   const { step: asked, verdict } = useSearch({ from: '/w/$slug/imports/$id' });
   const { data: imported, error, refetch } = useImport(slug, id);
@@ -31,15 +34,16 @@ export function ImportScreen() {
     );
   }
   const step = stepOf(imported, asked);
-  const common = { slug, imported, mayEdit };
-  if (isWorking(imported.state)) return <RunningStep {...common} step={step} />;
+  const common = { slug, imported };
+  if (isWorking(imported.state)) return <RunningStep {...common} mayEdit={mayEdit} step={step} />;
+  if (!mayEdit && (step === 'columns' || step === 'matching')) return <Waits slug={slug} imported={imported} step={step} />;
   if (step === 'columns') return <ColumnsStep key={id} {...common} />;
   if (step === 'matching') return <MatchingStep key={id} {...common} />;
-  if (imported.state === 'staged') return <ReviewStep {...common} {...(verdict !== undefined && { verdict })} />;
+  if (imported.state === 'staged') return <ReviewStep {...common} mayEdit={mayEdit} {...(verdict !== undefined && { verdict })} />;
   const action = mayEdit && imported.state === 'paused' && <CancelButton slug={slug} imported={imported} />;
   return (
     <Wizard slug={slug} step={step} imported={imported} action={action}>
-      {imported.state === 'applied' ? <DoneStep {...common} /> : <StoppedStep {...common} />}
+      {imported.state === 'applied' ? <DoneStep {...common} /> : <StoppedStep {...common} mayEdit={mayEdit} />}
     </Wizard>
   );
 }
@@ -54,6 +58,16 @@ function useFocusOnChange(now: string | null): void {
     if (isFirst || isSame || document.activeElement !== document.body) return;
     document.getElementById(STEP_CONTENT)?.focus({ preventScroll: true });
   }, [now]);
+}
+
+/** For whoever may not choose: what the import waits for. */
+function Waits({ slug, imported, step }: { slug: string; imported: Import; step: Step }) {
+  const t = useText();
+  return (
+    <Wizard slug={slug} step={step} imported={imported}>
+      <EmptyState title={t('file.waitsTitle')} detail={t('file.waitsDetail')} />
+    </Wizard>
+  );
 }
 
 function Unavailable({ slug, error, retry }: { slug: string; error: unknown; retry: () => void }) {

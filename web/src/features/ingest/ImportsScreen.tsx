@@ -3,6 +3,7 @@ import { listImportsInfiniteQueryKey } from '@leadgen/client/query';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages } from '@/lib/paging';
+import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
@@ -17,7 +18,8 @@ const FALLBACK_MS = 2000;
 /** All imports of the workspace, newest first, those on their way included. */
 export function ImportsScreen() {
   const t = useText();
-  const { slug, mayEdit } = useWorkspace();
+  const { slug } = useWorkspace();
+  const mayImport = useRights().may('uploadImport');
   const uploads = useUploads(slug);
   const imports = useInfiniteQuery({
     ...pages(listImportsInfiniteQueryKey({ path: { slug } }), (query, signal) =>
@@ -28,7 +30,7 @@ export function ImportsScreen() {
   });
   const items = imports.data?.pages.flatMap((page) => page.items) ?? [];
   const isEmpty = imports.isSuccess && items.length === 0 && uploads.length === 0;
-  const begin = mayEdit && (
+  const begin = mayImport && (
     <LinkButton variant="filled" to="/w/$slug/imports/new" params={{ slug }}>
       {t('list.new')}
     </LinkButton>
@@ -43,7 +45,7 @@ export function ImportsScreen() {
         <EmptyState
           icon={<IconDownload size={18} stroke={1.5} aria-hidden />}
           title={t('list.emptyTitle')}
-          detail={mayEdit ? `${t('list.emptyDetail')} ${t('list.emptyHint')}` : t('file.readOnly')}
+          detail={mayImport ? `${t('list.emptyDetail')} ${t('list.emptyHint')}` : t('file.readOnly')}
           actions={begin}
         />
       )}

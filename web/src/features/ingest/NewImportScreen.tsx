@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { bytes, count } from '@/lib/format';
+import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { Progress } from '@/ui/Progress';
-import { useErrorSentence } from '@/ui/states';
+import { EmptyState, useErrorSentence } from '@/ui/states';
 import { useText } from './text';
 import { retryUpload, stopUpload, useUploads, type Upload } from './upload/queue';
 import styles from './upload/upload.module.css';
@@ -13,22 +14,23 @@ import frame from './Wizard.module.css';
 
 /** Step 1 before the file has arrived: choose it, see it go up, stop it. */
 export function NewImportScreen() {
-  const { slug, mayEdit } = useWorkspace();
+  const { slug } = useWorkspace();
   const [current, ...others] = useUploads(slug);
   return (
     <Wizard slug={slug} step="file">
-      {current === undefined && <Choose mayEdit={mayEdit} />}
+      {current === undefined && <Choose />}
       {current?.state === 'failed' && <Refused upload={current} />}
       {current !== undefined && current.state !== 'failed' && <Sending upload={current} others={others.length} />}
     </Wizard>
   );
 }
 
-function Choose({ mayEdit }: { mayEdit: boolean }) {
+function Choose() {
   const t = useText();
+  const { may } = useRights();
   const input = useRef<HTMLInputElement>(null);
   const start = useStartUpload();
-  if (!mayEdit) return <p className={frame.panel}>{t('file.readOnly')}</p>;
+  if (!may('uploadImport')) return <EmptyState title={t('file.readOnlyTitle')} detail={t('file.readOnly')} />;
   return (
     <div className={styles.choose}>
       <h2>{t('file.dropTitle')}</h2>

@@ -6,7 +6,7 @@ import { Face } from './Face';
 import { isEmpty, MOMENTS, nameOf, type RecordFields } from './fields';
 import type { Layout } from './layout';
 import { useText } from './text';
-import { valueWords } from './Value';
+import { useValueWords } from './Value';
 import styles from './Cards.module.css';
 
 const CARD_HEIGHT = 72;
@@ -68,10 +68,14 @@ interface CardProps {
 }
 
 function Card({ fields, shown, row, name, onOpen }: CardProps) {
+  const valueWords = useValueWords();
   const words = shown
     .map(({ field }) => field)
     .filter((field) => field.key !== fields.name.key)
-    .map((field) => wordsOf(field, row))
+    .map((field) => {
+      const value = row.values[field.key];
+      return value === undefined || isEmpty(value) ? '' : valueWords(field, value);
+    })
     .filter((text) => text !== '')
     .slice(0, LINES);
   const [first, ...others] = words;
@@ -85,11 +89,6 @@ function Card({ fields, shown, row, name, onOpen }: CardProps) {
       </span>
     </button>
   );
-}
-
-function wordsOf(field: Field, row: Row): string {
-  const value = row.values[field.key];
-  return value === undefined || isEmpty(value) ? '' : valueWords(field, value);
 }
 
 function SortBy({ fields, sort, onSort }: Pick<CardsProps, 'fields' | 'sort' | 'onSort'>) {

@@ -2,7 +2,8 @@ import type { Field, RecordKind } from '@leadgen/client';
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus } from '@tabler/icons-react';
 import { useState, type DragEvent, type ReactElement } from 'react';
-import { AddField } from './AddField';
+import { useRights } from '@/lib/permissions';
+import { NewField } from '@/ui/NewField';
 import type { Layout } from './layout';
 import { useText } from './text';
 import styles from './Columns.module.css';
@@ -11,19 +12,19 @@ interface ColumnsProps {
   slug: string;
   kind: RecordKind;
   layout: Layout;
-  mayEdit: boolean;
   target: ReactElement;
   onClose: () => void;
 }
 
 /** Which columns are shown and in which order; and the way to a field of one's own. */
-export function Columns({ slug, kind, layout, mayEdit, target, onClose }: ColumnsProps) {
+export function Columns({ slug, kind, layout, target, onClose }: ColumnsProps) {
   const t = useText();
+  const { may } = useRights();
   const [find, setFind] = useState('');
   const [adding, setAdding] = useState(false);
   const wanted = find.trim().toLocaleLowerCase();
   const found = layout.all.filter((field) => field.label.toLocaleLowerCase().includes(wanted));
-  if (adding) return <>{target}<AddField slug={slug} kind={kind} onClose={onClose} /></>;
+  if (adding) return <>{target}<NewField slug={slug} kind={kind} onClose={onClose} /></>;
   return (
     <Popover opened onChange={(open) => !open && onClose()} position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>{target}</Popover.Target>
@@ -44,7 +45,7 @@ export function Columns({ slug, kind, layout, mayEdit, target, onClose }: Column
           {found.length === 0 && <li className={styles.nothing}>{t('columns.nothing')}</li>}
         </ul>
         <div className={styles.foot}>
-          {mayEdit && (
+          {may('createField') && (
             <Button variant="subtle" color="gray" leftSection={<IconPlus size={16} stroke={1.5} aria-hidden />} onClick={() => setAdding(true)}>
               {t('columns.add')}
             </Button>

@@ -1,7 +1,6 @@
 import type { Field, Value } from '@leadgen/client';
-import { getSessionOptions } from '@leadgen/client/query';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { usePeople } from '@/lib/members';
 import { useText } from './text';
 import { fromText } from './valueText';
 import styles from './Editor.module.css';
@@ -69,25 +68,15 @@ export function Editor({ field, label, initial, refusal, onSave, onCancel }: Edi
 
 interface ControlProps {
   field: Field;
-  shared: object;
+  shared: { value: string };
   onText: (text: string) => void;
   onPick: (text: string) => void;
 }
 
 function Control({ field, shared, onText, onPick }: ControlProps) {
   const options = useOptions(field);
-  if (options !== null) {
-    return (
-      <select {...shared} onChange={(event) => onPick(event.target.value)}>
-        <option value="" />
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
-  }
+  if (field.type === 'member') return <People shared={shared} onPick={onPick} />;
+  if (options !== null) return <Choice options={options} shared={shared} onPick={onPick} />;
   if (field.type === 'long_text') {
     return <textarea {...shared} rows={4} onFocus={caretLast} onChange={(event) => onText(event.target.value)} />;
   }
@@ -104,15 +93,41 @@ function Control({ field, shared, onText, onPick }: ControlProps) {
   );
 }
 
+function Choice({ options, shared, onPick }: Pick<ControlProps, 'shared' | 'onPick'> & { options: Options }) {
+  return (
+    <select {...shared} onChange={(event) => onPick(event.target.value)}>
+      <option value="" />
+      {options.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The members; somebody who went can stay what they are, and cannot be chosen anew. */
+function People({ shared, onPick }: Pick<ControlProps, 'shared' | 'onPick'>) {
+  const t = useText();
+  const people = usePeople();
+  const stays = people?.former.filter(({ id }) => id === shared.value) ?? [];
+  const options = [
+    ...(people?.members.map(({ id, name }) => ({ value: id, label: name })) ?? []),
+    ...stays.map(({ id, name }) => ({ value: id, label: t('value.former', { name }) })),
+  ];
+  return <Choice options={options} shared={shared} onPick={onPick} />;
+}
+
 /** Editing goes on where the text ends. */
 function caretLast({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) {
   target.setSelectionRange(target.value.length, target.value.length);
 }
 
+type Options = readonly { value: string; label: string }[];
+
 /** The choices of a field that has a closed set; null when anything can be typed. */
-function useOptions(field: Field): readonly { value: string; label: string }[] | null {
+function useOptions(field: Field): Options | null {
   const t = useText();
-  const { data } = useQuery({ ...getSessionOptions(), enabled: field.type === 'member' });
   switch (field.type) {
     case 'boolean':
       return [
@@ -121,8 +136,6 @@ function useOptions(field: Field): readonly { value: string; label: string }[] |
       ];
     case 'choice':
       return field.options ?? [];
-    case 'member':
-      return data === undefined ? [] : [{ value: data.user.id, label: t('value.you') }];
     default:
       return null;
   }

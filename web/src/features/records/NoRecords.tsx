@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconBuilding, IconUser } from '@tabler/icons-react';
 import { once } from '@/lib/api';
+import { useRights } from '@/lib/permissions';
 import { refresh } from '@/lib/query';
 import { LinkButton } from '@/ui/LinkButton';
 import { EmptyState, useErrorSentence } from '@/ui/states';
@@ -13,15 +14,15 @@ import { useText } from './text';
 interface NoRecordsProps {
   kind: RecordKind;
   slug: string;
-  mayEdit: boolean;
   /** Something narrows the list, so that its emptiness says nothing about the workspace. */
   filtered: boolean;
 }
 
 /** The empty grid: what belongs here and the one act that brings it. */
-export function NoRecords({ kind, slug, mayEdit, filtered }: NoRecordsProps) {
+export function NoRecords({ kind, slug, filtered }: NoRecordsProps) {
   const t = useText();
   const navigate = useNavigate();
+  const mayImport = useRights().may('uploadImport');
   const sample = useSample(slug);
   const Picture = kind === 'contact' ? IconUser : IconBuilding;
   if (filtered) return <EmptyState title={t('empty.filtered')} detail={t('empty.filteredDetail')} />;
@@ -38,9 +39,9 @@ export function NoRecords({ kind, slug, mayEdit, filtered }: NoRecordsProps) {
     <EmptyState
       icon={icon}
       title={t(`${kind}.empty`)}
-      detail={mayEdit ? t(`${kind}.emptyDetail`) : t('empty.readOnly')}
+      detail={mayImport ? t(`${kind}.emptyDetail`) : t('empty.readOnly')}
       actions={
-        mayEdit && (
+        mayImport && (
           <>
             <Button variant="filled" onClick={() => void navigate({ to: '/w/$slug/imports/new', params: { slug } })}>
               {t('empty.import')}

@@ -3,9 +3,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { useMediaQuery } from '@/lib/media';
 import { total as totalWords } from '@/lib/format';
+import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { Page } from '@/ui/Page';
 import { ErrorState, Skeleton } from '@/ui/states';
+import { CALLS_OF } from './calls';
 import { NoRecords } from './NoRecords';
 import { sortOf, useFields } from './fields';
 import { Grid } from './Grid';
@@ -25,7 +27,8 @@ const NO_TOTAL = { value: 0, exact: false };
 /** All records of one kind: a spreadsheet, or cards where there is no room for one, and a drawer for one record. */
 export function RecordsScreen({ kind }: { kind: RecordKind }) {
   const t = useText();
-  const { slug, mayEdit } = useWorkspace();
+  const { slug } = useWorkspace();
+  const mayEdit = useRights().may(CALLS_OF[kind].update);
   const [search, change] = useGridSearch();
   const fields = useFields(slug, kind);
   const layout = useLayout(slug, kind, fields.columns);
@@ -42,17 +45,17 @@ export function RecordsScreen({ kind }: { kind: RecordKind }) {
     <Page
       title={t(`${kind}.title`)}
       detail={total !== null && total.value > 0 && totalWords(total)}
-      actions={<Toolbar slug={slug} kind={kind} fields={fields} layout={layout} mayEdit={mayEdit} narrow={narrow} empty={empty} onCreated={open} />}
+      actions={<Toolbar slug={slug} kind={kind} fields={fields} layout={layout} narrow={narrow} empty={empty} onCreated={open} />}
     >
       <div className={styles.screen}>
-        <SampleBar slug={slug} mayEdit={mayEdit} />
+        <SampleBar slug={slug} />
         {search.operation !== undefined && (
           <OperationFilter slug={slug} id={search.operation} onRemove={() => change({ operation: undefined })} />
         )}
         <div className={styles.list}>
           {loading && <Skeleton lines={12} />}
           {error !== null && rows.length === 0 && <ErrorState error={error} retry={records.retry} />}
-          {empty && error === null && <NoRecords kind={kind} slug={slug} mayEdit={mayEdit} filtered={search.operation !== undefined} />}
+          {empty && error === null && <NoRecords kind={kind} slug={slug} filtered={search.operation !== undefined} />}
           {rows.length > 0 && (
             <Suspense fallback={<Skeleton lines={12} />}>
             <List

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceSource, Field } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { all } from '@/lib/format';
 import { When } from '@/ui/marks';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import { evidenceOptions, type Target } from './calls';
@@ -19,6 +20,8 @@ export function FieldSource({ target, field }: { target: Target; field: Field })
   if (found === undefined) return <p className={styles.none}>{t('source.none')}</p>;
   return <SourceCard slug={target.slug} field={field} evidence={found} />;
 }
+
+const quoted = (header: string) => `“${header}”`;
 
 interface SourceCardProps {
   slug: string;
@@ -51,7 +54,9 @@ export function SourceCard({ slug, field, evidence, linked = true }: SourceCardP
       <p className={styles.where}>
         {source.kind === 'derived' && <span>{t('source.derived')}</span>}
         <Origin slug={slug} source={source} linked={linked} />
-        {source.column !== null && <span>{t('source.column', { column: source.column })}</span>}
+        {source.columns.length > 0 && (
+          <span>{t('source.column', { count: source.columns.length, columns: all(source.columns.map(quoted)) })}</span>
+        )}
         <span>{t(byHand ? 'source.edit' : 'source.by', { name: operation.actor_name })}</span>
         {confidence !== null && <span>{t('source.confidence', { value: confidence.toFixed(2) })}</span>}
       </p>

@@ -7,7 +7,7 @@ import { ErrorState, Skeleton } from '@/ui/states';
 import { timelineOptions, type Target } from './calls';
 import type { RecordFields } from './fields';
 import { useText } from './text';
-import { valueWords } from './Value';
+import { useValueWords } from './Value';
 import styles from './Timeline.module.css';
 
 /** What happened to a record, newest first: who, what, before and after, and the file and line it came from. */
@@ -80,6 +80,7 @@ function Source({ slug, entry }: { slug: string; entry: TimelineEntry }) {
 
 function Change({ change, fields, named }: { change: FieldChange; fields: RecordFields; named: boolean }) {
   const t = useText();
+  const valueWords = useValueWords();
   const field = fields.own.find(({ key }) => key === change.field);
   const { before, after } = change;
   const words = (value: Value | null) => (value === null ? t('timeline.nothing') : valueWords(field, value));

@@ -2,6 +2,9 @@ import type { RecordKind } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { IconColumns3, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { useCreating } from '@/lib/creating';
+import { useRights } from '@/lib/permissions';
+import { CALLS_OF } from './calls';
 import type { RecordFields } from './fields';
 import type { Layout } from './layout';
 import { useText } from './text';
@@ -14,17 +17,17 @@ interface ToolbarProps {
   kind: RecordKind;
   fields: RecordFields;
   layout: Layout;
-  mayEdit: boolean;
   narrow: boolean;
   empty: boolean;
   onCreated: (id: string) => void;
 }
 
 /** The acts of a grid: its columns, and a record by hand. Both dialogs are fetched when first wanted. */
-export function Toolbar({ slug, kind, fields, layout, mayEdit, narrow, empty, onCreated }: ToolbarProps) {
+export function Toolbar({ slug, kind, fields, layout, narrow, empty, onCreated }: ToolbarProps) {
   const t = useText();
   const [columns, setColumns] = useState(false);
-  const [creating, setCreating] = useState(false);
+  const [creating, onCreating] = useCreating();
+  const mayCreate = useRights().may(CALLS_OF[kind].create);
   const columnsButton = (
     <Button
       variant="subtle"
@@ -42,21 +45,21 @@ export function Toolbar({ slug, kind, fields, layout, mayEdit, narrow, empty, on
       {!narrow && !columns && columnsButton}
       {!narrow && columns && (
         <Suspense fallback={columnsButton}>
-          <Columns slug={slug} kind={kind} layout={layout} mayEdit={mayEdit} target={columnsButton} onClose={() => setColumns(false)} />
+          <Columns slug={slug} kind={kind} layout={layout} target={columnsButton} onClose={() => setColumns(false)} />
         </Suspense>
       )}
-      {mayEdit && (
+      {mayCreate && (
         <Button
           variant={empty ? 'default' : 'filled'}
           leftSection={<IconPlus size={16} stroke={1.5} aria-hidden />}
-          onClick={() => setCreating(true)}
+          onClick={() => onCreating(true)}
         >
           {t(`${kind}.create`)}
         </Button>
       )}
-      {creating && (
+      {creating && mayCreate && (
         <Suspense fallback={null}>
-          <CreateRecord slug={slug} fields={fields} onClose={() => setCreating(false)} onCreated={onCreated} />
+          <CreateRecord slug={slug} fields={fields} onClose={() => onCreating(false)} onCreated={onCreated} />
         </Suspense>
       )}
     </>

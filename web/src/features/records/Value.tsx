@@ -1,7 +1,6 @@
 import type { Field, Value as FieldValue } from '@leadgen/client';
-import { getSessionOptions } from '@leadgen/client/query';
-import { useQuery } from '@tanstack/react-query';
 import { count, country, day, decimal, money, phone, range } from '@/lib/format';
+import { usePeople } from '@/lib/members';
 import { When } from '@/ui/marks';
 import { isMoney, isRange, toText } from './valueText';
 import { useText } from './text';
@@ -17,7 +16,16 @@ export function Value({ field, value }: { field: Field; value: FieldValue }) {
 }
 
 /** The same in plain words, for one-line places. */
-export function valueWords(field: Field | undefined, value: FieldValue): string {
+export function useValueWords(): (field: Field | undefined, value: FieldValue) => string {
+  const t = useText();
+  const nameOf = useNameOf();
+  return (field, value) => {
+    if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
+    return field?.type === 'member' ? nameOf(toText(value)) : valueWords(field, value);
+  };
+}
+
+function valueWords(field: Field | undefined, value: FieldValue): string {
   if (Array.isArray(value)) return value.join(', ');
   if (isMoney(value)) return money(value);
   if (isRange(value)) return range(value);
@@ -64,9 +72,16 @@ function YesNo({ value }: { value: boolean }) {
   return t(value ? 'value.yes' : 'value.no');
 }
 
-/** Members are known by the session only as "you": the API lists no others yet. */
 function Member({ id }: { id: string }) {
+  return useNameOf()(id);
+}
+
+/** What a person of the workspace is called, also after they went; nothing until it is known. */
+function useNameOf(): (id: string) => string {
   const t = useText();
-  const { data } = useQuery(getSessionOptions());
-  return data?.user.id === id ? t('value.you') : t('value.other');
+  const people = usePeople();
+  return (id) => {
+    if (people === undefined) return '';
+    return [...people.members, ...people.former].find((one) => one.id === id)?.name ?? t('value.other');
+  };
 }

@@ -24,6 +24,12 @@ export const OPERATIONS = {
   company: { list: 'listCompanies', get: 'getCompany', timeline: 'listCompanyTimeline', evidence: 'listCompanyEvidence' },
 } as const;
 
+/** The names of the calls that a role may or may not make. */
+export const CALLS_OF = {
+  contact: { create: 'createContact', update: 'updateContact' },
+  company: { create: 'createCompany', update: 'updateCompany' },
+} as const;
+
 export type Values = { [key: string]: Value | null };
 
 /** One record of one workspace. */

@@ -27,7 +27,8 @@ export function useFields(slug: string, kind: RecordKind): RecordFields {
 }
 
 function arrange(all: readonly Field[], kind: RecordKind): RecordFields {
-  const own = all.filter((field) => field.kind === kind);
+  // Beside fields of its own kind a field needs no word for the kind.
+  const own = all.filter((field) => field.kind === kind).map((field) => ({ ...field, label: field.short_label }));
   const [name] = own;
   if (name === undefined) throw new Error(`The registry has no field of a ${kind}`);
   return { kind, name, own, columns: kind === 'contact' ? withCompany(own, all) : own };

@@ -7,13 +7,16 @@ export interface GridSearch {
   tab?: 'timeline' | 'evidence';
   /** Only records that this operation touched. */
   operation?: string;
+  /** The dialog for a new record is open. */
+  create?: true;
 }
 
-export function gridSearch({ sort, record, tab, operation }: Record<string, unknown>): GridSearch {
+export function gridSearch({ sort, record, tab, operation, create }: Record<string, unknown>): GridSearch {
   return {
     ...(typeof sort === 'string' && { sort }),
     ...(typeof record === 'string' && { record }),
     ...((tab === 'timeline' || tab === 'evidence') && { tab }),
     ...(typeof operation === 'string' && { operation }),
+    ...(create === true && { create }),
   };
 }

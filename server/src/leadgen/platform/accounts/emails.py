@@ -4,7 +4,9 @@ import re
 
 from leadgen.kernel.errors import Invalid
 
-_SHAPE = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]{1,189}")
+# What could be read as two addresses, a name or a comment in a letter's header is none to sign in with.
+_PLAIN = r"[^@\s\x00-\x1f\x7f,;:<>()\[\]\"\\]"
+_SHAPE = re.compile(rf"{_PLAIN}{{1,64}}@{_PLAIN}{{1,189}}")
 
 
 class InvalidEmail(Invalid):

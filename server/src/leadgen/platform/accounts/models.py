@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leadgen.db.base import Base
@@ -20,7 +20,11 @@ class AccountRow(Base):
 
 
 class UserRow(Base):
-    """A person. `email` as they wrote it, `email_key` as it is compared."""
+    """A person. `email` as they wrote it, `email_key` as it is compared.
+
+    `email_proven_at`: by a letter, a provider or the operator. An invitation's link that was shown to whoever
+    invites proves nothing: the person behind it may be another one.
+    """
 
     __tablename__ = "user"
 
@@ -30,3 +34,19 @@ class UserRow(Base):
     name: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed; asked for once it is confirmed
+    totp_confirmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)  # of the newest code that was used
+    email_proven_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class RecoveryCodeRow(Base):
+    """Counts once instead of a code from the authenticator."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (Index("recovery_code_by_user", "user_id"),)
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

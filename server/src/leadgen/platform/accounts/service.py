@@ -1,6 +1,6 @@
 """The first owner, and workspaces made by the operator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from leadgen.kernel.clock import now
 from leadgen.kernel.errors import Refused
 from leadgen.kernel.ids import uuid7
 from leadgen.platform.accounts import emails, repository
-from leadgen.platform.auth import passwords
+from leadgen.platform.auth import passwords, throttle
 from leadgen.platform.auth import repository as proofs
-from leadgen.platform.auth.contracts import SignedIn
+from leadgen.platform.auth.contracts import NOWHERE, Place, SignedIn
 from leadgen.platform.auth.errors import LinkSpent
-from leadgen.platform.auth.roles import Role
+from leadgen.platform.auth.roles import EVERY_SCOPE
 from leadgen.platform.auth.service import NewSession, begin_session
-from leadgen.platform.auth.tokens import hash_token, new_api_key, new_token
+from leadgen.platform.auth.tokens import hash_token, hint_of, new_api_key, new_token
 from leadgen.platform.workspaces import repository as workspace_rows
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.platform.workspaces.contracts import Workspace
@@ -36,9 +36,10 @@ class NewOwner:
     """What the welcome page asks for."""
 
     email: str
-    password: str
+    password: str = field(repr=False)
     name: str | None
     workspace_name: str
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class NewWorkspace:
 
     workspace: Workspace
     user: SignedIn
-    api_key: str
+    api_key: str = field(repr=False)
 
 
 async def is_setup_needed(database: Database) -> bool:
@@ -69,11 +70,12 @@ async def issue_owner_link(database: Database) -> str | None:
     return token
 
 
-async def create_owner(database: Database, token: str, owner: NewOwner) -> NewSession:
+async def create_owner(database: Database, token: str, owner: NewOwner, place: Place = NOWHERE) -> NewSession:
     """The first person with an account and a workspace, signed in.
 
-    Raises LinkSpent, AlreadySetUp, WeakPassword, InvalidEmail.
+    Raises LinkSpent, AlreadySetUp, WeakPassword, InvalidEmail, TooManyAttempts.
     """
+    await throttle.take(database, [throttle.of_token(place.address)])
     email = emails.tidy(owner.email)
     password_hash = await passwords.hash_password(owner.password)
     async with database.workspace(uuid7()) as session:
@@ -86,7 +88,8 @@ async def create_owner(database: Database, token: str, owner: NewOwner) -> NewSe
         await workspaces.create_named(
             session, account_id=account_id, owner_id=person.user_id, name=owner.workspace_name
         )
-        return await begin_session(session, person, replaces=None)
+        await workspaces.change(session, {"country": owner.country})
+        return await begin_session(session, person, replaces=None, method="set_up", place=place)
 
 
 async def init_workspace(database: Database, email: str, slug: str, password: str | None) -> NewWorkspace:
@@ -125,6 +128,7 @@ async def _add_person(
         name=person.name,
         password_hash=password_hash,
         at=now(),
+        email_proven_at=now(),  # the operator's word
     )
     if not added:
         raise AlreadySetUp
@@ -150,7 +154,8 @@ async def _add_key(session: WorkspaceSession, user_id: UUID) -> str:
         workspace_id=session.workspace_id,
         name="leadgen init",
         key_hash=hash_token(key),
-        role=Role.OWNER,
+        scopes=EVERY_SCOPE,
+        hint=hint_of(key),
         created_by=user_id,
         at=now(),
     )

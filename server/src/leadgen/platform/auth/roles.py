@@ -1,6 +1,7 @@
-"""The five roles, and the sets that the table of operation x role is written in."""
+"""The five roles, the scopes of keys, and the sets that the table of operations is written in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,8 +15,38 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class Scope(StrEnum):
+    """What an API key may be made for. None includes another."""
+
+    RECORDS_READ = "records:read"
+    RECORDS_WRITE = "records:write"
+    IMPORTS_READ = "imports:read"
+    IMPORTS_WRITE = "imports:write"
+    HISTORY_READ = "history:read"
+    HISTORY_WRITE = "history:write"
+    WORKSPACE_READ = "workspace:read"
+    WORKSPACE_WRITE = "workspace:write"
+    ACCESS_READ = "access:read"
+    ACCESS_WRITE = "access:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
+    AUDIT_READ = "audit:read"
+
+
 Roles = frozenset[Role]
-RoleTable = Mapping[str, Roles]
+Scopes = frozenset[Scope]
+EVERY_SCOPE: Scopes = frozenset(Scope)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which members may do it, and which scope a key needs; without a scope no key ever may."""
+
+    roles: Roles
+    scope: Scope | None
+
+
+RuleTable = Mapping[str, Rule]
 
 OWNER_ONLY: Roles = frozenset({Role.OWNER})
 ADMIN_UP: Roles = OWNER_ONLY | {Role.ADMIN}

@@ -2,22 +2,56 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.blobs.models import BlobPieceRow, BlobRow
 
 
-async def add(session: WorkspaceSession, digest: bytes, *, kind: str, size: int, at: datetime) -> bool:
-    """False where the workspace has this content already; another transaction that adds it is waited for."""
-    statement = (
-        insert(BlobRow)
-        .values(workspace_id=session.workspace_id, digest=digest, kind=kind, size=size, created_at=at)
-        .on_conflict_do_nothing()
-        .returning(BlobRow.digest)
+async def add(
+    session: WorkspaceSession, digest: bytes, *, kind: str, size: int, at: datetime, expires_at: datetime
+) -> bool:
+    """Whether its pieces are still to be written; another transaction that adds it is waited for.
+
+    Content that was given before is kept as long as what is given now.
+    """
+    fresh = insert(BlobRow).values(
+        workspace_id=session.workspace_id,
+        digest=digest,
+        kind=kind,
+        size=size,
+        created_at=at,
+        expires_at=expires_at,
     )
-    return (await session.scalar(statement)) is not None
+    await session.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[BlobRow.workspace_id, BlobRow.digest],
+            set_={"expires_at": func.greatest(BlobRow.expires_at, fresh.excluded.expires_at)},
+        )
+    )
+    return await piece(session, digest, 0) is None
+
+
+async def forget_expired(session: WorkspaceSession, at: datetime) -> None:
+    """Delete the content of what expired; that it was there, and its size, stays known.
+
+    Whoever gives the same content again meanwhile holds the row: it is no longer expired then.
+    """
+    expired = (
+        select(BlobRow.digest)
+        .where(BlobRow.workspace_id == session.workspace_id, BlobRow.expires_at < at)
+        .with_for_update()
+        .cte("expired")
+    )
+    await session.execute(
+        delete(BlobPieceRow)
+        .where(
+            BlobPieceRow.workspace_id == session.workspace_id,
+            BlobPieceRow.digest.in_(select(expired.c.digest)),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def add_piece(session: WorkspaceSession, digest: bytes, seq: int, data: bytes) -> None:

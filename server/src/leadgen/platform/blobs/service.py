@@ -2,8 +2,10 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 from leadgen.db.engine import Database, WorkspaceSession
@@ -11,6 +13,10 @@ from leadgen.kernel.clock import now
 from leadgen.kernel.errors import NotFound
 from leadgen.platform.blobs import repository
 from leadgen.platform.blobs.spool import Spooled
+
+Kind = Literal["upload"]
+# An import needs its file until it is checked; its lines, by which it is shown and undone, stay for good.
+KEPT: Mapping[Kind, timedelta] = {"upload": timedelta(days=90)}
 
 
 class BlobNotFound(NotFound):
@@ -28,9 +34,12 @@ class Blob:
     size: int
 
 
-async def store(session: WorkspaceSession, spooled: Spooled, *, kind: str) -> Blob:
-    """Keep a spooled stream; content the workspace has already is not written again."""
-    if await repository.add(session, spooled.digest, kind=kind, size=spooled.size, at=now()):
+async def store(session: WorkspaceSession, spooled: Spooled, *, kind: Kind) -> Blob:
+    """Keep a spooled stream for a while; content the workspace has already is not written again."""
+    at = now()
+    if await repository.add(
+        session, spooled.digest, kind=kind, size=spooled.size, at=at, expires_at=at + KEPT[kind]
+    ):
         for seq, piece in enumerate(spooled.pieces()):
             await repository.add_piece(session, spooled.digest, seq, piece)
     return Blob(spooled.digest, spooled.size)

@@ -1,5 +1,5 @@
 """Who may listen."""
 
-from leadgen.platform.auth.roles import VIEWER_UP, RoleTable
+from leadgen.platform.auth.roles import VIEWER_UP, Rule, RuleTable, Scope
 
-ROLES: RoleTable = {"stream_events": VIEWER_UP}
+RULES: RuleTable = {"stream_events": Rule(VIEWER_UP, Scope.WORKSPACE_READ)}

@@ -15,7 +15,7 @@ from leadgen.platform.events.contracts import Event
 from leadgen.platform.events.hub import Subscription
 from leadgen.platform.events.stream import frames
 from leadgen.platform.web import Access, WebState
-from leadgen.platform.web.access import access
+from leadgen.platform.web.access import check_again
 
 MOST_REPLAYED = 500
 
@@ -56,7 +56,8 @@ async def stream_events(
 ) -> StreamingResponse:
     """Hear what changes, as server-sent events.
 
-    A frame names a resource that changed (`event`: import or operation; `data.id`); fetch it to see how.
+    A frame names a resource that changed (`event`: import, operation or access, which is somebody's
+    membership or key; `data.id`); fetch it to see how.
     The browser's EventSource reconnects by itself and misses nothing. The stream ends when the session
     ends or the membership does.
     """
@@ -102,7 +103,7 @@ async def _latest(database: Database, workspace_id: UUID) -> int:
 
 async def _is_allowed(request: Request, identity: Identity) -> bool:
     try:
-        await access(request, identity.slug)
+        await check_again(request, identity.slug)
     except LeadgenError:
         return False
     return True

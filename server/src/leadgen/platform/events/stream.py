@@ -5,11 +5,13 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from leadgen.platform.events.contracts import Event
+from leadgen.platform.events.contracts import Event, Topic
 from leadgen.platform.events.hub import Subscription
 
 OPENING = b"retry: 2000\n: open\n\n"
 HEARTBEAT = b": heartbeat\n\n"
+# Somebody's membership or key changed; whose stream it is asks at once whether it still may listen.
+ACCESS: Topic = "access"
 
 Replay = Callable[[int], Awaitable[Sequence[Event]]]
 Check = Callable[[], Awaitable[bool]]
@@ -32,11 +34,11 @@ async def frames(
     clock = asyncio.get_running_loop().time
     heartbeat_at, recheck_at = clock() + pace.heartbeat_s, clock() + pace.recheck_s
     while not subscription.is_closed:
-        if clock() >= recheck_at:
+        fresh = [event for event in await _news(subscription, after, replay) if event.seq > after]
+        if clock() >= recheck_at or any(event.topic == ACCESS for event in fresh):
             if not await is_still_allowed():
                 return
             recheck_at = clock() + pace.recheck_s
-        fresh = [event for event in await _news(subscription, after, replay) if event.seq > after]
         if fresh:
             after = fresh[-1].seq
             yield b"".join(frame(event) for event in fresh)

@@ -11,9 +11,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-_DEFER = text("SELECT jobs.defer(:task, :args, :lock, :queueing_lock)").bindparams(
-    bindparam("args", type_=JSONB)
-)
+_DEFER = text("SELECT jobs.defer(:task, :args, :lock, NULL)").bindparams(bindparam("args", type_=JSONB))
 
 # A job that waits may be the one of its queueing_lock: the one that comes back gives the lock up.
 _RERUN = """
@@ -39,11 +37,9 @@ class QueueState:
     failed_tasks: tuple[str, ...]
 
 
-async def defer(
-    session: AsyncSession, *, task: str, args: dict[str, str], lock: str | None, queueing_lock: str | None
-) -> None:
+async def defer(session: AsyncSession, *, task: str, args: dict[str, str], lock: str | None) -> None:
     """Through the one function the application may call."""
-    await session.execute(_DEFER, {"task": task, "args": args, "lock": lock, "queueing_lock": queueing_lock})
+    await session.execute(_DEFER, {"task": task, "args": args, "lock": lock})
 
 
 async def rerun_stalled(connector: BaseConnector, seconds: float) -> list[str]:

@@ -8,6 +8,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from leadgen.kernel import clock
 from leadgen.kernel.errors import LeadgenError
@@ -47,7 +48,8 @@ def is_passing(error: BaseException) -> bool:
         return error.retryable
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
-    return isinstance(error, psycopg.OperationalError | ConnectionError | ConnectorException)
+    passing = psycopg.OperationalError | ConnectionError | ConnectorException | PoolTimeout
+    return isinstance(error, passing)
 
 
 class Retry(BaseRetryStrategy):

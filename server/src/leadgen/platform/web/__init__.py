@@ -10,7 +10,8 @@ A router declares paths below a workspace and never mentions the slug:
         \"\"\"Apply what the review showed. ...\"\"\"
         return await once(lambda: service.commit(session, identity.actor, id))
 
-Every operation stands with its roles in its module's `access.ROLES`; one without a row stops the start.
+Every operation stands in its module's `access.RULES`, with the roles that may do it and the scope a key
+needs; one without a row stops the start.
 """
 
 from leadgen.platform.web.access import Access, Credential

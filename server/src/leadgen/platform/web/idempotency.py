@@ -11,16 +11,20 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from leadgen.config import Settings
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.kernel.errors import Conflict
 from leadgen.kernel.json import JSON
+from leadgen.platform.secrets import SealUnreadable, seal, unseal
 from leadgen.platform.web import repository
-from leadgen.platform.web.access import operation_of
+from leadgen.platform.web.access import Access, operation_of
 from leadgen.platform.web.schema import RawJson
+from leadgen.platform.web.state import WebState
 from leadgen.platform.web.transaction import WorkspaceTx
 
 REPLAYED = "Idempotent-Replayed"
+SEALED_ANSWER = "idempotency answer"
 
 KeyHeader = Annotated[
     str | None,
@@ -43,6 +47,16 @@ class IdempotencyKeyReused(Conflict):
         super().__init__("This Idempotency-Key was used for a different request. Send a new key.")
 
 
+class AnswerUnreadable(Conflict):
+    """The request was carried out before; its answer cannot be opened any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A request with this Idempotency-Key was carried out, but its answer was sealed with a secret "
+            "key that is not here any more. Look for what it made before you send a new key."
+        )
+
+
 @dataclass(frozen=True)
 class OneAnswer:
     """Carries out an act and keeps its answer under the request's key, in the request's transaction."""
@@ -52,6 +66,7 @@ class OneAnswer:
     digest: bytes
     status: int
     session: WorkspaceSession
+    settings: Settings
 
     async def __call__(self, act: Callable[[], Awaitable[BaseModel]], *, body: bytes = b"") -> Response:
         """The act's answer, or the kept one. `body` = digest of a streamed body. Raises IdempotencyKeyReused.
@@ -63,7 +78,7 @@ class OneAnswer:
         digest = sha256(self.digest + body).digest()
         if await repository.claim(self.session, self.key, self.operation, digest, now()):
             outcome = await _outcome(act)
-            await repository.keep(self.session, self.key, self.status, outcome)
+            await repository.keep(self.session, self.key, self.status, self._seal(outcome))
             return self._answer(outcome)
         return await self._kept(self.key, digest)
 
@@ -71,7 +86,19 @@ class OneAnswer:
         kept = await repository.kept(self.session, key)
         if kept.operation != self.operation or kept.body_digest != digest:
             raise IdempotencyKeyReused
-        return RawJson(kept.answer, status_code=kept.status, headers={REPLAYED: "true"})
+        return RawJson(self._unseal(kept.answer), status_code=kept.status, headers={REPLAYED: "true"})
+
+    def _seal(self, outcome: JSON) -> bytes:
+        """An answer may hold a key that is shown once."""
+        plain = json.dumps(outcome).encode()
+        return seal(self.settings, plain, SEALED_ANSWER, workspace_id=self.session.workspace_id)
+
+    def _unseal(self, answer: bytes) -> JSON:
+        try:
+            plain = unseal(self.settings, answer, SEALED_ANSWER, workspace_id=self.session.workspace_id)
+        except SealUnreadable as error:
+            raise AnswerUnreadable from error
+        return cast(JSON, json.loads(plain))
 
     def _answer(self, outcome: JSON) -> Response:
         return RawJson(outcome, status_code=self.status)
@@ -82,14 +109,22 @@ async def _outcome(act: Callable[[], Awaitable[BaseModel]]) -> JSON:
     return cast(JSON, json.loads(answer.model_dump_json(by_alias=True)))
 
 
-async def _one_answer(request: Request, session: WorkspaceTx, key: KeyHeader = None) -> OneAnswer:
+async def _one_answer(
+    request: Request, identity: Access, session: WorkspaceTx, key: KeyHeader = None
+) -> OneAnswer:
     route = request.scope["route"]
     assert isinstance(route, APIRoute)
     is_streamed = getattr(request.state, "is_streamed", False)
     body = b"" if is_streamed else await request.body()
-    target = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    # With who asks: an answer may hold a secret, which a colleague with the same key does not get.
+    target = f"{identity.actor.id} {request.method} {request.url.path}?{request.url.query}\n".encode()
     return OneAnswer(
-        key, operation_of(request), sha256(target + body).digest(), route.status_code or 200, session
+        key,
+        operation_of(request),
+        sha256(target + body).digest(),
+        route.status_code or 200,
+        session,
+        WebState.of(request).settings,
     )
 
 

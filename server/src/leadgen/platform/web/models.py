@@ -4,14 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import DateTime, ForeignKey, Integer, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leadgen.db.base import Base
 
 
 class IdempotencyKeyRow(Base):
-    """A caller's name for one request; `status` and `answer` come with the commit of its act."""
+    """A caller's name for one request; `status` and `answer` come with the commit of its act.
+
+    The answer is sealed: it may hold a key that is shown once.
+    """
 
     __tablename__ = "idempotency_key"
 
@@ -20,5 +22,5 @@ class IdempotencyKeyRow(Base):
     operation: Mapped[str] = mapped_column(Text)
     body_digest: Mapped[bytes] = mapped_column(LargeBinary)
     status: Mapped[int | None] = mapped_column(Integer)
-    answer: Mapped[object | None] = mapped_column(JSONB)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

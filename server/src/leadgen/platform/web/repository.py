@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.kernel.json import JSON
 from leadgen.platform.web.models import IdempotencyKeyRow as Row
 
 KEPT_FOR = timedelta(days=1)
@@ -16,12 +14,12 @@ KEPT_FOR = timedelta(days=1)
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """What was answered to the first request with a key."""
+    """What was answered to the first request with a key; `answer` is sealed."""
 
     operation: str
     body_digest: bytes
     status: int
-    answer: JSON
+    answer: bytes
 
 
 async def claim(session: WorkspaceSession, key: str, operation: str, digest: bytes, at: datetime) -> bool:
@@ -42,7 +40,7 @@ async def claim(session: WorkspaceSession, key: str, operation: str, digest: byt
     return (await session.scalar(statement)) is not None
 
 
-async def keep(session: WorkspaceSession, key: str, status: int, answer: JSON) -> None:
+async def keep(session: WorkspaceSession, key: str, status: int, answer: bytes) -> None:
     await session.execute(
         update(Row)
         .where(Row.workspace_id == session.workspace_id, Row.key == key)
@@ -59,9 +57,10 @@ async def kept(session: WorkspaceSession, key: str) -> KeptAnswer:
             )
         )
     ).one()
-    status = found.status
+    status, answer = found.status, found.answer
     assert status is not None, "an answer is written in the transaction that claims its key"
-    return KeptAnswer(found.operation, found.body_digest, status, cast(JSON, found.answer))
+    assert answer is not None
+    return KeptAnswer(found.operation, found.body_digest, status, answer)
 
 
 async def forget_old(session: WorkspaceSession, at: datetime) -> None:

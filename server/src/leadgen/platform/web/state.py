@@ -9,10 +9,11 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.kernel.keys import derive
 from leadgen.kernel.paging import CursorCodec
-from leadgen.platform.auth.roles import RoleTable
-from leadgen.platform.auth.throttle import Throttle
+from leadgen.platform.auth.roles import RuleTable
 from leadgen.platform.events.hub import Hub
 from leadgen.platform.events.stream import Pace
+from leadgen.platform.net import Net
+from leadgen.platform.providers.asking import Asking
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,12 @@ class WebState:
 
     database: Database
     settings: Settings
-    roles: RoleTable
+    rules: RuleTable
     cursors: CursorCodec
     hub: Hub
-    sign_ins: Throttle
     pace: Pace
+    net: Net
+    providers: Asking
 
     @classmethod
     def of(cls, request: Request) -> "WebState":
@@ -47,5 +49,10 @@ def _cursors(request: Request) -> CursorCodec:
     return WebState.of(request).cursors
 
 
+def _settings(request: Request) -> Settings:
+    return WebState.of(request).settings
+
+
 Db = Annotated[Database, Depends(_database)]
+InForce = Annotated[Settings, Depends(_settings)]
 Cursors = Annotated[CursorCodec, Depends(_cursors)]

@@ -1,8 +1,9 @@
 """Who may do what with the workspace itself."""
 
-from leadgen.platform.auth.roles import ADMIN_UP, VIEWER_UP, RoleTable
+from leadgen.platform.auth.roles import ADMIN_UP, OWNER_ONLY, VIEWER_UP, Rule, RuleTable, Scope
 
-ROLES: RoleTable = {
-    "get_workspace": VIEWER_UP,
-    "update_workspace": ADMIN_UP,
+RULES: RuleTable = {
+    "get_workspace": Rule(VIEWER_UP, Scope.WORKSPACE_READ),
+    "arm_workspace": Rule(OWNER_ONLY, None),
+    "update_workspace": Rule(ADMIN_UP, Scope.WORKSPACE_WRITE),
 }

@@ -1,7 +1,16 @@
 """What others may know of a workspace."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Disarmed:
+    """Since when and why nothing of a workspace leaves the installation."""
+
+    since: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -12,3 +21,4 @@ class Workspace:
     slug: str
     name: str
     country: str | None
+    disarmed: Disarmed | None = None

@@ -10,7 +10,10 @@ from leadgen.db.base import Base
 
 
 class WorkspaceRow(Base):
-    """A tenant; `country` says how its phone numbers and dates are read."""
+    """A tenant; `country` says how its phone numbers and dates are read.
+
+    While `disarmed_at` is set, nothing of it leaves the installation.
+    """
 
     __tablename__ = "workspace"
 
@@ -20,6 +23,8 @@ class WorkspaceRow(Base):
     name: Mapped[str] = mapped_column(Text)
     country: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    disarmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    disarmed_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class MemberRow(Base):

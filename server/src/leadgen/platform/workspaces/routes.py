@@ -2,12 +2,14 @@
 
 from fastapi import APIRouter
 
+from leadgen.platform.audit.service import record
 from leadgen.platform.auth.contracts import Identity
 from leadgen.platform.web import Access, WorkspaceTx
-from leadgen.platform.workspaces import schemas, service
+from leadgen.platform.workspaces import arming_routes, schemas, service
 from leadgen.platform.workspaces.contracts import Workspace
 
 router = APIRouter(tags=["Workspace"])
+router.include_router(arming_routes.router)
 
 
 @router.get("", operation_id="get_workspace")
@@ -29,14 +31,19 @@ async def update_workspace(
         changes["name"] = body.name.strip()
     if "country" in body.model_fields_set:
         changes["country"] = body.country
-    return _wire(await service.change(session, changes), identity)
+    changed = await service.change(session, changes)
+    if changes:
+        await record(session, "workspace_changed", identity.actor, changed.name, {"fields": sorted(changes)})
+    return _wire(changed, identity)
 
 
 def _wire(workspace: Workspace, identity: Identity) -> schemas.Workspace:
+    disarmed = workspace.disarmed
     return schemas.Workspace(
         id=workspace.id,
         slug=workspace.slug,
         name=workspace.name,
         country=workspace.country,
         role=identity.role,
+        disarmed=schemas.Disarmed(since=disarmed.since, reason=disarmed.reason) if disarmed else None,
     )

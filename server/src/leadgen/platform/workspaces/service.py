@@ -8,7 +8,7 @@ from leadgen.kernel.clock import now
 from leadgen.kernel.errors import Conflict
 from leadgen.platform.auth.roles import Role
 from leadgen.platform.workspaces import repository, slugs
-from leadgen.platform.workspaces.contracts import Workspace
+from leadgen.platform.workspaces.contracts import Disarmed, Workspace
 
 MOST_ATTEMPTS = 200
 
@@ -52,7 +52,8 @@ async def create_named(
 async def read(session: WorkspaceSession) -> Workspace:
     """The workspace of the session."""
     row = await repository.own(session)
-    return Workspace(row.id, row.slug, row.name, row.country)
+    disarmed = Disarmed(row.disarmed_at, row.disarmed_reason or "") if row.disarmed_at is not None else None
+    return Workspace(row.id, row.slug, row.name, row.country, disarmed)
 
 
 async def change(session: WorkspaceSession, changes: Changes) -> Workspace:

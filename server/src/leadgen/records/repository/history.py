@@ -104,6 +104,26 @@ async def change_at(
 
 
 @dataclass(frozen=True)
+class SubjectRow:
+    """A record that an operation changed."""
+
+    kind: RecordKind
+    record_id: UUID
+
+
+async def subjects(session: WorkspaceSession, operation_id: UUID, limit: int) -> list[SubjectRow]:
+    """Records that an operation changed, other than those an import created."""
+    return await typed(
+        session,
+        SubjectRow,
+        "SELECT kind, record_id FROM change WHERE workspace_id = %(ws)s AND operation_id = %(operation)s"
+        " ORDER BY record_id LIMIT %(limit)s",
+        operation=operation_id,
+        limit=limit,
+    )
+
+
+@dataclass(frozen=True)
 class StateRow:
     """Why a field's value is believed, where the record's origin does not say it."""
 

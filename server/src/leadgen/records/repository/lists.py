@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from leadgen.records.repository.reading import columns
 from leadgen.records.repository.rows import Row, rows, scalars, typed
 
 MOST_COUNTED = 10_000
+LARGE = 5_000
 
 
 @dataclass(frozen=True)
@@ -52,37 +54,39 @@ async def page(
     after: Position | None,
     limit: int,
     operation_id: UUID | None,
+    *,
+    is_large: bool = False,
 ) -> list[Row]:
-    """Up to `limit` rows of living records behind `after`. The sorted column is `sort_value` in each."""
+    """Up to `limit` rows of living records behind `after`. The sorted column is `sort_value` in each.
+
+    `is_large`: the operation is known to have more than LARGE of them.
+    """
+    where = _where(kind, operation_id, is_large=is_large)
+    part = partial(_part, session, kind, order, where, operation_id)
     if order.column is None:
-        return await _part(session, kind, order, after, limit, operation_id, filled=None)
+        return await part(after, limit, None)
     found: list[Row] = []
     if after is None or after.value is not None:
-        found = await _part(session, kind, order, after, limit, operation_id, filled=True)
+        found = await part(after, limit, True)
         after = None
     if len(found) < limit:
-        found += await _part(session, kind, order, after, limit - len(found), operation_id, filled=False)
+        found += await part(after, limit - len(found), False)
     return found
 
 
 async def count(session: WorkspaceSession, kind: RecordKind, operation_id: UUID | None) -> Total:
     """Exact up to 10,000, beyond that what the planner believes."""
-    where = _where(kind, operation_id)
+    found = _found(kind, operation_id)
     counted = await scalars(
         session,
         int,
-        SQL("SELECT count(*) FROM (SELECT FROM {} r WHERE {} LIMIT {}) AS counted").format(
-            Identifier(kind), where, SQL(str(MOST_COUNTED + 1))
-        ),
+        SQL("SELECT count(*) FROM ({} LIMIT {}) AS counted").format(found, SQL(str(MOST_COUNTED + 1))),
         operation=operation_id,
     )
     if counted[0] <= MOST_COUNTED:
         return Total(counted[0], exact=True)
     plans = await scalars(
-        session,
-        list,
-        SQL("EXPLAIN (FORMAT JSON) SELECT FROM {} r WHERE {}").format(Identifier(kind), where),
-        operation=operation_id,
+        session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(found), operation=operation_id
     )
     return Total(max(MOST_COUNTED, int(plans[0][0]["Plan"]["Plan Rows"])), exact=False)
 
@@ -114,25 +118,34 @@ async def states(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID,
 
 async def by_id(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> Row | None:
     """One living record as a row of its list."""
-    query = _select(kind, SQL("NULL")) + SQL(" WHERE r.deleted_at IS NULL AND r.id = %(id)s")
-    found = await rows(session, query, id=record_id)
+    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = %(id)s")
+    found = await rows(session, _select(kind, SQL("NULL"), chosen), id=record_id)
     return found[0] if found else None
+
+
+async def newest_ids(session: WorkspaceSession, kind: RecordKind, limit: int) -> list[UUID]:
+    """Living records, those changed last first."""
+    query = SQL(
+        "SELECT id FROM {} WHERE workspace_id = %(ws)s AND deleted_at IS NULL "
+        "ORDER BY updated_at DESC, id DESC LIMIT %(limit)s"
+    )
+    return await scalars(session, UUID, query.format(Identifier(kind)), limit=limit)
 
 
 async def _part(
     session: WorkspaceSession,
     kind: RecordKind,
     order: Order,
+    where: Composed,
+    operation_id: UUID | None,
     after: Position | None,
     limit: int,
-    operation_id: UUID | None,
-    *,
     filled: bool | None,
 ) -> list[Row]:
     """Rows with something (`filled`) or nothing in the sorted column, or all of them by id."""
     column = Identifier("r", order.column) if order.column else SQL("NULL")
     keys: Sequence[Composable] = [column, SQL("r.id")] if filled else [SQL("r.id")]
-    query = _select(kind, column) + SQL(" WHERE ") + _where(kind, operation_id)
+    query = where
     if filled is not None:
         query += SQL(" AND {} IS {}").format(column, SQL("NOT NULL" if filled else "NULL"))
     if after is not None:
@@ -141,10 +154,10 @@ async def _part(
             SQL(", ").join(keys), SQL("<" if order.descending else ">"), bounds
         )
     way = SQL(" DESC" if order.descending else " ASC")
-    query += SQL(" ORDER BY ") + SQL(", ").join(key + way for key in keys) + SQL(" LIMIT %(limit)s")
+    query += SQL(" ORDER BY ") + SQL(", ").join(key + way for key in keys)
     return await rows(
         session,
-        query,
+        _select(kind, column, query + SQL(" LIMIT %(limit)s")),
         limit=limit,
         operation=operation_id,
         value=after.value if after else None,
@@ -152,35 +165,58 @@ async def _part(
     )
 
 
-def _select(kind: RecordKind, sort_value: Composable) -> Composed:
-    """Every column of the record; for a contact its present company beside it."""
+def _select(kind: RecordKind, sort_value: Composable, chosen: Composable) -> Composed:
+    """Every column of the chosen records in their order; for a contact its present company beside it.
+
+    The page is chosen first, and the company looked up for its rows alone, whatever the planner believes.
+    """
+    page = SQL(
+        "(SELECT r.*, row_number() OVER () AS place FROM (SELECT r.* FROM {} r WHERE {}) AS r)"
+    ).format(Identifier(kind), chosen)
     own = SQL("SELECT r.id, r.created_at, r.updated_at, {} AS sort_value, {}").format(
         sort_value, columns(kind)
     )
     if kind == "company":
-        return own + SQL(" FROM company r")
+        return own + SQL(" FROM {} AS r ORDER BY r.place").format(page)
     return own + SQL(
         """, co.id AS employer_id, coalesce(co.company_name, e.company_name) AS employer_name,
              co.company_domain AS employer_domain
-           FROM contact r
-           LEFT JOIN company co ON co.workspace_id = r.workspace_id AND co.id = r.company_id
-             AND co.deleted_at IS NULL
-           LEFT JOIN employment e ON e.workspace_id = r.workspace_id AND e.contact_id = r.id AND e.is_primary
-             AND e.to_date IS NULL"""
-    )
+           FROM {} AS r
+           LEFT JOIN LATERAL (SELECT c.id, c.company_name, c.company_domain FROM company c
+             WHERE c.workspace_id = %(ws)s AND c.id = r.company_id AND c.deleted_at IS NULL LIMIT 1) AS co
+             ON true
+           LEFT JOIN LATERAL (SELECT j.company_name FROM employment j WHERE j.workspace_id = %(ws)s
+             AND j.contact_id = r.id AND j.is_primary AND j.to_date IS NULL LIMIT 1) AS e ON true
+           ORDER BY r.place"""
+    ).format(page)
 
 
-def _where(kind: RecordKind, operation_id: UUID | None) -> Composed:
-    """Living records; with an operation those that it made or changed."""
-    alive = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL")
+_ALIVE = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL")
+
+
+def _found(kind: RecordKind, operation_id: UUID | None) -> Composed:
+    """The ids of living records; with an operation those that it made, and those of others it changed."""
     if operation_id is None:
-        return Composed([alive])
-    return alive + SQL(
-        """ AND r.id IN (
-             SELECT id FROM {} WHERE workspace_id = %(ws)s AND origin_operation_id = %(operation)s
-             UNION SELECT record_id FROM change WHERE workspace_id = %(ws)s
-               AND operation_id = %(operation)s)"""
-    ).format(Identifier(kind))
+        return SQL("SELECT r.id FROM {} r WHERE {}").format(Identifier(kind), _ALIVE)
+    return SQL(
+        """SELECT r.id FROM {table} r WHERE {alive} AND r.origin_operation_id = %(operation)s
+           UNION ALL SELECT r.id FROM change h JOIN {table} r ON r.workspace_id = h.workspace_id
+             AND r.id = h.record_id AND r.deleted_at IS NULL AND r.origin_operation_id <> %(operation)s
+           WHERE h.workspace_id = %(ws)s AND h.operation_id = %(operation)s"""
+    ).format(table=Identifier(kind), alive=_ALIVE)
+
+
+def _where(kind: RecordKind, operation_id: UUID | None, *, is_large: bool) -> Composed:
+    """Living records. Those of a small operation are looked up; among those of a large one the next page is
+    soon met on the walk along the list's own index."""
+    if operation_id is None:
+        return Composed([_ALIVE])
+    if not is_large:
+        return _ALIVE + SQL(" AND r.id IN ({})").format(_found(kind, operation_id))
+    return _ALIVE + SQL(
+        """ AND (r.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
+             WHERE h.workspace_id = %(ws)s AND h.operation_id = %(operation)s AND h.record_id = r.id))"""
+    )
 
 
 def sort_value_of(row: Row) -> str | datetime | None:

@@ -76,11 +76,26 @@ async def by_ids(
     return {row.id: _operation(row) for row in found}
 
 
-async def newest(session: WorkspaceSession, before: UUID | None, limit: int) -> list[Operation]:
-    """The newest first, from below `before`."""
-    below = " WHERE id < %(before)s" if before else ""
+async def newest(
+    session: WorkspaceSession,
+    before: UUID | None,
+    limit: int,
+    *,
+    kind: str | None = None,
+    actor_id: UUID | None = None,
+) -> list[Operation]:
+    """The newest first, from below `before`; of one kind or actor where said."""
+    asked = {"id < %(before)s": before, "kind = %(kind)s": kind, "actor_id = %(actor_id)s": actor_id}
+    conditions = [condition for condition, value in asked.items() if value is not None]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     found = await typed(
-        session, _Row, _SELECT + below + " ORDER BY id DESC LIMIT %(limit)s", before=before, limit=limit
+        session,
+        _Row,
+        f"{_SELECT}{where} ORDER BY id DESC LIMIT %(limit)s",
+        before=before,
+        kind=kind,
+        actor_id=actor_id,
+        limit=limit,
     )
     return [_operation(row) for row in found]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.records.field import Field, RecordKind
+from leadgen.records.field import Field
 from leadgen.records.projection import POINT_KEYS, TAG_KEYS, TEXT_KEYS
 from leadgen.records.registry import point_fields
 from leadgen.records.repository.rows import Query, run, typed
@@ -88,13 +88,22 @@ async def add_record_tags(session: WorkspaceSession) -> None:
     await run(session, query.format(Literal(TAG_KEYS)))
 
 
-async def add_custom_values(session: WorkspaceSession, kind: RecordKind, fields: Sequence[Field]) -> None:
-    """The custom values of new records, and of the companies that came with them."""
+async def add_custom_values(session: WorkspaceSession, fields: Sequence[Field]) -> None:
+    """The custom values of new records."""
+    await _add_custom(session, fields, SQL("p.record_id"), SQL("p.outcome = 'create'"))
+
+
+async def add_company_values(session: WorkspaceSession, fields: Sequence[Field]) -> None:
+    """The custom values of companies that contacts' lines just made."""
+    await _add_custom(session, fields, SQL("p.company_id"), SQL("p.company_created AND p.seeks_company"))
+
+
+async def _add_custom(session: WorkspaceSession, fields: Sequence[Field], record: SQL, made: SQL) -> None:
     for field in fields:
-        await run(session, _custom_query(field, own=field.kind == kind), field=field.custom_id, key=field.key)
+        await run(session, _custom_query(field, record, made), field=field.custom_id, key=field.key)
 
 
-def _custom_query(field: Field, *, own: bool) -> Query:
+def _custom_query(field: Field, record: SQL, made: SQL) -> Query:
     """As `custom_row` does it for one value."""
     value = SQL('(i."values" ->> %(key)s)')
     column, expression = {
@@ -113,8 +122,6 @@ def _custom_query(field: Field, *, own: bool) -> Query:
         field.type,
         ("text_key", SQL('coalesce(i."values" -> {} ->> %(key)s, {})').format(Literal(TEXT_KEYS), value)),
     )
-    record = SQL("p.record_id") if own else SQL("p.company_id")
-    made = SQL("p.outcome = 'create'") if own else SQL("p.company_created")
     return SQL(
         """INSERT INTO custom_value (workspace_id, record_id, field_id, value, {column})
            SELECT %(ws)s, {record}, %(field)s, {value}, {expression}

@@ -5,10 +5,12 @@ Columns come from the registry, and of those only the ones the chunk has.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import Field, RecordKind
@@ -32,8 +34,8 @@ async def prepare_incoming(session: WorkspaceSession) -> None:
     await run(
         session,
         """CREATE TEMP TABLE IF NOT EXISTS placed (line_no bigint PRIMARY KEY, outcome text NOT NULL,
-             record_id uuid, company_id uuid, company_created boolean NOT NULL DEFAULT false)
-             ON COMMIT DELETE ROWS""",
+             record_id uuid, company_id uuid, company_created boolean NOT NULL DEFAULT false,
+             seeks_company boolean NOT NULL DEFAULT false) ON COMMIT DELETE ROWS""",
     )
 
 
@@ -84,15 +86,17 @@ def _place_query(kind: RecordKind) -> Composed:
                END AS found
              FROM decided
            )
-           INSERT INTO placed (line_no, outcome, record_id)
+           INSERT INTO placed (line_no, outcome, record_id, seeks_company)
            SELECT j.line_no,
              CASE WHEN cardinality(j.found) > 1 THEN 'ambiguous'
                WHEN cardinality(j.found) = 0 THEN 'create'
-               WHEN cardinality(j.ids) = 0 OR r.origin_operation_id = %(operation)s THEN 'duplicate'
+               WHEN cardinality(j.ids) = 0 OR %(operation)s = (SELECT r.origin_operation_id FROM {table} r
+                 WHERE r.workspace_id = %(ws)s AND r.id = j.found[1]) THEN 'duplicate'
                ELSE 'update' END,
              CASE WHEN cardinality(j.found) = 0 THEN j.record_id WHEN cardinality(j.found) = 1
-               THEN j.found[1] END
-           FROM joined j LEFT JOIN {table} r ON r.workspace_id = %(ws)s AND r.id = j.found[1]"""
+               THEN j.found[1] END,
+             cardinality(j.found) = 0
+           FROM joined j"""
     ).format(none=SQL("'{}'::uuid[]"), table=Identifier(kind))
 
 
@@ -117,14 +121,56 @@ async def match_names(session: WorkspaceSession) -> None:
     )
 
 
+async def propose_lines(session: WorkspaceSession, lines: Sequence[Mapping[str, object]]) -> None:
+    """Lines (line_no, values, company_keys) that only ask for their company; nothing is placed."""
+    await run(
+        session,
+        """INSERT INTO incoming (line_no, record_id, "values", keys, company_keys)
+           SELECT line_no, %(ws)s, "values", '{}', company_keys
+           FROM jsonb_to_recordset(%(lines)s) AS l (line_no bigint, "values" jsonb, company_keys text[])""",
+        lines=Jsonb(list(lines)),
+    )
+    await run(session, "INSERT INTO placed (line_no, outcome) SELECT line_no, 'update' FROM incoming")
+
+
+async def seek_companies(session: WorkspaceSession, lines: Collection[int]) -> None:
+    """From now on these lines are the ones that seek a company."""
+    await run(
+        session,
+        """UPDATE placed SET seeks_company = line_no = ANY(%(lines)s)
+           WHERE seeks_company OR line_no = ANY(%(lines)s)""",
+        lines=list(lines),
+    )
+
+
+@dataclass(frozen=True)
+class LineCompany:
+    """A line and the company it is about."""
+
+    line_no: int
+    company_id: UUID
+
+
+async def line_companies(session: WorkspaceSession, lines: Collection[int]) -> dict[int, UUID]:
+    """Line → its company, for those of the lines that have one."""
+    found = await typed(
+        session,
+        LineCompany,
+        """SELECT line_no, company_id FROM placed
+           WHERE line_no = ANY(%(lines)s) AND company_id IS NOT NULL""",
+        lines=list(lines),
+    )
+    return {row.line_no: row.company_id for row in found}
+
+
 async def match_companies(session: WorkspaceSession) -> None:
-    """The company of each line that makes a contact: by its strongest known key, else by name and country."""
+    """The company of each line that seeks one: by its strongest known key, else by name and country."""
     await run(
         session,
         """UPDATE placed p SET company_id = found.record_id
            FROM (
              SELECT DISTINCT ON (i.line_no) i.line_no, k.record_id
-             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
+             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.seeks_company
              CROSS JOIN LATERAL unnest(i.company_keys) WITH ORDINALITY AS own (key, rank)
              JOIN record_key k ON k.workspace_id = %(ws)s AND k.kind = 'company' AND k.key = own.key
              ORDER BY i.line_no, own.rank
@@ -144,7 +190,7 @@ async def match_companies(session: WorkspaceSession) -> None:
                  i."values" ->> 'company_country' AS country,
                  i.company_keys
                FROM incoming i JOIN placed p ON p.line_no = i.line_no
-               WHERE p.outcome = 'create' AND p.company_id IS NULL AND i."values" ? 'company_name_key'
+               WHERE p.seeks_company AND p.company_id IS NULL AND i."values" ? 'company_name_key'
              ) AS i
              JOIN company co ON co.workspace_id = %(ws)s AND co.company_name_key = i.name_key
                AND co.deleted_at IS NULL
@@ -157,14 +203,14 @@ async def match_companies(session: WorkspaceSession) -> None:
 
 
 async def new_mentions(session: WorkspaceSession) -> list[Mention]:
-    """The lines that name a company which is not there, in their order."""
+    """The lines that seek a company which is not there, in their order."""
     return await typed(
         session,
         Mention,
         """SELECT i.line_no, i.company_keys AS keys, i."values" ->> 'company_name_key' AS name_key,
              i."values" ->> 'company_country' AS country
            FROM incoming i JOIN placed p ON p.line_no = i.line_no
-           WHERE p.outcome = 'create' AND p.company_id IS NULL AND i."values" ?| %(signs)s
+           WHERE p.seeks_company AND p.company_id IS NULL AND i."values" ?| %(signs)s
              AND (cardinality(i.company_keys) > 0 OR i."values" ? 'company_name_key')
            ORDER BY i.line_no""",
         signs=list(COMPANY_SIGNS),
@@ -196,7 +242,7 @@ async def add_companies(
     """The companies that contacts' lines name, from the first line of each, with their keys."""
     source = SQL(
         "p.company_id AS id, i.line_no, i.company_keys FROM incoming i"
-        " JOIN placed p ON p.line_no = i.line_no AND p.company_created"
+        " JOIN placed p ON p.line_no = i.line_no AND p.company_created AND p.seeks_company"
     )
     # An e-mail's domain names the company as well as a column of its own does.
     domain = SQL(

@@ -118,6 +118,26 @@ async def keys_of_records(session: WorkspaceSession, ids: Collection[UUID]) -> d
 
 
 @dataclass(frozen=True)
+class _Name:
+    id: str
+    name: str
+
+
+async def company_names(session: WorkspaceSession, ids: Collection[str]) -> dict[str, str]:
+    """Company → its name or domain, of removed ones too."""
+    if not ids:
+        return {}
+    found = await typed(
+        session,
+        _Name,
+        """SELECT id::text, coalesce(company_name, company_domain, '') AS name FROM company
+           WHERE workspace_id = %(ws)s AND id = ANY(%(ids)s::uuid[])""",
+        ids=list(ids),
+    )
+    return {row.id: row.name for row in found}
+
+
+@dataclass(frozen=True)
 class EmploymentRow:
     """A job of a contact, with the company's present name."""
 
@@ -250,13 +270,11 @@ async def _tags(session: WorkspaceSession, ids: Collection[UUID]) -> list[tuple[
 
 
 def _record_query(kind: RecordKind, *, lock: bool) -> Composed:
-    company = SQL("r.company_id") if kind == "contact" else SQL("NULL::uuid AS company_id")
     own = SQL(", ").join(Identifier("r", name) for name in _OWN)
     return SQL(
-        "SELECT {own}, {company}, {columns} FROM {table} r WHERE r.id = ANY(%(ids)s) ORDER BY r.id {lock}"
+        "SELECT {own}, {columns} FROM {table} r WHERE r.id = ANY(%(ids)s) ORDER BY r.id {lock}"
     ).format(
         own=own,
-        company=company,
         columns=columns(kind),
         table=Identifier(kind),
         lock=SQL("FOR NO KEY UPDATE" if lock else ""),
@@ -275,7 +293,6 @@ def _held(
         created_at=cast(datetime, row["created_at"]),
         updated_at=cast(datetime, row["updated_at"]),
         deleted_by=cast(UUID | None, row["deleted_operation_id"]),
-        company_id=cast(UUID | None, row["company_id"]),
         values=column_values(kind, row) | extras.get(record_id, {}),
         authors=authors.get(record_id, {}),
     )

@@ -30,6 +30,17 @@ async def created_by(
     )
 
 
+async def changed_companies(session: WorkspaceSession, operation_id: UUID) -> list[UUID]:
+    """The companies an operation changed."""
+    return await scalars(
+        session,
+        UUID,
+        """SELECT record_id FROM change
+           WHERE workspace_id = %(ws)s AND operation_id = %(operation)s AND kind = 'company'""",
+        operation=operation_id,
+    )
+
+
 @dataclass(frozen=True)
 class Later:
     """A record somebody worked on after its origin, and the newest operation that did."""
@@ -71,6 +82,22 @@ async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: 
     )
 
 
+async def going(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, ids: Collection[UUID]
+) -> set[UUID]:
+    """Of these records, those that the operation made and nobody worked on since: its undo removes them."""
+    query = SQL(
+        """SELECT r.id FROM {} r
+           WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.origin_operation_id = %(operation)s
+             AND r.deleted_at IS NULL AND NOT EXISTS (
+               SELECT FROM field_state s WHERE s.workspace_id = r.workspace_id AND s.record_id = r.id
+                 AND s.operation_id <> r.origin_operation_id)"""
+    )
+    return set(
+        await scalars(session, UUID, query.format(Identifier(kind)), ids=list(ids), operation=operation_id)
+    )
+
+
 async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> None:
     """Keep records from being written by others, in the order everybody locks them."""
     query = SQL("SELECT FROM {} WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE")
@@ -79,50 +106,65 @@ async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID
 
 @dataclass(frozen=True)
 class Used:
-    """A company that contacts work at."""
+    """A company that contacts work or worked at."""
 
     id: UUID
     contacts: int
 
 
 async def used(session: WorkspaceSession, company_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Company → how many contacts work there, of those where any does."""
+    """Company → how many contacts work or worked there, of those where any does."""
     found = await typed(
         session,
         Used,
-        """SELECT company_id AS id, count(*) AS contacts FROM contact
-           WHERE workspace_id = %(ws)s AND company_id = ANY(%(ids)s)
-             AND deleted_at IS NULL GROUP BY company_id""",
+        """SELECT at.company_id AS id, count(*) AS contacts FROM (
+             SELECT c.company_id, c.id FROM contact c
+             WHERE c.workspace_id = %(ws)s AND c.company_id = ANY(%(ids)s) AND c.deleted_at IS NULL
+             UNION SELECT e.company_id, e.contact_id FROM employment e
+             JOIN contact c ON c.workspace_id = e.workspace_id AND c.id = e.contact_id
+               AND c.deleted_at IS NULL
+             WHERE e.workspace_id = %(ws)s AND e.company_id = ANY(%(ids)s) AND e.to_date IS NOT NULL
+           ) AS at GROUP BY at.company_id""",
         ids=list(company_ids),
     )
     return {row.id: row.contacts for row in found}
 
 
 async def used_after(session: WorkspaceSession, operation_id: UUID) -> dict[UUID, int]:
-    """Companies an operation made or brought back → contacts that would still work there after its undo.
+    """Companies an operation made or brought back → contacts of theirs that would be left after its undo.
 
-    Those that the operation made or brought back itself go along, unless somebody worked on them since.
+    Those that the operation made or brought back itself go along, unless somebody worked on them since; and
+    those that it moved there go back, unless somebody said since that they work there.
     """
     found = await typed(
         session,
         Used,
-        """SELECT c.company_id AS id, count(*) AS contacts FROM contact c
-           JOIN company co ON co.workspace_id = c.workspace_id AND co.id = c.company_id
-             AND co.deleted_at IS NULL
-           WHERE c.workspace_id = %(ws)s AND c.deleted_at IS NULL
-             AND (co.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
-               WHERE h.workspace_id = co.workspace_id AND h.operation_id = %(operation)s
-                 AND h.record_id = co.id
-                 AND h.action = 'restore'))
-             AND NOT (
-               (c.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
-                 WHERE h.workspace_id = c.workspace_id AND h.operation_id = %(operation)s
-                   AND h.record_id = c.id
-                   AND h.action = 'restore'))
-               AND NOT EXISTS (SELECT FROM field_state s WHERE s.workspace_id = c.workspace_id
-                 AND s.record_id = c.id
-                 AND s.operation_id <> c.origin_operation_id))
-           GROUP BY c.company_id""",
+        """WITH gone AS (
+             SELECT co.id FROM company co WHERE co.workspace_id = %(ws)s AND co.deleted_at IS NULL
+               AND (co.origin_operation_id = %(operation)s OR co.id IN (
+                 SELECT h.record_id FROM change h WHERE h.workspace_id = %(ws)s
+                   AND h.operation_id = %(operation)s AND h.action = 'restore'))
+           ), at AS (
+             SELECT c.company_id, c.id, true AS present FROM gone
+             JOIN contact c ON c.workspace_id = %(ws)s AND c.company_id = gone.id AND c.deleted_at IS NULL
+             UNION ALL SELECT e.company_id, e.contact_id, false FROM gone
+             JOIN employment e ON e.workspace_id = %(ws)s AND e.company_id = gone.id
+               AND e.to_date IS NOT NULL
+           )
+           SELECT at.company_id AS id, count(DISTINCT c.id) AS contacts FROM at
+           JOIN contact c ON c.workspace_id = %(ws)s AND c.id = at.id AND c.deleted_at IS NULL
+           LEFT JOIN change h ON h.workspace_id = %(ws)s AND h.operation_id = %(operation)s
+             AND h.record_id = c.id
+           LEFT JOIN field_state f ON f.workspace_id = %(ws)s AND f.record_id = c.id AND f.field = 'company'
+           WHERE NOT (
+               (c.origin_operation_id = %(operation)s OR coalesce(h.action = 'restore', false))
+               AND NOT EXISTS (SELECT FROM field_state s WHERE s.workspace_id = %(ws)s
+                 AND s.record_id = c.id AND s.operation_id <> c.origin_operation_id))
+             AND NOT (at.present AND c.origin_operation_id <> %(operation)s
+               AND coalesce(h.before ? 'company', false)
+               AND coalesce((h.after_by ->> 'company')::uuid, h.operation_id)
+                 = coalesce(f.operation_id, c.origin_operation_id))
+           GROUP BY at.company_id""",
         operation=operation_id,
     )
     return {row.id: row.contacts for row in found}

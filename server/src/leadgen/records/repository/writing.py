@@ -19,6 +19,7 @@ from leadgen.records.field import ColumnType, Field, RecordKind
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, derived, point_key
 from leadgen.records.registry import registered
+from leadgen.records.repository import employments
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.rows import run
 from leadgen.records.values import Scalar, columns_of, text_key
@@ -63,7 +64,7 @@ async def apply(
     await _write_custom(session, writes, fields)
     if kind == "contact":
         await _write_points(session, writes, fields)
-        await _write_employments(session, writes)
+        await employments.write(session, writes, at)
     if any(field.storage == "tags" for field in registered(kind)):
         await _write_tags(session, writes, fields)
     await _write_keys(session, kind, writes)
@@ -180,36 +181,6 @@ async def _write_points(
         keys=[point_key(kind, value) for _, kind, _, value, _ in fresh],
         values=[value for *_, value, _ in fresh],
         primary=[primary for *_, primary in fresh],
-    )
-
-
-async def _write_employments(session: WorkspaceSession, writes: Sequence[RecordWrite]) -> None:
-    """The present job carries the contact's title; a job that says nothing any more goes away."""
-    titles = [
-        (write.held.id, field_write.after)
-        for write, key, field_write in _each_change(writes)
-        if key == "job_title"
-    ]
-    if not titles:
-        return
-    ids, values = [record_id for record_id, _ in titles], [title for _, title in titles]
-    await run(
-        session,
-        """INSERT INTO employment (workspace_id, contact_id, id, title, is_primary)
-           SELECT %(ws)s, *, true FROM unnest(%(ids)s::uuid[], %(fresh)s::uuid[], %(titles)s::text[])
-           ON CONFLICT (workspace_id, contact_id) WHERE is_primary AND to_date IS NULL
-           DO UPDATE SET title = excluded.title""",
-        ids=ids,
-        fresh=[uuid7() for _ in ids],
-        titles=values,
-    )
-    if all(values):
-        return
-    await run(
-        session,
-        """DELETE FROM employment WHERE workspace_id = %(ws)s AND contact_id = ANY(%(ids)s) AND is_primary
-             AND to_date IS NULL AND title IS NULL AND company_id IS NULL AND company_name IS NULL""",
-        ids=ids,
     )
 
 

@@ -27,13 +27,14 @@ class Phase:
 
 
 # Companies come back before their contacts and go after them, so that nobody works at a company that is gone.
+# What the operation made goes before its changes go back: it may hold an identity that a changed record had.
 PHASES: tuple[Phase, ...] = (
     Phase("company", ("delete",)),
-    Phase("contact", ("update", "delete", "restore")),
     Phase("contact"),
-    Phase("company", ("update",)),
-    Phase("company", ("restore",)),
+    Phase("contact", ("update", "delete", "restore")),
     Phase("company"),
+    Phase("company", ("restore",)),
+    Phase("company", ("update",)),
 )
 
 
@@ -59,7 +60,7 @@ async def decide(
 ) -> Chunk:
     """The next records of the phase from behind `after`, locked against other writers.
 
-    `used` (company → contacts that will work there in the end) makes it a preview: nothing is locked.
+    `used` (company → its contacts that will be left in the end) makes it a preview: nothing is locked.
     """
     if not phase.actions:
         return await _made(session, operation_id, phase.kind, after)
@@ -67,7 +68,7 @@ async def decide(
     ids = [row.record_id for row in rows]
     held = await reading.hold(session, phase.kind, ids, lock=used is None)
     reversals = await _reversals(session, operation_id, phase.kind, rows, held, used)
-    return _chunk(phase.kind, await _without_taken(session, phase.kind, held, reversals), ids)
+    return _chunk(phase.kind, await _without_taken(session, operation_id, phase.kind, reversals, used), ids)
 
 
 async def _reversals(
@@ -98,7 +99,7 @@ async def _made(session: WorkspaceSession, operation_id: UUID, kind: RecordKind,
     ids = await undoing.created_by(session, operation_id, kind, after, CHUNK)
     await undoing.lock(session, kind, ids)
     at = clock.now()
-    bare = [Held(record_id, kind, operation_id, None, at, at, None, None, {}, {}) for record_id in ids]
+    bare = [Held(record_id, kind, operation_id, None, at, at, None, {}, {}) for record_id in ids]
     return _chunk(kind, await _removals(session, kind, bare, None), ids)
 
 
@@ -119,12 +120,19 @@ async def _removals(
 
 
 async def _without_taken(
-    session: WorkspaceSession, kind: RecordKind, held: Mapping[UUID, Held], reversals: Mapping[UUID, Reversal]
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    reversals: Mapping[UUID, Reversal],
+    used: Mapping[UUID, int] | None,
 ) -> dict[UUID, Reversal]:
     """Refuse what needs an identity that another record has now, unless that one frees it here."""
     found = dict(reversals)
     wanted = {key for reversal in found.values() for key in _needs(reversal.write)}
     holders = await reading.key_holders(session, kind, wanted)
+    if used is not None:  # in a preview, what the operation made is still there
+        going = await undoing.going(session, kind, operation_id, set(holders.values())) - used.keys()
+        holders = {key: holder for key, holder in holders.items() if holder not in going}
     while True:
         freed = {key for reversal in found.values() if reversal.write for key in reversal.write.frees}
         blocked = {

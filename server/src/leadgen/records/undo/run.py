@@ -9,7 +9,7 @@ from leadgen.kernel import clock
 from leadgen.kernel.json import JSON
 from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
-from leadgen.records import journal
+from leadgen.records import journal, webhooks
 from leadgen.records.contracts import Action, Actor, Operation
 from leadgen.records.errors import NotUndoable, OperationNotFound, UndoRunning
 from leadgen.records.field import by_key
@@ -80,6 +80,7 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
         return True
     await journal.finish_operation(session, undo_id, state="done", counts=counts)
     await chain.tell(session, undo.undoes_id)
+    await webhooks.tell_completed(session, undo_id)
     return False
 
 

@@ -1,18 +1,18 @@
 """Who may do what with imports."""
 
-from leadgen.platform.auth.roles import EDITOR_UP, VIEWER_UP, RoleTable
+from leadgen.platform.auth.roles import EDITOR_UP, VIEWER_UP, Rule, RuleTable, Scope
 
-ROLES: RoleTable = {
-    "list_imports": VIEWER_UP,
-    "upload_import": EDITOR_UP,
-    "get_import": VIEWER_UP,
-    "preview_import": VIEWER_UP,
-    "map_import": EDITOR_UP,
-    "list_import_lines": VIEWER_UP,
-    "commit_import": EDITOR_UP,
-    "cancel_import": EDITOR_UP,
-    "resume_import": EDITOR_UP,
-    "download_rejected_lines": VIEWER_UP,
-    "load_sample": EDITOR_UP,
-    "get_sample": VIEWER_UP,
+RULES: RuleTable = {
+    "list_imports": Rule(VIEWER_UP, Scope.IMPORTS_READ),
+    "upload_import": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "get_import": Rule(VIEWER_UP, Scope.IMPORTS_READ),
+    "preview_import": Rule(VIEWER_UP, Scope.IMPORTS_READ),
+    "map_import": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "list_import_lines": Rule(VIEWER_UP, Scope.IMPORTS_READ),
+    "commit_import": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "cancel_import": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "resume_import": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "download_rejected_lines": Rule(VIEWER_UP, Scope.IMPORTS_READ),
+    "load_sample": Rule(EDITOR_UP, Scope.IMPORTS_WRITE),
+    "get_sample": Rule(VIEWER_UP, Scope.IMPORTS_READ),
 }

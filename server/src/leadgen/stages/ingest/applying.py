@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
+from leadgen.db import statistics
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.platform.events import service as events
 from leadgen.records import service as records
-from leadgen.records.contracts import Patch, Value
-from leadgen.stages.ingest import repository
+from leadgen.records.contracts import Field, Patch, Value
+from leadgen.records.employment import COMPANY
+from leadgen.stages.ingest import employers, repository, webhooks
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
 from leadgen.stages.ingest.policy import Wish, fill_in, many_of, policies_of, wish_of
 from leadgen.stages.ingest.repository import Placed
@@ -23,12 +25,19 @@ from leadgen.stages.ingest.repository import Placed
 
 @dataclass
 class _Run:
-    """What one run knows beside the database: which records the lines so far were about."""
+    """What one run knows beside the database.
+
+    `touched`: the records the lines so far were about; `described`: the older companies they told more of.
+    """
 
     policies: Mapping[str, Policy]
+    company_policies: Mapping[str, Policy]
+    company_fields: tuple[Sequence[Field], Sequence[Field]]
     many: frozenset[str]
     mark: int
+    applied: int
     touched: set[int] = field(default_factory=set)
+    described: set[int] = field(default_factory=set)
 
 
 async def apply(
@@ -39,10 +48,14 @@ async def apply(
     Raises Overtaken.
     """
     run = await _prepare(database, workspace_id, import_id)
-    while run is not None and not should_stop():
+    more = run is not None
+    while run is not None and more and not should_stop():
+        before = run.applied
         async with database.workspace(workspace_id) as session:
-            if not await _apply_chunk(session, run, import_id):
-                return
+            more = await _apply_chunk(session, run, import_id)
+        if statistics.is_due(before, run.applied) or (not more and run.applied >= statistics.LEAST_ROWS):
+            async with database.workspace(workspace_id) as session:
+                await statistics.gather(session)
 
 
 async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _Run | None:
@@ -51,10 +64,26 @@ async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _
         if found is None or found.state != "applying":
             return None
         fields = await records.fields_of(session)
-        run = _Run(policies_of(found.columns, fields, found.kind), many_of(fields), found.applied_through)
+        run = _run_of(found, fields)
         async for record_id in repository.applied_records(session, import_id, run.mark):
             run.touched.add(record_id.int)
+        if found.operation_id is not None and run.mark:
+            changed = await records.changed_companies(session, found.operation_id)
+            run.described = {one.int for one in changed}
+            run.touched |= run.described
         return run
+
+
+def _run_of(found: Import, fields: Sequence[Field]) -> _Run:
+    companies = employers.company_policies(found, fields)
+    return _Run(
+        policies=policies_of(found.columns, fields, found.kind),
+        company_policies=companies,
+        company_fields=employers.asked(fields, companies),
+        many=many_of(fields),
+        mark=found.applied_through,
+        applied=found.applied,
+    )
 
 
 async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) -> bool:
@@ -80,7 +109,7 @@ async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) ->
     )
     await events.publish(session, topic="import", ref_id=import_id)
     await events.publish(session, topic="operation", ref_id=found.operation_id)
-    run.mark = through
+    run.mark, run.applied = through, found.applied + count
     return True
 
 
@@ -104,11 +133,15 @@ async def _settle(
     matched = {
         line.record_id for line in placed if line.outcome in ("update", "duplicate") and line.record_id
     }
-    held = await records.current_values(session, found.kind, sorted(matched)) if matched else {}
+    held = await records.current_values(session, found.kind, sorted(matched), lock=True) if matched else {}
+    wanted = employers.wanted(placed, held, run.policies, run.touched)
+    companies = await records.place_employers(session, found.operation_id, wanted)
+    telling = await _describe_companies(session, found.operation_id, run)
     wishes: dict[UUID, Wish] = {}
     verdicts: list[Verdict] = []
     for line in placed:
-        verdicts.append(_verdict(run, line, held, wishes))
+        tells = line.line_no in telling
+        verdicts.append(_verdict(run, line, companies.get(line.line_no), held, wishes, tells=tells))
     patches = [
         Patch(record_id, {**wish.confirmed, **wish.changed}, wish.line_no)
         for record_id, wish in wishes.items()
@@ -126,20 +159,51 @@ async def _settle(
             if verdict != line.verdict or line.record_id != line.planned
         ],
     )
-    return _moved(outcomes)
+    moved = _moved(outcomes)
+    moved["companies"] = await repository.companies_made(session)
+    return moved
+
+
+async def _describe_companies(session: WorkspaceSession, operation_id: UUID, run: _Run) -> set[int]:
+    """Write what the lines know of companies that were there, whether their contacts are new or not.
+
+    The lines that tell something new.
+    """
+    news = await records.company_news(session, operation_id, *run.company_fields)
+    if not news:
+        return set()
+    ids = {line.company_id for line in news}
+    held = await records.current_values(session, "company", sorted(ids), lock=True)
+    telling = employers.telling(news, held, run.company_policies, run.touched)
+    patches = employers.described(news, held, run.company_policies, run.touched)
+    await records.write(session, operation_id, "company", patches)
+    made = {line.company_id for line in news if line.made_here}
+    run.described |= {patch.record_id.int for patch in patches if patch.record_id not in made}
+    return telling
 
 
 def _verdict(
-    run: _Run, line: Placed, held: Mapping[UUID, Mapping[str, Value]], wishes: dict[UUID, Wish]
+    run: _Run,
+    line: Placed,
+    company_id: UUID | None,
+    held: Mapping[UUID, Mapping[str, Value]],
+    wishes: dict[UUID, Wish],
+    *,
+    tells: bool,
 ) -> Verdict:
-    """The line's verdict as it came out, and what it wishes of a record that was there."""
+    """The line's verdict as it came out, and what it wishes of a record that was there.
+
+    A line planned to tell something of its company stays an update where an earlier one told it.
+    """
     record_id = line.record_id
     if record_id is None:
         return line.outcome
     if line.outcome == "create":
         run.touched.add(record_id.int)
         return "create"
-    values = cast(Mapping[str, Value], line.values)
+    values = dict(cast(Mapping[str, Value], line.values))
+    if company_id is not None:
+        values[COMPANY] = str(company_id)
     present = held.get(record_id, {})
     if record_id.int in run.touched:
         wish = wishes.setdefault(record_id, Wish(line.line_no))
@@ -147,7 +211,8 @@ def _verdict(
         return "duplicate"
     run.touched.add(record_id.int)
     wishes[record_id] = wish = wish_of(line.line_no, values, present, run.policies, run.many)
-    return "update" if wish.changed else "duplicate"
+    told = company_id is not None and company_id.int in run.described and line.verdict == "update"
+    return "update" if wish.changed or tells or told else "duplicate"
 
 
 def _moved(outcomes: Sequence[tuple[Placed, Verdict]]) -> dict[str, int]:
@@ -156,8 +221,6 @@ def _moved(outcomes: Sequence[tuple[Placed, Verdict]]) -> dict[str, int]:
         if verdict != line.verdict:
             moved[verdict] = moved.get(verdict, 0) + 1
             moved[line.verdict] = moved.get(line.verdict, 0) - 1
-        if line.company_created:
-            moved["companies"] = moved.get("companies", 0) + 1
     return moved
 
 
@@ -170,6 +233,7 @@ async def _finish(session: WorkspaceSession, found: Import) -> None:
     await repository.change(session, found.id, now, state="applied", finished_at=now)
     await events.publish(session, topic="import", ref_id=found.id)
     await events.publish(session, topic="operation", ref_id=found.operation_id)
+    await webhooks.tell_completed(session, found.id, found.operation_id)
 
 
 def operation_counts(counts: Counts) -> dict[str, int]:

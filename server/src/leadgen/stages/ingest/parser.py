@@ -158,6 +158,10 @@ def _raise_refusal(answer: Mapping[str, JSON]) -> None:
 
 def _stopped(code: int | None, errors: bytes) -> ParserStopped:
     words = errors.decode("utf-8", "replace")
+    # Of the child's last words no value: they may quote the file.
+    frames = [line.strip() for line in words.splitlines() if line.startswith("  File ")]
+    error = words.strip().rpartition("\n")[2].partition(":")[0]
+    log.warning("parser_stopped", exit_code=code, error=error, frames=frames)
     if "MemoryError" in words:
         what = "Reading the file took more than 512 MB of memory, so it was stopped."
     elif code in (-signal.SIGXCPU, -signal.SIGKILL):

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from leadgen.records.contracts import Field, RecordKind, Value
-from leadgen.records.projection import NAME_PARTS
+from leadgen.records.employment import COMPANY
+from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.stages.ingest.contracts import Column, Policy
 
 Held = Mapping[str, Value]
@@ -14,15 +15,25 @@ _NAME = frozenset(NAME_PARTS)
 
 
 def policies_of(columns: Sequence[Column], fields: Sequence[Field], kind: RecordKind) -> dict[str, Policy]:
-    """Policy by field of this kind of record; a whole name stands for its parts."""
+    """Policy by field of this kind of record; a whole name stands for its parts.
+
+    A contact's company follows the column that names it: by name, else by domain, register id, and so on.
+    """
     own = {field.key: field for field in fields if field.kind == kind}
     found: dict[str, Policy] = {}
     for column in columns:
-        if column.field == "full_name":
+        if column.field == "full_name" and kind == "contact":
             found |= {part: column.policy for part in NAME_PARTS if part not in found}
         elif column.field in own:
             found[column.field] = column.policy
+    if kind == "contact" and (employer := _employer_policy(columns)):
+        found[COMPANY] = employer
     return found
+
+
+def _employer_policy(columns: Sequence[Column]) -> Policy | None:
+    by_field = {column.field: column.policy for column in columns}
+    return next((by_field[field] for field in EMPLOYER_FIELDS if field in by_field), None)
 
 
 def many_of(fields: Sequence[Field]) -> frozenset[str]:

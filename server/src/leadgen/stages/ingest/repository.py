@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, text, tuple_, update
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
-from leadgen.stages.ingest.contracts import Column, Counts, Import, Line, Verdict
+from leadgen.stages.ingest.contracts import Column, Counts, Import, Line, State, Verdict
 from leadgen.stages.ingest.models import ImportLineRow, ImportRow
 
 # PostgreSQL refuses COPY into a table with row-level security, so lines come by a temporary one.
@@ -61,8 +61,9 @@ WHERE i.record_id = given.held
 )
 _PLACED = text(
     """
-SELECT l.line_no, l.verdict, l.record_id AS planned, p.outcome, p.record_id, p.company_created,
-  CASE WHEN p.outcome IN ('update', 'duplicate') THEN l."values" END AS "values"
+SELECT l.line_no, l.verdict, l.record_id AS planned, p.outcome, p.record_id,
+  CASE WHEN p.outcome IN ('update', 'duplicate') THEN l."values" END AS "values",
+  CASE WHEN p.outcome IN ('update', 'duplicate') THEN l.company_keys END AS company_keys
 FROM import_line l JOIN placed p ON p.line_no = l.line_no
 WHERE l.workspace_id = :workspace_id AND l.import_id = :import_id
   AND l.line_no > :after AND l.line_no <= :through
@@ -93,15 +94,18 @@ class StagedLine(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A line after placing: its plan, and what became of it. `values` where it is about an older record."""
+    """A line after placing: its plan, and what became of it.
+
+    `values` and `company_keys` where it is about an older record.
+    """
 
     line_no: int
     verdict: Verdict
     planned: UUID | None
     outcome: Verdict
     record_id: UUID | None
-    company_created: bool
     values: Mapping[str, JSON] | None
+    company_keys: Sequence[str] | None
 
 
 async def add(session: WorkspaceSession, found: Import, at: datetime) -> None:
@@ -162,6 +166,27 @@ async def page(session: WorkspaceSession, before: UUID | None, limit: int) -> li
     return [_import(row) for row in rows]
 
 
+async def newest_in(session: WorkspaceSession, state: State, limit: int) -> Sequence[UUID]:
+    """Imports that ended so, newest first."""
+    query = select(ImportRow.id).where(
+        ImportRow.workspace_id == session.workspace_id, ImportRow.state == state
+    )
+    return (await session.scalars(query.order_by(ImportRow.id.desc()).limit(limit))).all()
+
+
+async def count_running(session: WorkspaceSession) -> int:
+    """Imports that a worker is at, or that wait for one."""
+    statement = (
+        select(func.count())
+        .select_from(ImportRow)
+        .where(
+            ImportRow.workspace_id == session.workspace_id,
+            ImportRow.state.in_(("inspecting", "staging", "applying")),
+        )
+    )
+    return await session.scalar(statement) or 0
+
+
 async def by_operations(session: WorkspaceSession, operation_ids: Collection[UUID]) -> list[Import]:
     rows = await session.scalars(
         select(ImportRow).where(
@@ -199,10 +224,12 @@ async def add_lines(session: WorkspaceSession, import_id: UUID, lines: Sequence[
     await session.execute(_ADD_LINES, {"workspace_id": session.workspace_id, "import_id": import_id})
 
 
-async def forget_lines(session: WorkspaceSession, import_id: UUID) -> None:
+async def forget_lines(session: WorkspaceSession, import_id: UUID, through: int) -> None:
     await session.execute(
         delete(ImportLineRow).where(
-            ImportLineRow.workspace_id == session.workspace_id, ImportLineRow.import_id == import_id
+            ImportLineRow.workspace_id == session.workspace_id,
+            ImportLineRow.import_id == import_id,
+            ImportLineRow.line_no <= through,
         )
     )
 
@@ -269,6 +296,12 @@ async def rename_incoming(session: WorkspaceSession, held: Sequence[UUID], fresh
 async def placed(session: WorkspaceSession, import_id: UUID, after: int, through: int) -> list[Placed]:
     rows = await session.execute(_PLACED, _chunk(session, import_id, after, through))
     return [Placed(*row) for row in rows]
+
+
+async def companies_made(session: WorkspaceSession) -> int:
+    """How many companies the chunk in hand has made."""
+    made = await session.scalar(text("SELECT count(*) FROM placed WHERE company_created"))
+    return int(made or 0)
 
 
 async def replan(

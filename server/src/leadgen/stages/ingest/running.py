@@ -16,7 +16,7 @@ from leadgen.platform.blobs import service as blobs
 from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
-from leadgen.stages.ingest import columns, parser, repository, service
+from leadgen.stages.ingest import columns, parser, repository, service, webhooks
 from leadgen.stages.ingest.applying import apply
 from leadgen.stages.ingest.contracts import Import, NoLines, Overtaken, State
 from leadgen.stages.ingest.mapping import propose
@@ -60,6 +60,8 @@ async def fail(database: Database, workspace_id: UUID, import_id: UUID, error: E
             finished_at=clock.now() if state == "failed" else None,
         )  # fmt: skip
         await events.publish(session, topic="import", ref_id=import_id)
+        if state == "failed":
+            await webhooks.tell_failed(session, import_id)
 
 
 async def mark(database: Database, workspace_id: UUID, import_id: UUID) -> str:

@@ -80,6 +80,11 @@ async def page(session: WorkspaceSession, before: UUID | None, limit: int) -> li
     return await repository.page(session, before, limit)
 
 
+async def count_running(session: WorkspaceSession) -> int:
+    """Imports that a worker is at, or that wait for one."""
+    return await repository.count_running(session)
+
+
 async def lines(
     session: WorkspaceSession, import_id: UUID, verdict: Verdict | None, after: int, limit: int
 ) -> list[Line]:
@@ -90,14 +95,16 @@ async def lines(
 async def map_columns(
     session: WorkspaceSession, import_id: UUID, choices: Sequence[ColumnChoice], match: Sequence[str]
 ) -> Import:
-    """Take a person's mapping and stage the file by it. Raises MappingRefused, ImportNotReady."""
+    """Take a person's mapping and stage the file by it; the job forgets what was staged by another.
+
+    Raises MappingRefused, ImportNotReady.
+    """
     found = await _locked(session, import_id, "mapped", "mapping", "staged")
     fields = await records.fields_of(session)
     decided = columns.chosen(found.columns, choices, fields)
     values = mapping_values(decided, fields)
     if values["kind"] == "contact":
         values["match"] = _chosen_keys(match, values["match"])
-    await repository.forget_lines(session, import_id)
     await repository.change(
         session,
         import_id,

@@ -6,7 +6,7 @@ high-water mark still stands where this run left it.
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
@@ -17,8 +17,10 @@ from leadgen.platform.blobs import service as blobs
 from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
-from leadgen.records.contracts import Field, Value
-from leadgen.stages.ingest import columns, parser, repository, service
+from leadgen.records.contracts import Field, ProposedLine, Value
+from leadgen.records.employment import COMPANY
+from leadgen.records.projection import names_company
+from leadgen.stages.ingest import columns, employers, parser, repository, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken, Policy, Verdict
 from leadgen.stages.ingest.matching import Match, Seen, matching_keys
 from leadgen.stages.ingest.parsing import ParsedBatch, ParsedLine, Request
@@ -26,17 +28,22 @@ from leadgen.stages.ingest.policy import many_of, policies_of, wish_of
 from leadgen.stages.ingest.repository import StagedLine
 
 _CHUNK_CHARS = 16 << 20
+# No company has this id: that of one which the import will make.
+_NEW_COMPANY = UUID(int=0)
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """How this import's lines are judged."""
+    """How this import's lines are judged. `told`: the companies that lines so far were about."""
 
     found: Import
     request: Request
     policies: Mapping[str, Policy]
+    company_policies: Mapping[str, Policy]
+    company_fields: tuple[Sequence[Field], Sequence[Field]]
     many: frozenset[str]
     seen: Seen
+    told: set[int] = field(default_factory=set)
 
 
 async def stage(
@@ -48,6 +55,8 @@ async def stage(
 
     Raises FileUnreadable, ParserStopped, NoLines, Overtaken.
     """
+    while await _forget_chunk(database, workspace_id, import_id):
+        pass
     plan = await _prepare(database, workspace_id, import_id)
     if plan is None:
         return
@@ -63,6 +72,17 @@ async def stage(
         await _finish(session, plan.found.id, mark)
 
 
+async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID) -> bool:
+    """Lines staged by another mapping go, while nobody began to stage by this one. False: none is left."""
+    async with database.workspace(workspace_id) as session:
+        found = await repository.find(session, import_id, lock=True)
+        if found is None or found.state != "staging" or found.staged_through:
+            return False
+        through, count = await repository.chunk_end(session, import_id, 0, CHUNK_LINES)
+        await repository.forget_lines(session, import_id, through)
+        return bool(count)
+
+
 async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _Plan | None:
     async with database.workspace(workspace_id) as session:
         found = await repository.find(session, import_id)
@@ -74,7 +94,16 @@ async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _
             seen.attach(record_id, matching_keys(found.kind, keys, found.match), in_base=verdict != "create")
         country = (await workspaces.read(session)).country
         policies = policies_of(found.columns, fields, found.kind)
-        return _Plan(found, _request(found, fields, country), policies, many_of(fields), seen)
+        companies = employers.company_policies(found, fields)
+        return _Plan(
+            found,
+            _request(found, fields, country),
+            policies,
+            companies,
+            employers.asked(fields, companies),
+            many_of(fields),
+            seen,
+        )
 
 
 def _request(found: Import, fields: Sequence[Field], country: str | None) -> Request:
@@ -138,10 +167,38 @@ async def _judged(session: WorkspaceSession, plan: _Plan, lines: Sequence[Parsed
             first[len(staged)] = record_id
         staged.append(_staged(line, verdict, record_id))
     held = await records.current_values(session, kind, list(first.values())) if first else {}
-    for index, record_id in first.items():
-        if not _brings_something(plan, staged[index], held.get(record_id, {})):
-            staged[index] = staged[index]._replace(verdict="duplicate")
+    about = [(staged[index], held.get(record_id, {})) for index, record_id in first.items()]
+    naming = staged if plan.company_fields[1] else [line for line, _ in about]
+    companies, telling = await _companies(session, plan, naming)
+    for index, (planned, present) in zip(first, about, strict=True):
+        brings = _brings_something(plan, planned, companies.get(planned.line_no), present)
+        if not brings and planned.line_no not in telling:
+            staged[index] = planned._replace(verdict="duplicate")
     return staged
+
+
+async def _companies(
+    session: WorkspaceSession, plan: _Plan, lines: Sequence[StagedLine]
+) -> tuple[dict[int, str], set[int]]:
+    """The company each line names: the one it will find, else a new one; and the lines that tell it more.
+
+    Which line is the first about a company matters only where one may overwrite; then all are asked for.
+    """
+    if plan.policies.get(COMPANY, "never") == "never":
+        return {}, set()
+    naming = [
+        ProposedLine(line.line_no, line.values or {}, line.company_keys)
+        for line in lines
+        if line.record_id is not None and names_company(line.values or {}, line.company_keys)
+    ]
+    known = await records.find_employers(session, naming)
+    companies = {line.line_no: str(known.get(line.line_no, _NEW_COMPANY)) for line in naming}
+    news = await records.company_news(session, _NEW_COMPANY, *plan.company_fields) if known else []
+    ids = {line.company_id for line in news}
+    held = await records.current_values(session, "company", sorted(ids)) if ids else {}
+    telling = employers.telling(news, held, plan.company_policies, plan.told)
+    plan.told.update(company_id.int for company_id in ids)
+    return companies, telling
 
 
 def _judge(
@@ -162,8 +219,10 @@ def _judge(
     return ("duplicate" if match.earlier else "update"), record_id
 
 
-def _brings_something(plan: _Plan, line: StagedLine, held: Mapping[str, Value]) -> bool:
-    values = cast(Mapping[str, Value], line.values)
+def _brings_something(plan: _Plan, line: StagedLine, company: str | None, held: Mapping[str, Value]) -> bool:
+    values = dict(cast(Mapping[str, Value], line.values))
+    if company is not None:
+        values[COMPANY] = company
     return bool(wish_of(line.line_no, values, held, plan.policies, plan.many).changed)
 
 

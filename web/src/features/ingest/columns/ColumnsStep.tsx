@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { count } from '@/lib/format';
+import { NewField } from '@/ui/NewField';
 import { CancelButton } from '../CancelButton';
 import { useText } from '../text';
 import { Wizard } from '../Wizard';
@@ -10,18 +11,16 @@ import frame from '../Wizard.module.css';
 import { ColumnRow, useHeader } from './ColumnRow';
 import styles from './columns.module.css';
 import { judge, useDraft, type Verdict } from './draft';
-import { NewFieldDialog } from './NewFieldDialog';
 import { PreviewDialog } from './PreviewDialog';
 import { useFields } from './useFields';
 
 interface ColumnsStepProps {
   slug: string;
   imported: Import;
-  mayEdit: boolean;
 }
 
 /** Step 2: every column of the file and where it goes. */
-export function ColumnsStep({ slug, imported, mayEdit }: ColumnsStepProps) {
+export function ColumnsStep({ slug, imported }: ColumnsStepProps) {
   const t = useText();
   const header = useHeader();
   const navigate = useNavigate();
@@ -48,12 +47,12 @@ export function ColumnsStep({ slug, imported, mayEdit }: ColumnsStepProps) {
       slug={slug}
       step="columns"
       imported={imported}
-      action={mayEdit && <CancelButton slug={slug} imported={imported} />}
+      action={<CancelButton slug={slug} imported={imported} />}
       footer={
         <>
           <Say verdict={verdict} imported={imported} />
           <Button onClick={() => setPreviewing(true)}>{t('columns.preview')}</Button>
-          <Button variant="filled" disabled={verdict.problem !== null || !mayEdit} onClick={next}>
+          <Button variant="filled" disabled={verdict.problem !== null} onClick={next}>
             {t('columns.next')}
           </Button>
         </>
@@ -84,11 +83,11 @@ export function ColumnsStep({ slug, imported, mayEdit }: ColumnsStepProps) {
         </tbody>
       </table>
       {creatingFor !== null && (
-        <NewFieldDialog
+        <NewField
           slug={slug}
-          name={creatingFor.header}
+          label={creatingFor.header}
           onClose={() => setCreatingFor(null)}
-          onCreated={(key) => changeColumn(creatingFor.index, { field: key })}
+          onCreated={({ key }) => changeColumn(creatingFor.index, { field: key })}
         />
       )}
       {previewing && <PreviewDialog slug={slug} imported={imported} onClose={() => setPreviewing(false)} />}

@@ -4,16 +4,16 @@ import { NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { countries } from '@/lib/countries';
+import { useRights } from '@/lib/permissions';
 import { queries } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { useText } from '../text';
-
-const MANAGERS: readonly string[] = ['owner', 'admin'];
 
 /** Where phone numbers without a country code are from; it holds for the whole workspace. */
 export function HomeCountry({ slug }: { slug: string }) {
   const t = useText();
   const sentence = useErrorSentence();
+  const { may } = useRights();
   const options = getWorkspaceOptions({ path: { slug } });
   const { data } = useQuery(options);
   const choices = useMemo(() => countries(), []);
@@ -25,7 +25,7 @@ export function HomeCountry({ slug }: { slug: string }) {
     onSuccess: (workspace) => queries.setQueryData(options.queryKey, workspace),
   });
   if (data === undefined) return null;
-  const mayChoose = MANAGERS.includes(data.role);
+  const mayChoose = may('updateWorkspace');
   return (
     <NativeSelect
       size="sm"

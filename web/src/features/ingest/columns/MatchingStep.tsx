@@ -15,11 +15,10 @@ import { useFields } from './useFields';
 interface MatchingStepProps {
   slug: string;
   imported: Import;
-  mayEdit: boolean;
 }
 
 /** Step 3: when a line is somebody we have, and what then happens to their values. */
-export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
+export function MatchingStep({ slug, imported }: MatchingStepProps) {
   const t = useText();
   const navigate = useNavigate();
   const sentence = useErrorSentence();
@@ -42,7 +41,7 @@ export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
       slug={slug}
       step="matching"
       imported={imported}
-      action={mayEdit && <CancelButton slug={slug} imported={imported} />}
+      action={<CancelButton slug={slug} imported={imported} />}
       footer={
         <>
           <p className={frame.say} role="status">
@@ -55,7 +54,7 @@ export function MatchingStep({ slug, imported, mayEdit }: MatchingStepProps) {
             )}
           </p>
           <Button onClick={() => void navigate({ ...here, search: { step: 'columns' } })}>{t('step.back')}</Button>
-          <Button variant="filled" disabled={!mayEdit} loading={mapping.isPending} onClick={check}>
+          <Button variant="filled" loading={mapping.isPending} onClick={check}>
             {t('matching.check')}
           </Button>
         </>

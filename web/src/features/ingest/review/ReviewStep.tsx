@@ -61,7 +61,7 @@ function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'verdict'>) {
   const t = useText();
   const sentence = useErrorSentence();
   const commit = useCommit(slug, imported.id);
-  const { counts, kind, match_sentence: rule } = imported;
+  const { counts, match_sentence: rule } = imported;
   const n = counts.create + counts.update;
   const words = { count: n, n: count(n), total: count(counts.lines) };
   return (
@@ -73,10 +73,22 @@ function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'verdict'>) {
           </span>
         ) : (
           <>
-            {n === 0 ? t('review.nothingDetail') : t('review.ofLines', words)} <span>{rule}</span>
+            {n === 0 ? t('review.nothingDetail') : t('review.ofLines', words)} <span>{mayEdit ? rule : t('review.readOnly')}</span>
           </>
         )}
       </p>
+      {mayEdit && <Act slug={slug} imported={imported} commit={commit} />}
+    </>
+  );
+}
+
+function Act({ slug, imported, commit }: Pick<ReviewStepProps, 'slug' | 'imported'> & { commit: ReturnType<typeof useCommit> }) {
+  const t = useText();
+  const { counts, kind } = imported;
+  const n = counts.create + counts.update;
+  const words = { count: n, n: count(n) };
+  return (
+    <>
       <LinkButton
         to="/w/$slug/imports/$id"
         params={{ slug, id: imported.id }}
@@ -86,7 +98,7 @@ function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'verdict'>) {
       </LinkButton>
       <Button
         variant="filled"
-        disabled={n === 0 || !mayEdit}
+        disabled={n === 0}
         loading={commit.isPending}
         onClick={() => commit.mutate(undefined, { onSuccess: () => awaitEnd(slug, imported.id) })}
       >

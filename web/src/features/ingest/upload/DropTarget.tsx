@@ -1,6 +1,6 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useWorkspace } from '@/lib/workspace';
+import { useRights } from '@/lib/permissions';
 import { toast } from '@/ui/toast';
 import { useText } from '../text';
 import styles from './upload.module.css';
@@ -9,9 +9,9 @@ import { useStartUpload } from './useStartUpload';
 /** Lets a file be dropped anywhere in the window; shows so only while one hovers. */
 export function DropTarget() {
   const t = useText();
-  const { mayEdit } = useWorkspace();
+  const { may } = useRights();
   const start = useStartUpload();
-  const over = useFileDrop(mayEdit, (files, folders) => {
+  const over = useFileDrop(may('uploadImport'), (files, folders) => {
     if (folders > 0) toast(t('file.folder'), { tone: 'bad' });
     start(files);
   });

@@ -89,7 +89,7 @@ function send({ key, slug, file }: Upload): XMLHttpRequest {
   for (const [name, value] of Object.entries(headers.get(key) ?? {})) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded }) => update(key, { sent: loaded });
   request.onload = () => finish(key, request);
-  request.onerror = () => fail(key, new ConnectionLost());
+  request.onerror = () => fail(key, new ConnectionLost('POST'));
   request.onabort = () => release();
   request.send(file);
   return request;

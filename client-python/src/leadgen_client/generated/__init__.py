@@ -1,0 +1,1 @@
+"""Made from client/openapi.json by ./dev client. Not written by hand."""

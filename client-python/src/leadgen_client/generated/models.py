@@ -1,0 +1,1137 @@
+"""Made from client/openapi.json by ./dev client. Not written by hand."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+Accepted: TypeAlias = "dict[str, Any]"
+
+
+class AccountOverview(TypedDict):
+    """An account with those of its workspaces that you belong to."""
+
+    id: str
+    name: str
+    can_add: bool
+    workspaces: list[WorkspaceOverview]
+
+
+class Actor(TypedDict):
+    """Who did it, with the name as it was then."""
+
+    kind: Literal['user', 'api_key', 'system']
+    id: str | None
+    name: str
+
+
+class ApiKey(TypedDict):
+    """A program's access to this workspace, without the key itself."""
+
+    id: str
+    name: str
+    hint: str
+    scopes: list[Scope]
+    created_by_name: str | None
+    created_at: str
+    expires_at: str | None
+    last_used_at: str | None
+    state: Literal['active', 'expired', 'revoked']
+
+
+class ApiKeyList(TypedDict):
+    """Keys that count first, then those that are over; the last 500."""
+
+    items: list[ApiKey]
+    next_cursor: NotRequired[str | None]
+
+
+class ApiKeyRequest(TypedDict):
+    """What the key is for, and how long."""
+
+    name: str
+    scopes: list[Scope]
+    expires_in_days: NotRequired[int | None]
+
+
+class ArmRequest(TypedDict):
+    """The owner's confirmation."""
+
+    password: str
+
+
+class AuditActor(TypedDict):
+    """Who did it, with the name as it was then."""
+
+    kind: Literal['user', 'api_key', 'system']
+    id: str | None
+    name: str
+
+
+class AuditEntry(TypedDict):
+    """One act in the workspace."""
+
+    id: str
+    at: str
+    kind: str
+    actor: AuditActor
+    subject: str
+    detail: dict[str, JsonValue]
+    address: str
+    operation_id: str | None
+
+
+class AuditPage(TypedDict):
+    """Acts, newest first."""
+
+    items: list[AuditEntry]
+    next_cursor: str | None
+
+
+class CancelChoice(TypedDict):
+    """Whether what was applied already stays."""
+
+    keep: bool
+
+
+CellState: TypeAlias = "Literal['empty', 'queued', 'running', 'value', 'unknown', 'failed', 'skipped', 'pinned', 'stale']"
+
+
+class ColumnChoice(TypedDict):
+    """A decision on one column."""
+
+    index: int
+    field: str | None
+    policy: NotRequired[ImportPolicy]
+
+
+class CompanyRef(TypedDict):
+    """The company somebody works at."""
+
+    id: str
+    company_name: str | None
+    company_domain: str | None
+
+
+class Conflict(TypedDict):
+    """What an undo does not put back, and why. `field` is null for a whole record."""
+
+    record_id: str
+    kind: Literal['contact', 'company']
+    record_label: str
+    field: str | None
+    reason: str
+    by_operation: OperationRef | None
+
+
+class ConflictPage(TypedDict):
+    """Conflicts of an undo."""
+
+    items: list[Conflict]
+    next_cursor: str | None
+
+
+class ContactPoint(TypedDict):
+    """One way to reach a contact."""
+
+    kind: str
+    value: str
+    label: str
+    is_primary: bool
+    status: str
+
+
+class Count(TypedDict):
+    """How many; an estimate where `exact` is false."""
+
+    value: int
+    exact: bool
+
+
+class CreatedApiKey(TypedDict):
+    """The key, shown here only: keep it now."""
+
+    api_key: ApiKey
+    secret: str
+
+
+class CreatedInvitation(TypedDict):
+    """The invitation; with its link where the installation sends no mail."""
+
+    invitation: Invitation
+    url: str | None
+
+
+class CreatedWebhook(TypedDict):
+    """A new webhook with its secret."""
+
+    webhook: Webhook
+    secret: str
+
+
+class Delivery(TypedDict):
+    """One event on its way to one address."""
+
+    id: str
+    event_id: str
+    event_type: str
+    state: Literal['waiting', 'sending', 'delivered', 'failed', 'unknown', 'released']
+    attempts: int
+    created_at: str
+    next_at: str | None
+    settled_at: str | None
+    last_status: int | None
+    last_error: str | None
+    duration_ms: int | None
+
+
+class DeliveryAttempt(TypedDict):
+    """One request."""
+
+    at: str
+    status: int | None
+    duration_ms: int
+    error: str | None
+    response_excerpt: str
+    request_headers: dict[str, str]
+
+
+class DeliveryDetail(TypedDict):
+    """A delivery with what was sent and how each attempt went."""
+
+    id: str
+    event_id: str
+    event_type: str
+    state: Literal['waiting', 'sending', 'delivered', 'failed', 'unknown', 'released']
+    attempts: list[DeliveryAttempt]
+    created_at: str
+    next_at: str | None
+    settled_at: str | None
+    last_status: int | None
+    last_error: str | None
+    duration_ms: int | None
+    payload: WebhookEvent
+
+
+class DeliveryPage(TypedDict):
+    """Deliveries, newest first."""
+
+    items: list[Delivery]
+    next_cursor: str | None
+
+
+class Disarmed(TypedDict):
+    """Nothing leaves the workspace until an owner confirms it: no mail, no webhook, no paid call."""
+
+    since: str
+    reason: str
+
+
+class Effect(TypedDict):
+    """An act outside: a letter, a message, a paid call."""
+
+    id: str
+    kind: str
+    label: str
+    state: Literal['reserved', 'called', 'settled', 'failed', 'unknown', 'released']
+    problem: str | None
+    created_at: str
+    called_at: str | None
+
+
+class EffectPage(TypedDict):
+    """Acts, newest first."""
+
+    items: list[Effect]
+    next_cursor: str | None
+
+
+class EmailChange(TypedDict):
+    """The address to sign in with from now on."""
+
+    email: str
+    password: str
+
+
+class EmailConfirmation(TypedDict):
+    """What the link in the letter carries."""
+
+    token: str
+
+
+class Employment(TypedDict):
+    """A job of a contact, the present one without a last day."""
+
+    company_id: str | None
+    company_name: str | None
+    title: str | None
+    from_date: str | None
+    to_date: str | None
+    is_primary: bool
+
+
+class Evidence(TypedDict):
+    """Why the value of one field is believed."""
+
+    field: str
+    value: Value | None
+    state: CellState
+    pinned: bool
+    operation: OperationRef
+    at: str
+    source: EvidenceSource
+    confidence: float | None
+
+
+class EvidenceList(TypedDict):
+    """Evidence of every field that has a value or was emptied on purpose."""
+
+    items: list[Evidence]
+
+
+class EvidenceSource(TypedDict):
+    """Where a value came from: the cell of a file, an edit, or worked out from another cell."""
+
+    kind: Literal['import', 'edit', 'derived']
+    filename: str | None
+    line_no: int | None
+    columns: list[str]
+    raw: str | None
+    import_id: str | None
+
+
+class Field(TypedDict):
+    """A field of contacts or companies: what the grid, the mapping and the forms are drawn from."""
+
+    key: str
+    kind: RecordKind
+    type: FieldType
+    label: str
+    short_label: str
+    description: str
+    unit: str | None
+    options: list[FieldOption] | None
+    many: bool
+    editable: bool
+    importable: bool
+    sortable: bool
+    default_visible: bool
+    personal: bool
+    sensitive: bool
+    custom: bool
+    width: int
+
+
+class FieldChange(TypedDict):
+    """A value before and after; null where there was or is none."""
+
+    field: str
+    before: Value | None
+    after: Value | None
+
+
+class FieldDraft(TypedDict):
+    """A field to add. Its key is made from the label."""
+
+    kind: RecordKind
+    label: str
+    type: Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'boolean', 'choice', 'country']
+    options: NotRequired[list[FieldOption] | None]
+    unit: NotRequired[str | None]
+    description: NotRequired[str | None]
+
+
+class FieldOption(TypedDict):
+    """One value a choice can take."""
+
+    value: str
+    label: str
+
+
+class FieldProblem(TypedDict):
+    """What is wrong with one member of the request."""
+
+    field: str
+    message: str
+
+
+class FieldState(TypedDict):
+    """The state of a cell, and whether a person fixed it."""
+
+    state: CellState
+    pinned: bool
+
+
+FieldType: TypeAlias = "Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'money', 'range', 'boolean', 'choice', 'country', 'tags', 'member']"
+
+
+class Fields(TypedDict):
+    """All fields of the workspace, in the order people see them."""
+
+    items: list[Field]
+
+
+class FormerMember(TypedDict):
+    """Somebody who belonged to the workspace once."""
+
+    user_id: str
+    name: str
+
+
+class Health(TypedDict):
+    """Answered only while the database answers."""
+
+    status: Literal['ok']
+    schema_version: str
+
+
+class Import(TypedDict):
+    """A file on its way in."""
+
+    id: str
+    filename: str
+    size: int
+    state: ImportState
+    kind: Literal['contact', 'company']
+    source: ImportSource | None
+    shape: ImportShape | None
+    columns: list[ImportColumn]
+    match: list[str]
+    match_sentence: str
+    counts: ImportCounts
+    progress: ImportProgress | None
+    problem: ImportProblem | None
+    operation_id: str | None
+    created_by_name: str
+    created_at: str
+    finished_at: str | None
+
+
+class ImportColumn(TypedDict):
+    """One column of the file and the field it fills."""
+
+    index: int
+    header: str
+    samples: list[str]
+    field: str | None
+    confidence: float
+    reason: str
+    policy: ImportPolicy
+
+
+class ImportCounts(TypedDict):
+    """Lines by verdict; `lines` is the sum of the five. `companies` are counted while they are made."""
+
+    lines: int
+    create: int
+    update: int
+    duplicate: int
+    ambiguous: int
+    rejected: int
+    companies: int
+
+
+class ImportLine(TypedDict):
+    """A line of the file and its verdict."""
+
+    line_no: int
+    cells: list[str]
+    verdict: LineVerdict
+    record_id: str | None
+    problems: list[LineProblem]
+
+
+class ImportPage(TypedDict):
+    """Imports, newest first."""
+
+    items: list[Import]
+    next_cursor: str | None
+
+
+ImportPolicy: TypeAlias = "Literal['fill', 'overwrite', 'never']"
+
+
+class ImportPreview(TypedDict):
+    """The first rows of the file as text."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+
+class ImportProblem(TypedDict):
+    """Why an import stopped, in one sentence with the next step."""
+
+    code: str
+    detail: str
+    line_no: NotRequired[int | None]
+
+
+class ImportProgress(TypedDict):
+    """How far the present work has got, in lines."""
+
+    phase: Literal['staging', 'applying']
+    done: int
+    total: int | None
+
+
+class ImportShape(TypedDict):
+    """How the file is written, as far as its source says."""
+
+    encoding: str | None
+    delimiter: str | None
+    header_row: int | None
+    lines_seen: int
+
+
+class ImportSource(TypedDict):
+    """The plugin source that reads the file."""
+
+    key: str
+    label: str
+
+
+ImportState: TypeAlias = "Literal['uploaded', 'inspecting', 'mapping', 'staging', 'staged', 'applying', 'applied', 'paused', 'cancelled', 'failed', 'undone']"
+
+
+class Invitation(TypedDict):
+    """A place kept for somebody."""
+
+    id: str
+    email: str
+    role: Role
+    invited_by_name: str
+    created_at: str
+    expires_at: str
+    state: Literal['open', 'expired', 'accepted', 'revoked']
+    delivery: Literal['link', 'queued', 'sent', 'failed', 'unknown']
+
+
+class InvitationAcceptance(TypedDict):
+    """The token, and what the invited person gives."""
+
+    token: str
+    name: NotRequired[str | None]
+    password: NotRequired[str | None]
+    code: NotRequired[str | None]
+
+
+class InvitationLink(TypedDict):
+    """A new link, shown here only; the one before works no more."""
+
+    url: str
+    expires_at: str
+
+
+class InvitationList(TypedDict):
+    """Invitations, newest first; the last 500."""
+
+    items: list[Invitation]
+    next_cursor: NotRequired[str | None]
+
+
+class InvitationOffer(TypedDict):
+    """What an invitation is for."""
+
+    workspace_name: str
+    email: str
+    role: Role
+    invited_by_name: str
+    has_account: bool
+
+
+class InvitationRequest(TypedDict):
+    """Whom to invite, as what."""
+
+    email: str
+    role: Role
+
+
+class InvitationToken(TypedDict):
+    """The token of an invitation's link."""
+
+    token: str
+
+
+JsonValue: TypeAlias = "Any"
+
+
+class LastDelivery(TypedDict):
+    """How the last attempt went."""
+
+    state: Literal['waiting', 'sending', 'delivered', 'failed', 'unknown', 'released']
+    at: str
+
+
+class LinePage(TypedDict):
+    """Lines in file order."""
+
+    items: list[ImportLine]
+    next_cursor: str | None
+
+
+class LineProblem(TypedDict):
+    """Why a line was rejected."""
+
+    column: int | None
+    field: str | None
+    message: str
+
+
+class LineRef(TypedDict):
+    """A line of an imported file."""
+
+    import_id: str
+    filename: str
+    line_no: int
+
+
+LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 'rejected']"
+
+
+class MappingChoice(TypedDict):
+    """The decisions on all columns; those not named are left out."""
+
+    columns: list[ColumnChoice]
+    match: list[Literal['email', 'linkedin', 'external']]
+
+
+class Me(TypedDict):
+    """You."""
+
+    id: str
+    email: str
+    name: str
+    has_password: bool
+    totp: bool
+    recovery_codes_left: int
+    identities: list[ProviderIdentity]
+    pending_email: str | None
+
+
+class MeChange(TypedDict):
+    """What you change of yourself."""
+
+    name: str
+
+
+class Member(TypedDict):
+    """A person in the workspace."""
+
+    user_id: str
+    name: str
+    email: str
+    role: Role
+    joined_at: str
+    last_seen_at: str | None
+    totp: bool
+
+
+class MemberChange(TypedDict):
+    """The role to give."""
+
+    role: Role
+
+
+class MemberList(TypedDict):
+    """Everybody in the workspace, by name; and who went, to name the owner of what was theirs."""
+
+    items: list[Member]
+    former: list[FormerMember]
+    next_cursor: NotRequired[str | None]
+
+
+class Membership(TypedDict):
+    """One of a person's workspaces, with their role there."""
+
+    id: str
+    slug: str
+    name: str
+    role: Role
+
+
+class Money(TypedDict):
+    """An amount in the smallest unit of its currency."""
+
+    amount: int
+    currency: str
+
+
+class Operation(TypedDict):
+    """One act that changed records, with how far it is and whether it can be undone."""
+
+    id: str
+    kind: str
+    state: Literal['running', 'done', 'cancelled', 'failed']
+    summary: str
+    source: str
+    actor: Actor
+    counts: dict[str, int]
+    done: int
+    total: int | None
+    undoable: bool
+    why_not: str | None
+    undoes_id: str | None
+    undone_by_id: str | None
+    problem: OperationProblem | None
+    import_id: str | None
+    created_at: str
+    finished_at: str | None
+
+
+class OperationPage(TypedDict):
+    """Operations, newest first."""
+
+    items: list[Operation]
+    next_cursor: str | None
+
+
+class OperationProblem(TypedDict):
+    """Why an operation did not come to its end."""
+
+    code: str
+    detail: str
+
+
+class OperationRef(TypedDict):
+    """The operation behind something, in short."""
+
+    id: str
+    kind: str
+    summary: str
+    actor_name: str
+    source: str
+
+
+class Overview(TypedDict):
+    """All your workspaces, by account."""
+
+    accounts: list[AccountOverview]
+
+
+class OwnershipTransfer(TypedDict):
+    """Who becomes owner, and the caller's own password again."""
+
+    user_id: str
+    password: str
+
+
+class PasswordAgain(TypedDict):
+    """Your password, asked again before something that matters."""
+
+    password: str
+
+
+class PasswordChange(TypedDict):
+    """The password of now, and the one from now on."""
+
+    current_password: str
+    new_password: str
+
+
+class PasswordReset(TypedDict):
+    """A link and the new password, and the code where the second factor is on."""
+
+    token: str
+    password: str
+    code: NotRequired[str | None]
+
+
+class Permission(TypedDict):
+    """Who may do one operation."""
+
+    id: str
+    label: str
+    scope: Scope | None
+    roles: list[Role]
+
+
+class Permissions(TypedDict):
+    """The whole table: what each role and each scope opens."""
+
+    roles: list[RoleWords]
+    scopes: list[ScopeWords]
+    operations: list[Permission]
+
+
+class Problem(TypedDict):
+    """Why a request was not carried out, and what to do next."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    retryable: bool
+    errors: NotRequired[list[FieldProblem] | None]
+
+
+class ProviderIdentity(TypedDict):
+    """An account at a provider that you sign in with."""
+
+    issuer: str
+    provider: str
+    label: str
+    email: str | None
+    created_at: str
+
+
+class Range(TypedDict):
+    """From and to, both included; null where it is open."""
+
+    min: int | None
+    max: int | None
+
+
+class Record(TypedDict):
+    """A record with what only its own page shows."""
+
+    id: str
+    values: dict[str, Value]
+    company: CompanyRef | None
+    states: dict[str, FieldState]
+    created_at: str
+    updated_at: str
+    points: list[ContactPoint]
+    employments: list[Employment]
+    contacts_count: int | None
+
+
+class RecordDraft(TypedDict):
+    """Values to write; null empties a field, a field left out stays as it is."""
+
+    values: dict[str, Value | None]
+
+
+RecordKind: TypeAlias = "Literal['contact', 'company']"
+
+
+class RecordPage(TypedDict):
+    """Some records in the order asked for."""
+
+    items: list[Row]
+    next_cursor: str | None
+    total: Total
+
+
+class RecoveryCodes(TypedDict):
+    """Ten codes, each good once instead of the authenticator's; they are shown only here."""
+
+    codes: list[str]
+
+
+class Removed(TypedDict):
+    """What a removed member lost besides the membership."""
+
+    keys_revoked: int
+    invitations_revoked: int
+
+
+class ReplayRange(TypedDict):
+    """A time whose events are sent again."""
+
+    since: str
+    until: str
+
+
+class Replayed(TypedDict):
+    """How many events are on their way again."""
+
+    count: int
+
+
+class ResetLink(TypedDict):
+    """A link to hand to the member, shown here only."""
+
+    url: str
+    expires_at: str
+
+
+class ResetRequest(TypedDict):
+    """Whose password is to be reset."""
+
+    email: str
+
+
+class Resolution(TypedDict):
+    """How an act ended, by a person who looked."""
+
+    outcome: Literal['happened', 'did_not_happen']
+
+
+Role: TypeAlias = "Literal['owner', 'admin', 'editor', 'reviewer', 'viewer']"
+
+
+class RoleWords(TypedDict):
+    """A role in words."""
+
+    key: Role
+    label: str
+    description: str
+
+
+class RotatedSecret(TypedDict):
+    """A new secret; until `previous_until` the former one signs beside it."""
+
+    secret: str
+    previous_until: str
+
+
+class Row(TypedDict):
+    """A record as a list shows it. A field without a value is left out, and a state that says nothing."""
+
+    id: str
+    values: dict[str, Value]
+    company: CompanyRef | None
+    states: dict[str, FieldState]
+    created_at: str
+    updated_at: str
+
+
+class Sample(TypedDict):
+    """Where the sample data set stands."""
+
+    operation_id: str | None
+
+
+Scope: TypeAlias = "Literal['records:read', 'records:write', 'imports:read', 'imports:write', 'history:read', 'history:write', 'workspace:read', 'workspace:write', 'access:read', 'access:write', 'webhooks:read', 'webhooks:write', 'audit:read']"
+
+
+class ScopeWords(TypedDict):
+    """A scope in words."""
+
+    key: Scope
+    label: str
+
+
+class Session(TypedDict):
+    """Who is signed in, and where they may go."""
+
+    user: User
+    workspaces: list[Membership]
+
+
+class SessionList(TypedDict):
+    """Where you are signed in, the last used first."""
+
+    items: list[SignedInSession]
+
+
+class Setup(TypedDict):
+    """Whether the installation waits for its first owner."""
+
+    needed: bool
+
+
+class SetupRequest(TypedDict):
+    """The first owner, by the one-time link that the start of the product prints."""
+
+    token: str
+    email: str
+    password: str
+    name: NotRequired[str | None]
+    workspace_name: str
+    country: NotRequired[str | None]
+
+
+class SignInOptions(TypedDict):
+    """What the sign-in page can offer."""
+
+    providers: list[SignInProvider]
+    mail: bool
+
+
+class SignInProvider(TypedDict):
+    """A provider that people may sign in with: send the browser to `/api/v1/sign-in/{key}`."""
+
+    key: str
+    label: str
+
+
+class SignInRequest(TypedDict):
+    """E-mail and password, and the code where the second factor is on."""
+
+    email: str
+    password: str
+    code: NotRequired[str | None]
+
+
+class SignedInSession(TypedDict):
+    """One place where you are signed in."""
+
+    id: str
+    current: bool
+    device: str
+    address: str
+    method: Literal['password', 'provider', 'invitation', 'set_up', 'reset']
+    created_at: str
+    last_seen_at: str
+
+
+class TimelineEntry(TypedDict):
+    """What one operation did to the record. Equal values before and after were confirmed."""
+
+    at: str
+    action: Literal['create', 'update', 'delete', 'restore']
+    operation: OperationRef
+    line: LineRef | None
+    fields: list[FieldChange]
+
+
+class TimelinePage(TypedDict):
+    """The history of a record, newest first."""
+
+    items: list[TimelineEntry]
+    next_cursor: str | None
+
+
+class Total(TypedDict):
+    """How many rows the list has. Beyond 10,000 it is an estimate and `exact` is false."""
+
+    value: int
+    exact: bool
+
+
+class TotpConfirmation(TypedDict):
+    """A code that the authenticator shows."""
+
+    code: str
+
+
+class TotpSetup(TypedDict):
+    """A new secret for your authenticator; it is shown only here."""
+
+    secret: str
+    uri: str
+    qr: str
+
+
+class UndoPreview(TypedDict):
+    """What the undo of an operation would do now."""
+
+    revert: int
+    remove: int
+    bring_back: int
+    keep: int
+    conflicts: list[Conflict]
+    conflicts_total: int
+    sentence: str
+
+
+class User(TypedDict):
+    """A person."""
+
+    id: str
+    email: str
+    name: str
+
+
+Value: TypeAlias = "str | bool | int | float | list[str] | Money | Range"
+
+
+class Webhook(TypedDict):
+    """An address that is told of events."""
+
+    id: str
+    url: str
+    description: str
+    events: list[str]
+    state: Literal['enabled', 'disabled']
+    disabled_reason: str | None
+    previous_secret_until: str | None
+    created_at: str
+    last_delivery: LastDelivery | None
+    failing_since: str | None
+
+
+class WebhookChange(TypedDict):
+    """What to change; members left out stay as they are."""
+
+    url: NotRequired[str | None]
+    description: NotRequired[str | None]
+    events: NotRequired[list[str] | None]
+    enabled: NotRequired[bool | None]
+
+
+class WebhookDraft(TypedDict):
+    """A webhook to be made."""
+
+    url: str
+    description: NotRequired[str]
+    events: list[str]
+
+
+class WebhookEvent(TypedDict):
+    """What is sent: the body of the request."""
+
+    id: str
+    type: str
+    timestamp: str
+    data: dict[str, JsonValue]
+
+
+class WebhookEventType(TypedDict):
+    """Something that can be told."""
+
+    type: str
+    label: str
+    description: str
+    sample: WebhookEvent
+
+
+class WebhookEventTypeList(TypedDict):
+    """All events."""
+
+    items: list[WebhookEventType]
+
+
+class WebhookList(TypedDict):
+    """All webhooks, the oldest first."""
+
+    items: list[Webhook]
+
+
+class Workspace(TypedDict):
+    """A workspace and the caller's role in it."""
+
+    id: str
+    slug: str
+    name: str
+    country: str | None
+    role: Role | None
+    disarmed: Disarmed | None
+
+
+class WorkspaceChange(TypedDict):
+    """What to change; members left out stay as they are."""
+
+    name: NotRequired[str | None]
+    country: NotRequired[str | None]
+
+
+class WorkspaceOverview(TypedDict):
+    """One of your workspaces at a glance."""
+
+    id: str
+    slug: str
+    name: str
+    role: Role
+    contacts: Count
+    companies: Count
+    members: int
+    imports_running: int
+    last_operation_at: str | None
+
+
+class WorkspaceRequest(TypedDict):
+    """The workspace to add."""
+
+    name: str
+    country: NotRequired[str | None]
+    account_id: NotRequired[str | None]
+
+
+class Written(TypedDict):
+    """A record after a write, and the operation to undo it by."""
+
+    record: Record
+    operation: Operation

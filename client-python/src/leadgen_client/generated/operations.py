@@ -1,0 +1,561 @@
+"""Made from client/openapi.json by ./dev client. Not written by hand."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, cast
+
+from leadgen_client.generated import models
+from leadgen_client.transport import Content, Transport
+
+
+class Operations:
+    """One method for each operation that an API key may have."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get_health(
+        self,
+    ) -> models.Health:
+        """Is the server up, and its database?"""
+        return cast("models.Health", self._transport.send("GET", "/api/v1/health", within={}, query={}, headers={}).json())
+
+    def get_workspace(
+        self,
+        *,
+        slug: str,
+    ) -> models.Workspace:
+        """The workspace and your role in it."""
+        return cast("models.Workspace", self._transport.send("GET", "/api/v1/workspaces/{slug}", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_workspace(
+        self,
+        *,
+        slug: str,
+        body: models.WorkspaceChange,
+    ) -> models.Workspace:
+        """Rename the workspace, or set the country its bare phone numbers and dates are read in."""
+        return cast("models.Workspace", self._transport.send("PATCH", "/api/v1/workspaces/{slug}", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_invitations(
+        self,
+        *,
+        slug: str,
+    ) -> models.InvitationList:
+        """Invitations to this workspace, newest first, with how each got there and what became of it."""
+        return cast("models.InvitationList", self._transport.send("GET", "/api/v1/workspaces/{slug}/invitations", within={"slug": slug}, query={}, headers={}).json())
+
+    def revoke_invitation(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Take an invitation back: its link stops working."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/invitations/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def list_members(
+        self,
+        *,
+        slug: str,
+    ) -> models.MemberList:
+        """Everybody in the workspace, by name."""
+        return cast("models.MemberList", self._transport.send("GET", "/api/v1/workspaces/{slug}/members", within={"slug": slug}, query={}, headers={}).json())
+
+    def remove_member(
+        self,
+        *,
+        user_id: str,
+        slug: str,
+    ) -> models.Removed:
+        """Take a member out of the workspace."""
+        return cast("models.Removed", self._transport.send("DELETE", "/api/v1/workspaces/{slug}/members/{user_id}", within={"user_id": user_id, "slug": slug}, query={}, headers={}).json())
+
+    def list_api_keys(
+        self,
+        *,
+        slug: str,
+    ) -> models.ApiKeyList:
+        """The API keys of this workspace, without the keys themselves."""
+        return cast("models.ApiKeyList", self._transport.send("GET", "/api/v1/workspaces/{slug}/api-keys", within={"slug": slug}, query={}, headers={}).json())
+
+    def revoke_api_key(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """End a key at once. It stays in the list, with its last use."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/api-keys/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def get_permissions(
+        self,
+        *,
+        slug: str,
+    ) -> models.Permissions:
+        """What each role may do, and which scope opens what to an API key."""
+        return cast("models.Permissions", self._transport.send("GET", "/api/v1/workspaces/{slug}/permissions", within={"slug": slug}, query={}, headers={}).json())
+
+    def list_audit(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+        kind: str | None = None,
+        actor_id: str | None = None,
+    ) -> models.AuditPage:
+        """Who did what, newest first."""
+        return cast("models.AuditPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/audit", within={"slug": slug}, query={"limit": limit, "cursor": cursor, "kind": kind, "actor_id": actor_id}, headers={}).json())
+
+    def list_webhook_events(
+        self,
+        *,
+        slug: str,
+    ) -> models.WebhookEventTypeList:
+        """The events that can be told, each with a made-up sample."""
+        return cast("models.WebhookEventTypeList", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhook-events", within={"slug": slug}, query={}, headers={}).json())
+
+    def get_webhook_sample(
+        self,
+        *,
+        type: str,
+        slug: str,
+    ) -> list[models.WebhookEvent]:
+        """What would be sent for the newest ones, in the shape it is sent in; made up where there are none."""
+        return cast("list[models.WebhookEvent]", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhook-events/{type}/sample", within={"type": type, "slug": slug}, query={}, headers={}).json())
+
+    def list_webhooks(
+        self,
+        *,
+        slug: str,
+    ) -> models.WebhookList:
+        """All webhooks, the oldest first."""
+        return cast("models.WebhookList", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhooks", within={"slug": slug}, query={}, headers={}).json())
+
+    def create_webhook(
+        self,
+        *,
+        slug: str,
+        body: models.WebhookDraft,
+        idempotency_key: str | None = None,
+    ) -> models.CreatedWebhook:
+        """Have an address told of events."""
+        return cast("models.CreatedWebhook", self._transport.send("POST", "/api/v1/workspaces/{slug}/webhooks", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def get_webhook(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Webhook:
+        """One webhook and how it is doing."""
+        return cast("models.Webhook", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhooks/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_webhook(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.WebhookChange,
+    ) -> models.Webhook:
+        """Change a webhook, or turn it off and on."""
+        return cast("models.Webhook", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/webhooks/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def delete_webhook(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Remove a webhook with its log; what waits for it is not sent."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/webhooks/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def rotate_webhook_secret(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.RotatedSecret:
+        """Make a new secret. For 24 hours both sign, so the receiver can change over at leisure."""
+        return cast("models.RotatedSecret", self._transport.send("POST", "/api/v1/workspaces/{slug}/webhooks/{id}/secret", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def test_webhook(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Delivery:
+        """Send `test.ping`, whatever events the webhook is told of."""
+        return cast("models.Delivery", self._transport.send("POST", "/api/v1/workspaces/{slug}/webhooks/{id}/test", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def list_deliveries(
+        self,
+        *,
+        id: str,
+        slug: str,
+        state: Literal['waiting', 'sending', 'delivered', 'failed', 'unknown', 'released'] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.DeliveryPage:
+        """What was sent in the last 30 days and what waits to be sent, newest first."""
+        return cast("models.DeliveryPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhooks/{id}/deliveries", within={"id": id, "slug": slug}, query={"state": state, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_delivery(
+        self,
+        *,
+        id: str,
+        delivery_id: str,
+        slug: str,
+    ) -> models.DeliveryDetail:
+        """One delivery: what is sent, and each attempt with the beginning of its answer."""
+        return cast("models.DeliveryDetail", self._transport.send("GET", "/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}", within={"id": id, "delivery_id": delivery_id, "slug": slug}, query={}, headers={}).json())
+
+    def replay_delivery(
+        self,
+        *,
+        id: str,
+        delivery_id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Delivery:
+        """Send an event again, under the same id: a receiver that knows it already does nothing twice."""
+        return cast("models.Delivery", self._transport.send("POST", "/api/v1/workspaces/{slug}/webhooks/{id}/deliveries/{delivery_id}/replay", within={"id": id, "delivery_id": delivery_id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def replay_webhook(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.ReplayRange,
+        idempotency_key: str | None = None,
+    ) -> models.Replayed:
+        """Send again what did not arrive in a time, up to 10,000 events; what did arrive is left alone."""
+        return cast("models.Replayed", self._transport.send("POST", "/api/v1/workspaces/{slug}/webhooks/{id}/replay", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_effects(
+        self,
+        *,
+        slug: str,
+        state: Literal['unknown'] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.EffectPage:
+        """Letters, messages and paid calls that may or may not have happened, newest first."""
+        return cast("models.EffectPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/effects", within={"slug": slug}, query={"state": state, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def resolve_effect(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.Resolution,
+    ) -> models.Effect:
+        """Say whether an act happened."""
+        return cast("models.Effect", self._transport.send("POST", "/api/v1/workspaces/{slug}/effects/{id}/resolve", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_contacts(
+        self,
+        *,
+        slug: str,
+        sort: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        operation_id: str | None = None,
+    ) -> models.RecordPage:
+        """Contacts, sorted, a page at a time."""
+        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={"sort": sort, "limit": limit, "cursor": cursor, "operation_id": operation_id}, headers={}).json())
+
+    def create_contact(
+        self,
+        *,
+        slug: str,
+        body: models.RecordDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Written:
+        """Add a contact."""
+        return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def get_contact(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Record:
+        """One contact with all its values, contact points and jobs."""
+        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_contact(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.RecordDraft,
+    ) -> models.Written:
+        """Change values of a contact."""
+        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_contact_timeline(
+        self,
+        *,
+        id: str,
+        slug: str,
+        cursor: str | None = None,
+    ) -> models.TimelinePage:
+        """What happened to a contact, newest first; a removed one still has its timeline."""
+        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/timeline", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+
+    def list_contact_evidence(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EvidenceList:
+        """Why each value of a contact is believed: operation, file, line and raw cell, or the edit."""
+        return cast("models.EvidenceList", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/evidence", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def list_companies(
+        self,
+        *,
+        slug: str,
+        sort: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        operation_id: str | None = None,
+    ) -> models.RecordPage:
+        """Companies, sorted, a page at a time."""
+        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={"sort": sort, "limit": limit, "cursor": cursor, "operation_id": operation_id}, headers={}).json())
+
+    def create_company(
+        self,
+        *,
+        slug: str,
+        body: models.RecordDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Written:
+        """Add a company."""
+        return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def get_company(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Record:
+        """One company with all its values and how many contacts work there."""
+        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_company(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.RecordDraft,
+    ) -> models.Written:
+        """Change values of a company."""
+        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_company_timeline(
+        self,
+        *,
+        id: str,
+        slug: str,
+        cursor: str | None = None,
+    ) -> models.TimelinePage:
+        """What happened to a company, newest first; a removed one still has its timeline."""
+        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/timeline", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+
+    def list_company_evidence(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EvidenceList:
+        """Why each value of a company is believed: operation, file, line and raw cell, or the edit."""
+        return cast("models.EvidenceList", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/evidence", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def list_fields(
+        self,
+        *,
+        slug: str,
+    ) -> models.Fields:
+        """Every field of contacts and companies, the workspace's own included, in the order people see them."""
+        return cast("models.Fields", self._transport.send("GET", "/api/v1/workspaces/{slug}/fields", within={"slug": slug}, query={}, headers={}).json())
+
+    def create_field(
+        self,
+        *,
+        slug: str,
+        body: models.FieldDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Field:
+        """Add a field of your own. It can be mapped, filled and edited at once."""
+        return cast("models.Field", self._transport.send("POST", "/api/v1/workspaces/{slug}/fields", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_operations(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.OperationPage:
+        """Everything that changed records, newest first."""
+        return cast("models.OperationPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_operation(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Operation:
+        """One operation with its counts, its progress, and whether it can be undone."""
+        return cast("models.Operation", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def preview_undo(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.UndoPreview:
+        """What an undo would do now, and what it would leave as it is."""
+        return cast("models.UndoPreview", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations/{id}/undo", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def undo_operation(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Undo an operation."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/operations/{id}/undo", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def list_conflicts(
+        self,
+        *,
+        id: str,
+        slug: str,
+        cursor: str | None = None,
+    ) -> models.ConflictPage:
+        """What an undo could not put back; asked of an undone operation, of its undo."""
+        return cast("models.ConflictPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations/{id}/conflicts", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+
+    def list_imports(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.ImportPage:
+        """All imports, newest first."""
+        return cast("models.ImportPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def upload_import(
+        self,
+        *,
+        slug: str,
+        filename: str,
+        content: Content,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Upload a file; a worker finds out what it is, then the import waits in state `mapping` for you."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"filename": filename}, headers={"Idempotency-Key": idempotency_key}, content=content).json())
+
+    def get_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Import:
+        """One import: where it stands, what was recognised, and what its lines will do."""
+        return cast("models.Import", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def preview_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.ImportPreview:
+        """The header and the first 20 rows as text; both empty until the file was inspected."""
+        return cast("models.ImportPreview", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/preview", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def map_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.MappingChoice,
+    ) -> models.Import:
+        """Decide which column fills which field, what it may do to records, and by which keys lines match."""
+        return cast("models.Import", self._transport.send("PUT", "/api/v1/workspaces/{slug}/imports/{id}/mapping", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_import_lines(
+        self,
+        *,
+        id: str,
+        slug: str,
+        verdict: models.LineVerdict | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.LinePage:
+        """The staged lines in file order, each with its one verdict."""
+        return cast("models.LinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/lines", within={"id": id, "slug": slug}, query={"verdict": verdict, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def commit_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Apply what the review showed, as one operation that can be undone."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports/{id}/commit", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def cancel_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.CancelChoice,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Stop the import. What was applied already stays (`keep`) or is undone."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports/{id}/cancel", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def resume_import(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Go on with an import that was paused or failed, where it stopped."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports/{id}/resume", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def download_rejected_lines(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> bytes:
+        """The rejected lines with their reasons in the column `leadgen_problem`: repair and import them."""
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/rejected", within={"id": id, "slug": slug}, query={}, headers={}).content
+
+    def load_sample(
+        self,
+        *,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Load fictional contacts and companies to look around with; undo the operation to remove them."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/sample", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
+    def get_sample(
+        self,
+        *,
+        slug: str,
+    ) -> models.Sample:
+        """Whether the sample data set is loaded."""
+        return cast("models.Sample", self._transport.send("GET", "/api/v1/workspaces/{slug}/sample", within={"slug": slug}, query={}, headers={}).json())

@@ -1,0 +1,103 @@
+"""Reserving acts, taking them back, and what a person decides about those nobody knows the end of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.clock import now
+from leadgen.kernel.errors import Conflict, NotFound
+from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.platform.audit import service as audit
+from leadgen.platform.auth.contracts import Actor
+from leadgen.platform.effects import kinds, repository, settling
+from leadgen.platform.effects.contracts import Done, Failed, Reserve, State
+from leadgen.platform.effects.repository import Left
+from leadgen.platform.effects.settling import Answer
+
+Happened = Literal["happened", "did_not_happen"]
+
+
+class EffectNotFound(NotFound):
+    """No such act here."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such act here. The list shows all that need a decision.")
+
+
+class EffectNotUnknown(Conflict):
+    """It is known by now how the act ended."""
+
+    def __init__(self) -> None:
+        super().__init__("It is known by now how this ended. Reload the list.")
+
+
+async def reserve(session: WorkspaceSession, kind: str, items: Sequence[Reserve]) -> int:
+    """Ask for these acts, carried out once this transaction is committed; a rollback takes them back.
+
+    How many are new: one whose natural key was reserved before is left as it is, even where it was released.
+    """
+    return await repository.reserve(session, kind, items, now())
+
+
+async def release(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> int:
+    """Take back what is not called yet, for good. How many that was; the others go on."""
+    return await repository.release(session, kind, natural_keys, now(), None)
+
+
+async def release_lane(session: WorkspaceSession, kind: str, lane: str, reason: str) -> int:
+    """As `release`, for all that waits in a lane."""
+    return await repository.release_lane(session, kind, lane, now(), reason)
+
+
+async def states(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> Mapping[str, State]:
+    """How acts stand, by their keys; those never reserved are missing."""
+    return await repository.states(session, kind, natural_keys)
+
+
+async def forget(session: WorkspaceSession, ids: Sequence[UUID]) -> None:
+    """Delete acts that have ended, for a kind whose keys are never asked for again."""
+    await repository.forget(session, ids)
+
+
+async def unknown(
+    session: WorkspaceSession, cursors: CursorCodec, *, limit: int, cursor: str | None
+) -> Page[Left]:
+    """Acts nobody knows the end of, newest first. Raises InvalidCursor."""
+    before = None
+    if cursor is not None:
+        before = _position(cursors.decode(session.workspace_id, "unknown effects", cursor))
+    found = await repository.unknown(session, limit + 1, before)
+    if len(found) <= limit:
+        return Page(found, None)
+    last = found[limit - 1]
+    place: JSON = [last.created_at.isoformat(), str(last.id)]
+    return Page(found[:limit], cursors.encode(session.workspace_id, "unknown effects", place))
+
+
+async def resolve(session: WorkspaceSession, actor: Actor, effect: UUID, outcome: Happened) -> Left:
+    """A person says how it ended; nothing is called again. Raises EffectNotFound, EffectNotUnknown."""
+    found = await repository.locked(session, effect)
+    if found is None:
+        raise EffectNotFound
+    left, claimed = found
+    kind = kinds.named(left.kind)
+    if left.state != "unknown" or kind is None:
+        raise EffectNotUnknown
+    said = Done() if outcome == "happened" else Failed("A person said that it did not happen.")
+    answer = Answer(claimed, said, left.called_at or left.created_at)
+    await settling.write(session, kind, [answer], now())
+    label = kinds.label_of(left.kind, left.payload)
+    await audit.record(session, "effect_resolved", actor, label, {"outcome": outcome, "effect": str(effect)})
+    after = await repository.locked(session, effect)
+    assert after is not None
+    return after[0]
+
+
+def _position(place: JSON) -> tuple[datetime, UUID]:
+    match place:
+        case [str() as at, str() as effect]:
+            return datetime.fromisoformat(at), UUID(effect)
+    raise InvalidCursor

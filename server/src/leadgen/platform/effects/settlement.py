@@ -1,0 +1,90 @@
+"""Answers on their way into the table: those of one workspace and kind together, as many as there are.
+
+While a group is written the next one gathers by itself, so the group grows with the load and nothing waits.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import structlog
+
+from leadgen.db.engine import Database
+from leadgen.kernel.clock import now
+from leadgen.platform.effects.contracts import EffectKind, Unknown
+from leadgen.platform.effects.settling import Answer, mute, write
+from leadgen.platform.jobs.retrying import is_passing
+
+log = structlog.get_logger()
+
+_UNWRITABLE = "It was called, and its result could not be written. The log says more."
+
+
+class Settlement:
+    """Of one dispatcher. `wake` is called when places in lanes may have become free."""
+
+    def __init__(
+        self, database: Database, connections: asyncio.Semaphore, wake: Callable[[], None], away_s: float
+    ) -> None:
+        self._database, self._connections, self._wake, self._away_s = database, connections, wake, away_s
+        self._waiting: dict[tuple[UUID, str], list[Answer]] = {}
+        self._writing: set[asyncio.Task[None]] = set()
+
+    def add(self, kind: EffectKind, answer: Answer) -> None:
+        """To be written soon."""
+        place = (answer.effect.workspace_id, kind.name)
+        if place in self._waiting:
+            self._waiting[place].append(answer)
+            return
+        self._waiting[place] = [answer]
+        task = asyncio.create_task(self._drain(place, kind))
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
+    async def finish(self, grace_s: float) -> None:
+        """Wait for what is being written; what cannot be by then is left to its lease."""
+        if self._writing:
+            await asyncio.wait(self._writing, timeout=grace_s)
+        for task in self._writing:
+            task.cancel()
+        await asyncio.gather(*self._writing, return_exceptions=True)
+
+    async def _drain(self, place: tuple[UUID, str], kind: EffectKind) -> None:
+        waiting = self._waiting[place]
+        try:
+            while waiting:
+                group = waiting[: kind.batch]
+                await self._settle(kind, group)
+                del waiting[: len(group)]
+                self._wake()
+        finally:
+            del self._waiting[place]
+
+    async def _settle(self, kind: EffectKind, group: Sequence[Answer]) -> None:
+        """Together; where one of them cannot be written, each by itself, and that one as unknown."""
+        if await self._written(kind, group):
+            return
+        for answer in group:
+            if not await self._written(kind, [answer]):
+                unknown = Answer(answer.effect, Unknown(_UNWRITABLE), answer.called_at)
+                await self._written(mute(kind), [unknown])
+
+    async def _written(self, kind: EffectKind, group: Sequence[Answer]) -> bool:
+        """False where it never will be; while the database is away it is tried again."""
+        while True:
+            try:
+                await self._write(kind, group)
+            except Exception as error:
+                if not is_passing(error):
+                    log.exception("effect.not_written", kind=kind.name, answers=len(group))
+                    return False
+                log.warning("effects.database_away", reason=str(error).strip().splitlines()[0])
+                await asyncio.sleep(self._away_s)
+            else:
+                return True
+
+    async def _write(self, kind: EffectKind, group: Sequence[Answer]) -> None:
+        async with self._connections, self._database.workspace(group[0].effect.workspace_id) as session:
+            told = await write(session, kind, group, now())
+        if len(told) < len(group):
+            log.warning("effect.late_answer", kind=kind.name, answers=len(group) - len(told))

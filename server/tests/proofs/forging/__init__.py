@@ -1,0 +1,1 @@
+"""Parts of R12: addresses that try to lead the server into its own network, and those who would notice."""

@@ -1,0 +1,113 @@
+"""Who may do what, written by hand and derived from nothing: a rule is changed here and in the product.
+
+One letter for each role that may (Owner, Admin, Editor, Reviewer, Viewer), then the scope a key needs; a dash
+where no key may, only a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_ROLES = {"O": "owner", "A": "admin", "E": "editor", "R": "reviewer", "V": "viewer"}
+
+
+@dataclass(frozen=True)
+class Right:
+    roles: frozenset[str]
+    scope: str | None
+
+
+_TABLE = """
+get_workspace            OAERV  workspace:read
+update_workspace         OA     workspace:write
+arm_workspace            O      -
+get_permissions          OAERV  workspace:read
+stream_events            OAERV  workspace:read
+
+list_members             OAERV  access:read
+update_member            OA     -
+remove_member            OA     access:write
+leave_workspace          OAERV  -
+transfer_ownership       O      -
+create_reset_link        OA     -
+list_invitations         OA     access:read
+create_invitation        OA     -
+renew_invitation         OA     -
+revoke_invitation        OA     access:write
+list_api_keys            OA     access:read
+create_api_key           OA     -
+revoke_api_key           OA     access:write
+list_audit               OA     audit:read
+
+list_webhook_events      OA     webhooks:read
+get_webhook_sample       OA     webhooks:read
+list_webhooks            OA     webhooks:read
+create_webhook           OA     webhooks:write
+get_webhook              OA     webhooks:read
+update_webhook           OA     webhooks:write
+delete_webhook           OA     webhooks:write
+rotate_webhook_secret    OA     webhooks:write
+test_webhook             OA     webhooks:write
+list_deliveries          OA     webhooks:read
+get_delivery             OA     webhooks:read
+replay_delivery          OA     webhooks:write
+replay_webhook           OA     webhooks:write
+list_effects             OAERV  history:read
+resolve_effect           OAE    history:write
+
+list_fields              OAERV  records:read
+create_field             OAE    records:write
+list_contacts            OAERV  records:read
+create_contact           OAE    records:write
+get_contact              OAERV  records:read
+update_contact           OAE    records:write
+list_contact_timeline    OAERV  records:read
+list_contact_evidence    OAERV  records:read
+list_companies           OAERV  records:read
+create_company           OAE    records:write
+get_company              OAERV  records:read
+update_company           OAE    records:write
+list_company_timeline    OAERV  records:read
+list_company_evidence    OAERV  records:read
+list_operations          OAERV  history:read
+get_operation            OAERV  history:read
+preview_undo             OAERV  history:read
+undo_operation           OAE    history:write
+list_conflicts           OAERV  history:read
+
+list_imports             OAERV  imports:read
+upload_import            OAE    imports:write
+get_import               OAERV  imports:read
+preview_import           OAERV  imports:read
+map_import               OAE    imports:write
+list_import_lines        OAERV  imports:read
+commit_import            OAE    imports:write
+cancel_import            OAE    imports:write
+resume_import            OAE    imports:write
+download_rejected_lines  OAERV  imports:read
+load_sample              OAE    imports:write
+get_sample               OAERV  imports:read
+"""
+
+RIGHTS: Mapping[str, Right] = {
+    name: Right(frozenset(_ROLES[letter] for letter in letters), None if scope == "-" else scope)
+    for name, letters, scope in (line.split() for line in _TABLE.split("\n") if line)
+}
+
+# Outside any workspace: what a session opens and a key never does.
+PERSONAL = frozenset({
+    "get_me", "update_me", "change_password", "change_email", "list_sessions", "end_session",
+    "sign_out_everywhere", "start_totp", "confirm_totp", "stop_totp", "get_overview", "create_workspace",
+})  # fmt: skip
+
+# What anybody may ask: the doors themselves, and what a one-time link guards.
+OPEN = frozenset({
+    "get_health", "get_setup", "create_owner", "get_session", "sign_in", "sign_out", "get_sign_in_options",
+    "start_provider_sign_in", "finish_provider_sign_in", "request_password_reset", "reset_password",
+    "confirm_email_change", "read_invitation", "accept_invitation",
+})  # fmt: skip
+
+SCOPES = (
+    "records:read", "records:write", "imports:read", "imports:write", "history:read", "history:write",
+    "workspace:read", "workspace:write", "access:read", "access:write", "webhooks:read", "webhooks:write",
+    "audit:read",
+)  # fmt: skip

@@ -1,0 +1,31 @@
+import type { Operation } from '@/lib/permissions';
+
+/** The sections of the settings, in the order of the navigation, and the operation that opens each. */
+export type SectionKey = 'workspace' | 'members' | 'keys' | 'webhooks' | 'audit' | 'account' | 'security';
+
+interface Section {
+  key: SectionKey;
+  to:
+    | '/w/$slug/settings/workspace'
+    | '/w/$slug/settings/members'
+    | '/w/$slug/settings/api-keys'
+    | '/w/$slug/settings/webhooks'
+    | '/w/$slug/settings/audit'
+    | '/w/$slug/settings/account'
+    | '/w/$slug/settings/security';
+  /** Whoever may not do this does not see the section; null for what everybody has. */
+  needs: Operation | null;
+}
+
+export const OF_WORKSPACE: readonly Section[] = [
+  { key: 'workspace', to: '/w/$slug/settings/workspace', needs: null },
+  { key: 'members', to: '/w/$slug/settings/members', needs: 'listMembers' },
+  { key: 'keys', to: '/w/$slug/settings/api-keys', needs: 'listApiKeys' },
+  { key: 'webhooks', to: '/w/$slug/settings/webhooks', needs: 'listWebhooks' },
+  { key: 'audit', to: '/w/$slug/settings/audit', needs: 'listAudit' },
+];
+
+export const OF_PERSON: readonly Section[] = [
+  { key: 'account', to: '/w/$slug/settings/account', needs: null },
+  { key: 'security', to: '/w/$slug/settings/security', needs: null },
+];
