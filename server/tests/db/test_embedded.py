@@ -7,13 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 from typing import LiteralString
 
 import psycopg
 import pytest
 
+from leadgen.db.postgres import cluster
+from leadgen.db.postgres.account import account
 from leadgen.db.postgres.cluster import SUPERUSER
 from leadgen.db.postgres.errors import DataFolderUnusable, ServerFailed
 from leadgen.db.postgres.layout import Layout
@@ -126,6 +130,24 @@ def test_a_killed_first_start_leaves_nothing_in_the_way(folder: Path) -> None:
     with running(folder) as server:
         assert ask(server, "SELECT 1") == 1
     assert not (layout.root / "cluster.new").exists()
+
+
+def test_starts_at_the_same_time_share_the_folders(tmp_path: Path) -> None:
+    user = account()
+    with ThreadPoolExecutor(4) as starts:
+        for turn in range(50):
+            layout = Layout(tmp_path / str(turn))
+            layout.data_dir.mkdir()
+            together = Barrier(4)
+
+            def start(layout: Layout = layout, together: Barrier = together) -> None:
+                together.wait()
+                cluster.make_folders(layout, user)
+
+            for started in [starts.submit(start) for _ in range(4)]:
+                started.result()
+            assert {path.name for path in layout.root.iterdir()} >= {"log", "binaries"}
+            assert not list(layout.root.glob("*.new-*"))
 
 
 def test_a_database_of_another_version_keeps_its_programs(folder: Path) -> None:

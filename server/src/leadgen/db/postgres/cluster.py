@@ -5,6 +5,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -74,10 +75,8 @@ def make_folders(layout: Layout, user: Account) -> None:
 
 def _make_private(folder: Path, user: Account) -> None:
     try:
-        folder.mkdir(mode=0o700)
-        user.own(folder)
-    except FileExistsError:
-        pass
+        if not os.path.lexists(folder):
+            _put_in_place(folder, user)
     except OSError as error:
         raise DataFolderUnusable(f"The folder {folder} cannot be made ({error.strerror}).") from error
     # The socket's folder may stand in /tmp, where others can be first.
@@ -86,6 +85,18 @@ def _make_private(folder: Path, user: Account) -> None:
             f"The folder {folder} belongs to another user. Run as the user who started with this data "
             "folder before, or choose another one with --data DIR."
         )
+
+
+def _put_in_place(folder: Path, user: Account) -> None:
+    """In one step: a kill in between leaves nothing half made, and of two starts either may be first."""
+    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
+    user.own(fresh)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        fresh.rmdir()
+        if not folder.is_dir():
+            raise
 
 
 def remove_far_socket_dir(layout: Layout) -> None:
