@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,7 +19,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Get Health
+ * Is the server up, and its database
  *
  * Is the server up, and its database?
  *
@@ -28,7 +28,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>) => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({ url: '/api/v1/health', ...options });
 
 /**
- * Get Setup
+ * Does the installation wait for its first owner
  *
  * Does the installation wait for its first owner?
  *
@@ -37,7 +37,7 @@ export const getHealth = <ThrowOnError extends boolean = false>(options?: Option
 export const getSetup = <ThrowOnError extends boolean = false>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
 
 /**
- * Create Owner
+ * Create the first owner with their workspace
  *
  * Create the first owner with their workspace.
  *
@@ -53,21 +53,21 @@ export const createOwner = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get Sign In Options
+ * What the sign-in page can offer
  *
  * What the sign-in page can offer: providers, and whether a password can be reset by mail.
  */
 export const getSignInOptions = <ThrowOnError extends boolean = false>(options?: Options<GetSignInOptionsData, ThrowOnError>) => (options?.client ?? client).get<GetSignInOptionsResponses, GetSignInOptionsErrors, ThrowOnError>({ url: '/api/v1/sign-in-options', ...options });
 
 /**
- * Sign Out
+ * Sign out
  *
  * Sign out: the session ends on the server too. Fine without one.
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 
 /**
- * Get Session
+ * Who is signed in, and in which workspaces they are
  *
  * Who is signed in, and in which workspaces they are.
  */
@@ -82,7 +82,7 @@ export const getSession = <ThrowOnError extends boolean = false>(options?: Optio
 });
 
 /**
- * Sign In
+ * Sign in with e-mail and password
  *
  * Sign in with e-mail and password.
  *
@@ -102,7 +102,7 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
- * Read Invitation
+ * What the invitation behind a link is for
  *
  * What the invitation behind a link is for.
  */
@@ -116,7 +116,7 @@ export const readInvitation = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Accept Invitation
+ * Join the workspace of an invitation, and be signed in
  *
  * Join the workspace of an invitation, and be signed in.
  *
@@ -134,7 +134,7 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Get Overview
+ * Your workspaces by account, with what is in each and what runs there
  *
  * Your workspaces by account, with what is in each and what runs there.
  *
@@ -151,7 +151,7 @@ export const getOverview = <ThrowOnError extends boolean = false>(options?: Opti
 });
 
 /**
- * Create Workspace
+ * Add a workspace, with you as its owner, to an account in which you own one already
  *
  * Add a workspace, with you as its owner, to an account in which you own one already.
  *
@@ -172,7 +172,7 @@ export const createWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Sign Out Everywhere
+ * Sign out on every device, this one included
  *
  * Sign out on every device, this one included.
  */
@@ -187,7 +187,7 @@ export const signOutEverywhere = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
- * List Sessions
+ * Where you are signed in
  *
  * Where you are signed in: devices, addresses and when each was last used.
  */
@@ -202,7 +202,7 @@ export const listSessions = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * End Session
+ * Sign one device out
  *
  * Sign one device out. Its next request is refused.
  */
@@ -217,7 +217,7 @@ export const endSession = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Start Totp
+ * Begin the second factor
  *
  * Begin the second factor: a secret for your authenticator.
  *
@@ -239,7 +239,7 @@ export const startTotp = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Confirm Totp
+ * Switch the second factor on with a code of the new secret
  *
  * Switch the second factor on with a code of the new secret; answers with ten recovery codes.
  *
@@ -261,7 +261,7 @@ export const confirmTotp = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Stop Totp
+ * Switch the second factor off
  *
  * Switch the second factor off; the recovery codes are gone with it. Fine where it is off.
  */
@@ -280,9 +280,9 @@ export const stopTotp = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Get Me
+ * How you sign in, and whether a second factor guards it
  *
- * You: how you sign in, and whether a second factor guards it.
+ * How you sign in, and whether a second factor guards it.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{
@@ -295,7 +295,7 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 });
 
 /**
- * Update Me
+ * Change the name that the others see
  *
  * Change the name that the others see.
  */
@@ -314,7 +314,7 @@ export const updateMe = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Change Password
+ * Change your password
  *
  * Change your password. All your other sessions end; this one stays.
  *
@@ -335,7 +335,7 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Change Email
+ * Ask to sign in with another e-mail address
  *
  * Ask to sign in with another e-mail address.
  *
@@ -357,7 +357,7 @@ export const changeEmail = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Confirm Email Change
+ * Confirm a new e-mail address with the token of the letter
  *
  * Confirm a new e-mail address with the token of the letter; no session is needed.
  *
@@ -373,7 +373,7 @@ export const confirmEmailChange = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Request Password Reset
+ * Ask for a letter with a link to choose a new password
  *
  * Ask for a letter with a link to choose a new password.
  *
@@ -390,7 +390,7 @@ export const requestPasswordReset = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Reset Password
+ * Choose a new password with the token of a link, and be signed in
  *
  * Choose a new password with the token of a link, and be signed in.
  *
@@ -407,7 +407,7 @@ export const resetPassword = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Start Provider Sign In
+ * Go to a provider and sign in there
  *
  * Go to a provider and sign in there.
  *
@@ -417,7 +417,7 @@ export const resetPassword = <ThrowOnError extends boolean = false>(options: Opt
 export const startProviderSignIn = <ThrowOnError extends boolean = false>(options: Options<StartProviderSignInData, ThrowOnError>) => (options.client ?? client).get<StartProviderSignInResponses, StartProviderSignInErrors, ThrowOnError>({ url: '/api/v1/sign-in/{provider}', ...options });
 
 /**
- * Finish Provider Sign In
+ * Come back from a provider, signed in
  *
  * Come back from a provider, signed in.
  *
@@ -428,7 +428,7 @@ export const startProviderSignIn = <ThrowOnError extends boolean = false>(option
 export const finishProviderSignIn = <ThrowOnError extends boolean = false>(options: Options<FinishProviderSignInData, ThrowOnError>) => (options.client ?? client).get<FinishProviderSignInResponses, FinishProviderSignInErrors, ThrowOnError>({ url: '/api/v1/sign-in/{provider}/callback', ...options });
 
 /**
- * Arm Workspace
+ * Let a disarmed workspace reach outward again
  *
  * Let a disarmed workspace reach outward again: mail, webhooks, paid calls.
  *
@@ -450,7 +450,7 @@ export const armWorkspace = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Workspace
+ * The workspace and your role in it
  *
  * The workspace and your role in it.
  */
@@ -465,7 +465,7 @@ export const getWorkspace = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Update Workspace
+ * Rename the workspace, or set the country its bare phone numbers and dates are read in
  *
  * Rename the workspace, or set the country its bare phone numbers and dates are read in.
  *
@@ -486,7 +486,7 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List Invitations
+ * Invitations to this workspace, newest first, with how each got there and what became of it
  *
  * Invitations to this workspace, newest first, with how each got there and what became of it.
  */
@@ -501,7 +501,7 @@ export const listInvitations = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Create Invitation
+ * Invite somebody by e-mail, for a week
  *
  * Invite somebody by e-mail, for a week.
  *
@@ -523,7 +523,7 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Renew Invitation
+ * A new link for an open or expired invitation, good for a week
  *
  * A new link for an open or expired invitation, good for a week; the one before stops working.
  */
@@ -538,7 +538,7 @@ export const renewInvitation = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Revoke Invitation
+ * Take an invitation back
  *
  * Take an invitation back: its link stops working.
  */
@@ -553,7 +553,7 @@ export const revokeInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Members
+ * Everybody in the workspace, by name
  *
  * Everybody in the workspace, by name.
  */
@@ -568,7 +568,7 @@ export const listMembers = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Remove Member
+ * Take a member out of the workspace
  *
  * Take a member out of the workspace.
  *
@@ -586,7 +586,7 @@ export const removeMember = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Update Member
+ * Give a member another role
  *
  * Give a member another role.
  *
@@ -608,7 +608,7 @@ export const updateMember = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Leave Workspace
+ * Leave the workspace, with all that a removed member loses
  *
  * Leave the workspace, with all that a removed member loses. The last owner cannot.
  */
@@ -623,7 +623,7 @@ export const leaveWorkspace = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Transfer Ownership
+ * Make another member owner, and yourself an admin
  *
  * Make another member owner, and yourself an admin. Asks for your password.
  */
@@ -642,7 +642,7 @@ export const transferOwnership = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Create Reset Link
+ * A link by which a member chooses a new password, to hand to them
  *
  * A link by which a member chooses a new password, to hand to them: good once within an hour.
  *
@@ -660,7 +660,7 @@ export const createResetLink = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List Api Keys
+ * The API keys of this workspace, without the keys themselves
  *
  * The API keys of this workspace, without the keys themselves.
  */
@@ -675,7 +675,7 @@ export const listApiKeys = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Create Api Key
+ * Make a key for a program
  *
  * Make a key for a program.
  *
@@ -697,7 +697,7 @@ export const createApiKey = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Revoke Api Key
+ * End a key at once
  *
  * End a key at once. It stays in the list, with its last use.
  */
@@ -712,7 +712,7 @@ export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Permissions
+ * What each role may do, and which scope opens what to an API key
  *
  * What each role may do, and which scope opens what to an API key.
  */
@@ -727,7 +727,7 @@ export const getPermissions = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Stream Events
+ * Hear what changes, as server-sent events
  *
  * Hear what changes, as server-sent events.
  *
@@ -747,7 +747,7 @@ export const streamEvents = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List Audit
+ * Who did what, newest first
  *
  * Who did what, newest first.
  *
@@ -765,7 +765,7 @@ export const listAudit = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Webhook Events
+ * The events that can be told, each with a made-up sample
  *
  * The events that can be told, each with a made-up sample.
  */
@@ -780,7 +780,7 @@ export const listWebhookEvents = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Get Webhook Sample
+ * What would be sent for the newest ones, in the shape it is sent in
  *
  * What would be sent for the newest ones, in the shape it is sent in; made up where there are none.
  */
@@ -795,7 +795,7 @@ export const getWebhookSample = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List Webhooks
+ * All webhooks, the oldest first
  *
  * All webhooks, the oldest first.
  */
@@ -810,7 +810,7 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Create Webhook
+ * Have an address told of events
  *
  * Have an address told of events.
  *
@@ -831,7 +831,7 @@ export const createWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Delete Webhook
+ * Remove a webhook with its log
  *
  * Remove a webhook with its log; what waits for it is not sent.
  */
@@ -846,7 +846,7 @@ export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Get Webhook
+ * One webhook and how it is doing
  *
  * One webhook and how it is doing.
  */
@@ -861,7 +861,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Update Webhook
+ * Change a webhook, or turn it off and on
  *
  * Change a webhook, or turn it off and on.
  *
@@ -882,7 +882,7 @@ export const updateWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Rotate Webhook Secret
+ * Make a new secret
  *
  * Make a new secret. For 24 hours both sign, so the receiver can change over at leisure.
  */
@@ -897,7 +897,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Send Test
+ * Send test.ping, whatever events the webhook is told of
  *
  * Send `test.ping`, whatever events the webhook is told of.
  */
@@ -912,7 +912,7 @@ export const testWebhook = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Deliveries
+ * What was sent in the last 30 days and what waits to be sent, newest first
  *
  * What was sent in the last 30 days and what waits to be sent, newest first.
  */
@@ -927,7 +927,7 @@ export const listDeliveries = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Get Delivery
+ * One delivery
  *
  * One delivery: what is sent, and each attempt with the beginning of its answer.
  */
@@ -942,7 +942,7 @@ export const getDelivery = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Replay Delivery
+ * Send an event again, under the same id
  *
  * Send an event again, under the same id: a receiver that knows it already does nothing twice.
  */
@@ -957,7 +957,7 @@ export const replayDelivery = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Replay Webhook
+ * Send again what did not arrive in a time, up to 10,000 events
  *
  * Send again what did not arrive in a time, up to 10,000 events; what did arrive is left alone.
  */
@@ -976,7 +976,7 @@ export const replayWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Effects
+ * Letters, messages and paid calls that may or may not have happened, newest first
  *
  * Letters, messages and paid calls that may or may not have happened, newest first.
  *
@@ -994,7 +994,7 @@ export const listEffects = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Resolve Effect
+ * Say whether an act happened
  *
  * Say whether an act happened.
  *
@@ -1015,7 +1015,41 @@ export const resolveEffect = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Contacts
+ * The contacts of a list as a file
+ *
+ * The contacts of a list as a file.
+ *
+ * A cell that a spreadsheet would run begins with an apostrophe in CSV; XLSX holds texts only. An import of
+ * the file brings back the very same values. Which records it has is settled when it begins, and the audit
+ * tells who took them along.
+ */
+export const exportContacts = <ThrowOnError extends boolean = false>(options: Options<ExportContactsData, ThrowOnError>) => (options.client ?? client).get<ExportContactsResponses, ExportContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/export',
+    ...options
+});
+
+/**
+ * The companies of a list as a file, as contacts are exported
+ *
+ * The companies of a list as a file, as contacts are exported.
+ */
+export const exportCompanies = <ThrowOnError extends boolean = false>(options: Options<ExportCompaniesData, ThrowOnError>) => (options.client ?? client).get<ExportCompaniesResponses, ExportCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/export',
+    ...options
+});
+
+/**
+ * Contacts, sorted, a page at a time
  *
  * Contacts, sorted, a page at a time.
  *
@@ -1032,7 +1066,7 @@ export const listContacts = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Create Contact
+ * Add a contact
  *
  * Add a contact.
  *
@@ -1054,7 +1088,7 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Get Contact
+ * One contact with all its values, contact points and jobs
  *
  * One contact with all its values, contact points and jobs.
  */
@@ -1069,7 +1103,7 @@ export const getContact = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Update Contact
+ * Change values of a contact
  *
  * Change values of a contact.
  *
@@ -1090,7 +1124,7 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Contact Timeline
+ * What happened to a contact, newest first
  *
  * What happened to a contact, newest first; a removed one still has its timeline.
  */
@@ -1105,7 +1139,7 @@ export const listContactTimeline = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Contact Evidence
+ * Why each value of a contact is believed
  *
  * Why each value of a contact is believed: operation, file, line and raw cell, or the edit.
  */
@@ -1120,7 +1154,7 @@ export const listContactEvidence = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Companies
+ * Companies, sorted, a page at a time
  *
  * Companies, sorted, a page at a time.
  *
@@ -1137,7 +1171,7 @@ export const listCompanies = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Create Company
+ * Add a company
  *
  * Add a company.
  *
@@ -1159,7 +1193,7 @@ export const createCompany = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Get Company
+ * One company with all its values and how many contacts work there
  *
  * One company with all its values and how many contacts work there.
  */
@@ -1174,7 +1208,7 @@ export const getCompany = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Update Company
+ * Change values of a company
  *
  * Change values of a company.
  *
@@ -1195,7 +1229,7 @@ export const updateCompany = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Company Timeline
+ * What happened to a company, newest first
  *
  * What happened to a company, newest first; a removed one still has its timeline.
  */
@@ -1210,7 +1244,7 @@ export const listCompanyTimeline = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Company Evidence
+ * Why each value of a company is believed
  *
  * Why each value of a company is believed: operation, file, line and raw cell, or the edit.
  */
@@ -1225,7 +1259,56 @@ export const listCompanyEvidence = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * List Fields
+ * The addresses, numbers, profiles and domains that are never written to, newest first
+ *
+ * The addresses, numbers, profiles and domains that are never written to, newest first.
+ */
+export const listSuppressions = <ThrowOnError extends boolean = false>(options: Options<ListSuppressionsData, ThrowOnError>) => (options.client ?? client).get<ListSuppressionsResponses, ListSuppressionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/suppressions',
+    ...options
+});
+
+/**
+ * Never write to an address again, in whatever spelling
+ *
+ * Never write to an address again, in whatever spelling. One that is on the list stays as it is.
+ */
+export const addSuppression = <ThrowOnError extends boolean = false>(options: Options<AddSuppressionData, ThrowOnError>) => (options.client ?? client).post<AddSuppressionResponses, AddSuppressionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/suppressions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an address off the list
+ *
+ * Take an address off the list: from then on it may be written to again.
+ */
+export const removeSuppression = <ThrowOnError extends boolean = false>(options: Options<RemoveSuppressionData, ThrowOnError>) => (options.client ?? client).delete<RemoveSuppressionResponses, RemoveSuppressionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/suppressions/{id}',
+    ...options
+});
+
+/**
+ * Every field of contacts and companies, the workspace's own included, in the order people see them
  *
  * Every field of contacts and companies, the workspace's own included, in the order people see them.
  */
@@ -1240,7 +1323,7 @@ export const listFields = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Create Field
+ * Add a field of your own
  *
  * Add a field of your own. It can be mapped, filled and edited at once.
  */
@@ -1259,7 +1342,7 @@ export const createField = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List Operations
+ * Everything that changed records, newest first
  *
  * Everything that changed records, newest first.
  */
@@ -1274,7 +1357,7 @@ export const listOperations = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Get Operation
+ * One operation with its counts, its progress, and whether it can be undone
  *
  * One operation with its counts, its progress, and whether it can be undone.
  */
@@ -1289,7 +1372,7 @@ export const getOperation = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Preview Undo
+ * What an undo would do now, and what it would leave as it is
  *
  * What an undo would do now, and what it would leave as it is.
  */
@@ -1304,7 +1387,7 @@ export const previewUndo = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Undo Operation
+ * Undo an operation
  *
  * Undo an operation.
  *
@@ -1323,7 +1406,7 @@ export const undoOperation = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Conflicts
+ * What an undo could not put back
  *
  * What an undo could not put back; asked of an undone operation, of its undo.
  */
@@ -1338,9 +1421,9 @@ export const listConflicts = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List Imports
+ * The imports, newest first
  *
- * All imports, newest first.
+ * The imports, newest first: all, or those looked for.
  */
 export const listImports = <ThrowOnError extends boolean = false>(options: Options<ListImportsData, ThrowOnError>) => (options.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError>({
     security: [{
@@ -1353,9 +1436,12 @@ export const listImports = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Upload Import
+ * Upload a file, or pasted rows as text
  *
- * Upload a file; a worker finds out what it is, then the import waits in state `mapping` for you.
+ * Upload a file, or pasted rows as text; a worker finds out what it is.
+ *
+ * Then the import waits in state `mapping` for you. With `like` it takes over the decisions of an earlier
+ * import: where the columns are the same it goes on to `staged`, else it waits and says what differs.
  */
 export const uploadImport = <ThrowOnError extends boolean = false>(options: Options<UploadImportData, ThrowOnError>) => (options.client ?? client).post<UploadImportResponses, UploadImportErrors, ThrowOnError>({
     bodySerializer: null,
@@ -1373,7 +1459,50 @@ export const uploadImport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get Import
+ * Import a file by its address
+ *
+ * Import a file by its address. A worker fetches it, so follow the import until it waits for you.
+ *
+ * The address must lead to the file itself, not to a page about it, and must be open to anybody. An import
+ * that could not be fetched is `failed` and says why; resume it to try again.
+ */
+export const importFromUrl = <ThrowOnError extends boolean = false>(options: Options<ImportFromUrlData, ThrowOnError>) => (options.client ?? client).post<ImportFromUrlResponses, ImportFromUrlErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/imports/url',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read the file in another way
+ *
+ * Read the file in another way: its encoding, delimiter, header row or sheet; null recognises it.
+ *
+ * The columns are then proposed anew. Allowed until the import is committed, and after it failed.
+ */
+export const readImportAnew = <ThrowOnError extends boolean = false>(options: Options<ReadImportAnewData, ThrowOnError>) => (options.client ?? client).put<ReadImportAnewResponses, ReadImportAnewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/imports/{id}/reading',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One import
  *
  * One import: where it stands, what was recognised, and what its lines will do.
  */
@@ -1388,7 +1517,7 @@ export const getImport = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Preview Import
+ * The header and the first 20 rows as text
  *
  * The header and the first 20 rows as text; both empty until the file was inspected.
  */
@@ -1403,7 +1532,7 @@ export const previewImport = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Map Import
+ * Decide which column fills which field, what it may do to records, and by which keys lines match
  *
  * Decide which column fills which field, what it may do to records, and by which keys lines match.
  *
@@ -1424,9 +1553,12 @@ export const mapImport = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List Import Lines
+ * The staged lines in file order, each with its one verdict
  *
  * The staged lines in file order, each with its one verdict.
+ *
+ * A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
+ * go on while there is a `next_cursor`.
  */
 export const listImportLines = <ThrowOnError extends boolean = false>(options: Options<ListImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListImportLinesResponses, ListImportLinesErrors, ThrowOnError>({
     security: [{
@@ -1439,7 +1571,64 @@ export const listImportLines = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Commit Import
+ * Correct cells of a staged import
+ *
+ * Correct cells of a staged import; the file's own texts stay beside.
+ *
+ * The lines are read, checked and planned anew, and with them those that share a record with one.
+ */
+export const fixImportLines = <ThrowOnError extends boolean = false>(options: Options<FixImportLinesData, ThrowOnError>) => (options.client ?? client).patch<FixImportLinesResponses, FixImportLinesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/imports/{id}/lines',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Why lines were rejected, in groups, each with how many and some of their cells
+ *
+ * Why lines were rejected, in groups, each with how many and some of their cells.
+ */
+export const listImportProblems = <ThrowOnError extends boolean = false>(options: Options<ListImportProblemsData, ThrowOnError>) => (options.client ?? client).get<ListImportProblemsResponses, ListImportProblemsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/imports/{id}/problems',
+    ...options
+});
+
+/**
+ * Correct all cells of a column that are wrong in the same way, in all rejected lines
+ *
+ * Correct all cells of a column that are wrong in the same way, in all rejected lines.
+ *
+ * A worker does it: the import is `fixing` meanwhile, tells its progress, and is `staged` again then.
+ */
+export const fixImportColumn = <ThrowOnError extends boolean = false>(options: Options<FixImportColumnData, ThrowOnError>) => (options.client ?? client).post<FixImportColumnResponses, FixImportColumnErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/imports/{id}/fixes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Apply what the review showed, as one operation that can be undone
  *
  * Apply what the review showed, as one operation that can be undone.
  */
@@ -1454,7 +1643,7 @@ export const commitImport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Cancel Import
+ * Stop the import
  *
  * Stop the import. What was applied already stays (`keep`) or is undone.
  */
@@ -1473,7 +1662,7 @@ export const cancelImport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Resume Import
+ * Go on with an import that was paused or failed, where it stopped
  *
  * Go on with an import that was paused or failed, where it stopped.
  */
@@ -1488,7 +1677,7 @@ export const resumeImport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Download Rejected Lines
+ * The rejected lines with their reasons in the column leadgen_problem
  *
  * The rejected lines with their reasons in the column `leadgen_problem`: repair and import them.
  */
@@ -1503,7 +1692,7 @@ export const downloadRejectedLines = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Get Sample
+ * Whether the sample data set is loaded
  *
  * Whether the sample data set is loaded.
  */
@@ -1518,7 +1707,7 @@ export const getSample = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Load Sample
+ * Load fictional contacts and companies to look around with
  *
  * Load fictional contacts and companies to look around with; undo the operation to remove them.
  */
@@ -1530,4 +1719,45 @@ export const loadSample = <ThrowOnError extends boolean = false>(options: Option
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/sample',
     ...options
+});
+
+/**
+ * Add or complete up to 1,000 contacts as one operation, by the rules of an import
+ *
+ * Add or complete up to 1,000 contacts as one operation, by the rules of an import.
+ *
+ * A record with a problem is left out and says why; the others are written. Send an Idempotency-Key, so that
+ * a request whose answer was lost can be repeated.
+ */
+export const batchContacts = <ThrowOnError extends boolean = false>(options: Options<BatchContactsData, ThrowOnError>) => (options.client ?? client).post<BatchContactsResponses, BatchContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add or complete up to 1,000 companies as one operation, as contacts are
+ *
+ * Add or complete up to 1,000 companies as one operation, as contacts are.
+ */
+export const batchCompanies = <ThrowOnError extends boolean = false>(options: Options<BatchCompaniesData, ThrowOnError>) => (options.client ?? client).post<BatchCompaniesResponses, BatchCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

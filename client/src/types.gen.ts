@@ -243,6 +243,68 @@ export type AuditPage = {
 };
 
 /**
+ * BatchProblem
+ *
+ * Why nothing was written for a record.
+ */
+export type BatchProblem = {
+    /**
+     * Field
+     *
+     * Null: the record as a whole.
+     */
+    field: string | null;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * BatchRecord
+ *
+ * What became of one record.
+ */
+export type BatchRecord = {
+    /**
+     * Index
+     *
+     * Its place in what was sent, from 0.
+     */
+    index: number;
+    /**
+     * create: it is new. update: it changed one that was there. duplicate: nothing new was said. ambiguous: it leads to two or more, so it is written to none. rejected: it has problems. trash: it is about one that was removed.
+     */
+    verdict: LineVerdict;
+    /**
+     * Record Id
+     */
+    record_id: string | null;
+    /**
+     * Problems
+     */
+    problems: Array<BatchProblem>;
+};
+
+/**
+ * BatchResult
+ *
+ * A verdict for each record, in the order they were sent.
+ */
+export type BatchResult = {
+    /**
+     * Operation Id
+     *
+     * The one operation that wrote them all: undo it to take them back. Null: nothing written.
+     */
+    operation_id: string | null;
+    /**
+     * Results
+     */
+    results: Array<BatchRecord>;
+};
+
+/**
  * CancelChoice
  *
  * Whether what was applied already stays.
@@ -257,9 +319,25 @@ export type CancelChoice = {
 export type CellState = 'empty' | 'queued' | 'running' | 'value' | 'unknown' | 'failed' | 'skipped' | 'pinned' | 'stale';
 
 /**
+ * ColumnAlternative
+ *
+ * Another field that the column might fill.
+ */
+export type ColumnAlternative = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Confidence
+     */
+    confidence: number;
+};
+
+/**
  * ColumnChoice
  *
- * A decision on one column.
+ * A decision on one column; a setting that is null or not named stays as it was proposed.
  */
 export type ColumnChoice = {
     /**
@@ -271,6 +349,80 @@ export type ColumnChoice = {
      */
     field: string | null;
     policy?: ImportPolicy;
+    date_order?: DateOrder | null;
+    decimal?: DecimalMark | null;
+    /**
+     * Yes Words
+     */
+    yes_words?: Array<string> | null;
+    /**
+     * No Words
+     */
+    no_words?: Array<string> | null;
+    /**
+     * Opt Out
+     */
+    opt_out?: boolean | null;
+    /**
+     * Split
+     *
+     * False: each cell is taken whole.
+     */
+    split?: boolean | null;
+};
+
+/**
+ * ColumnFix
+ *
+ * A new text for many cells of a column at once: those with a text, those with a problem, or both.
+ */
+export type ColumnFix = {
+    /**
+     * Column
+     */
+    column: number;
+    /**
+     * Find
+     *
+     * The whole text of the cells meant.
+     */
+    find?: string | null;
+    /**
+     * Text
+     *
+     * What is read instead; empty: the value is left out.
+     */
+    text: string;
+    /**
+     * Problem
+     *
+     * The `message` of the problem that the cells meant have.
+     */
+    problem?: string | null;
+};
+
+export type ColumnSplit = 'full_name' | 'postal_city' | 'place' | 'address';
+
+/**
+ * CompanyBatch
+ *
+ * Companies to add, or to bring to those that are there.
+ *
+ * They are found by domain, register id, LinkedIn page and external id, else by name and country.
+ */
+export type CompanyBatch = {
+    /**
+     * Records
+     *
+     * A value of null says nothing about its field.
+     */
+    records: Array<RecordDraft>;
+    /**
+     * Policy
+     *
+     * What a record that is there takes: only what it has not yet, or every value.
+     */
+    policy?: 'fill' | 'overwrite';
 };
 
 /**
@@ -336,6 +488,32 @@ export type ConflictPage = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * ContactBatch
+ *
+ * Contacts to add, or to bring to those that are there; they may name their company.
+ */
+export type ContactBatch = {
+    /**
+     * Records
+     *
+     * A value of null says nothing about its field.
+     */
+    records: Array<RecordDraft>;
+    /**
+     * Policy
+     *
+     * What a record that is there takes: only what it has not yet, or every value.
+     */
+    policy?: 'fill' | 'overwrite';
+    /**
+     * Match
+     *
+     * By which keys a record finds the contact it is about.
+     */
+    match?: Array<'email' | 'linkedin' | 'external'>;
 };
 
 /**
@@ -424,6 +602,10 @@ export type CreatedWebhook = {
      */
     secret: string;
 };
+
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+
+export type DecimalMark = '.' | ',';
 
 /**
  * Delivery
@@ -786,12 +968,30 @@ export type EvidenceSource = {
     columns: Array<string>;
     /**
      * Raw
+     *
+     * What the file said.
      */
     raw: string | null;
     /**
      * Import Id
      */
     import_id: string | null;
+    /**
+     * Corrected
+     *
+     * What was read instead, as a person wrote it in the import.
+     */
+    corrected: string | null;
+    /**
+     * Corrected By
+     */
+    corrected_by: string | null;
+    /**
+     * Note
+     *
+     * Where the file is from, in the words of who imported it.
+     */
+    note: string | null;
 };
 
 /**
@@ -979,6 +1179,19 @@ export type Fields = {
 };
 
 /**
+ * FixedLines
+ *
+ * The corrected lines with their new verdicts, and the counts of the whole import.
+ */
+export type FixedLines = {
+    /**
+     * Items
+     */
+    items: Array<ImportLine>;
+    counts: ImportCounts;
+};
+
+/**
  * FormerMember
  *
  * Somebody who belonged to the workspace once.
@@ -1055,7 +1268,61 @@ export type Import = {
     match_sentence: string;
     counts: ImportCounts;
     progress: ImportProgress | null;
+    /**
+     * Why it stopped.
+     */
     problem: ImportProblem | null;
+    /**
+     * Problems
+     *
+     * What is to be known about the file, up to 20 notes.
+     */
+    problems: Array<ImportProblem>;
+    origin: ImportOrigin;
+    /**
+     * Origin Url
+     */
+    origin_url: string | null;
+    /**
+     * How a person chose the file to be read; null: as it was recognised.
+     */
+    reading: ImportReading | null;
+    /**
+     * Like Import Id
+     *
+     * The import whose decisions this one took over.
+     */
+    like_import_id: string | null;
+    /**
+     * Tags
+     *
+     * Every record that a line creates or updates gets these, too.
+     */
+    tags: Array<string>;
+    /**
+     * Owner Id
+     *
+     * The member to whom records without an owner then belong.
+     */
+    owner_id: string | null;
+    /**
+     * Note
+     *
+     * Where the file is from, in your words; shown with every value of it.
+     */
+    note: string;
+    /**
+     * As Of
+     *
+     * How old the file's values are, for the policy `newest`; null: as old as the import.
+     */
+    as_of: string | null;
+    /**
+     * Version
+     *
+     * Counts the decisions on it; send it back to notice those of others.
+     */
+    version: number;
     /**
      * Operation Id
      */
@@ -1077,7 +1344,7 @@ export type Import = {
 /**
  * ImportColumn
  *
- * One column of the file and the field it fills.
+ * One column of the file and the field it fills, with the settings that matter for it.
  */
 export type ImportColumn = {
     /**
@@ -1111,15 +1378,60 @@ export type ImportColumn = {
      */
     reason: string;
     /**
-     * What a line may do to a record that exists: fill blanks, overwrite, or nothing.
+     * What a line may do to a record that exists: fill blanks, overwrite, overwrite what is older than the file's values (and fill blanks), or nothing.
      */
     policy: ImportPolicy;
+    /**
+     * Alternatives
+     *
+     * Up to three, the likeliest first.
+     */
+    alternatives: Array<ColumnAlternative>;
+    /**
+     * How a date is read that can be read two ways, as 03/04/2026; null: it holds no dates.
+     */
+    date_order: DateOrder | null;
+    /**
+     * The mark before decimals where a number leaves it open, as 1.234; null: no numbers.
+     */
+    decimal: DecimalMark | null;
+    /**
+     * Yes Words
+     *
+     * Cells that mean yes; null: it is no yes or no.
+     */
+    yes_words: Array<string> | null;
+    /**
+     * No Words
+     *
+     * Cells that mean no; null: it is no yes or no.
+     */
+    no_words: Array<string> | null;
+    /**
+     * Sensitive
+     *
+     * Such data is of a kind the law protects, so the column is left out unless you choose it.
+     */
+    sensitive: boolean;
+    /**
+     * Opt Out
+     *
+     * Its cells say who does not want to be written to; they are put on the list of those.
+     */
+    opt_out: boolean;
+    /**
+     * What each cell is split into besides its own field; null: it is taken whole.
+     */
+    split: ColumnSplit | null;
 };
 
 /**
  * ImportCounts
  *
- * Lines by verdict; `lines` is the sum of the five. `companies` are counted while they are made.
+ * Lines by verdict; `lines` is the sum of the six.
+ *
+ * `companies` and `suppressions` are what the lines will make as long as the import is `staged`, and what
+ * they made once it is committed.
  */
 export type ImportCounts = {
     /**
@@ -1147,15 +1459,29 @@ export type ImportCounts = {
      */
     rejected: number;
     /**
+     * Trash
+     *
+     * Lines about a record in the trash; nothing is written.
+     */
+    trash: number;
+    /**
      * Companies
+     *
+     * Companies that come along with contacts.
      */
     companies: number;
+    /**
+     * Suppressions
+     *
+     * Addresses that are never written to from then on.
+     */
+    suppressions: number;
 };
 
 /**
  * ImportLine
  *
- * A line of the file and its verdict.
+ * A line of the file and its verdict. `cells` is what the file says.
  */
 export type ImportLine = {
     /**
@@ -1175,7 +1501,17 @@ export type ImportLine = {
      * Problems
      */
     problems: Array<LineProblem>;
+    /**
+     * Fixed
+     *
+     * Column index → the text that is read instead of the file's.
+     */
+    fixed: {
+        [key: string]: string;
+    };
 };
+
+export type ImportOrigin = 'file' | 'paste' | 'url' | 'api';
 
 /**
  * ImportPage
@@ -1193,7 +1529,7 @@ export type ImportPage = {
     next_cursor: string | null;
 };
 
-export type ImportPolicy = 'fill' | 'overwrite' | 'never';
+export type ImportPolicy = 'fill' | 'overwrite' | 'newest' | 'never';
 
 /**
  * ImportPreview
@@ -1214,7 +1550,7 @@ export type ImportPreview = {
 /**
  * ImportProblem
  *
- * Why an import stopped, in one sentence with the next step.
+ * What is wrong with a file or stopped an import, in one sentence with the next step.
  */
 export type ImportProblem = {
     /**
@@ -1234,13 +1570,13 @@ export type ImportProblem = {
 /**
  * ImportProgress
  *
- * How far the present work has got, in lines.
+ * How far the present work has got: in lines, while fetching in bytes.
  */
 export type ImportProgress = {
     /**
      * Phase
      */
-    phase: 'staging' | 'applying';
+    phase: 'fetching' | 'staging' | 'fixing' | 'applying';
     /**
      * Done
      */
@@ -1248,9 +1584,35 @@ export type ImportProgress = {
     /**
      * Total
      *
-     * While staging an estimate; null as long as there is none.
+     * While staging an estimate; null as long as there is none, or where the other server does not say how large the file is.
      */
     total: number | null;
+};
+
+/**
+ * ImportReading
+ *
+ * How a person chose the file to be read; what is null is recognised.
+ */
+export type ImportReading = {
+    /**
+     * Encoding
+     */
+    encoding?: string | null;
+    /**
+     * Delimiter
+     */
+    delimiter?: string | null;
+    /**
+     * Header Row
+     *
+     * Physical line of the header; 0: there is none.
+     */
+    header_row?: number | null;
+    /**
+     * Sheet
+     */
+    sheet?: string | null;
 };
 
 /**
@@ -1274,11 +1636,57 @@ export type ImportShape = {
      */
     header_row: number | null;
     /**
+     * Quote
+     *
+     * The mark around cells.
+     */
+    quote: string | null;
+    /**
+     * Sheet
+     *
+     * The sheet that is read.
+     */
+    sheet: string | null;
+    /**
+     * Sheets
+     *
+     * All sheets of a workbook; empty for other files.
+     */
+    sheets: Array<ImportSheet>;
+    /**
+     * Encodings
+     *
+     * Where it is not sure: the encodings it may be in, the likeliest first. Choose one.
+     */
+    encodings: Array<string>;
+    /**
      * Lines Seen
      *
      * Lines read so far.
      */
     lines_seen: number;
+};
+
+/**
+ * ImportSheet
+ *
+ * A sheet of a workbook.
+ */
+export type ImportSheet = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rows
+     *
+     * Null: not known before it is read.
+     */
+    rows: number | null;
+    /**
+     * Hidden
+     */
+    hidden: boolean;
 };
 
 /**
@@ -1297,7 +1705,7 @@ export type ImportSource = {
     label: string;
 };
 
-export type ImportState = 'uploaded' | 'inspecting' | 'mapping' | 'staging' | 'staged' | 'applying' | 'applied' | 'paused' | 'cancelled' | 'failed' | 'undone';
+export type ImportState = 'fetching' | 'uploaded' | 'inspecting' | 'mapping' | 'staging' | 'staged' | 'fixing' | 'applying' | 'applied' | 'paused' | 'cancelled' | 'failed' | 'undone';
 
 /**
  * Invitation
@@ -1469,6 +1877,38 @@ export type LastDelivery = {
 };
 
 /**
+ * LineFix
+ *
+ * A new text for one cell; an empty one leaves its value out.
+ */
+export type LineFix = {
+    /**
+     * Line No
+     */
+    line_no: number;
+    /**
+     * Column
+     */
+    column: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * LineFixes
+ *
+ * Corrections of cells, of the same line or of many.
+ */
+export type LineFixes = {
+    /**
+     * Fixes
+     */
+    fixes: Array<LineFix>;
+};
+
+/**
  * LinePage
  *
  * Lines in file order.
@@ -1505,6 +1945,56 @@ export type LineProblem = {
 };
 
 /**
+ * LineProblemGroup
+ *
+ * Rejected lines with the same reason.
+ */
+export type LineProblemGroup = {
+    /**
+     * Column
+     *
+     * Null: the line as a whole is meant.
+     */
+    column: number | null;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Samples
+     *
+     * Up to three distinct cells.
+     */
+    samples: Array<string>;
+};
+
+/**
+ * LineProblems
+ *
+ * Why lines were rejected, the commonest reason first, up to a hundred.
+ */
+export type LineProblems = {
+    /**
+     * Items
+     */
+    items: Array<LineProblemGroup>;
+    /**
+     * Complete
+     *
+     * False: more than 100,000 lines were rejected, and only the first of them were looked at.
+     */
+    complete: boolean;
+};
+
+/**
  * LineRef
  *
  * A line of an imported file.
@@ -1524,12 +2014,12 @@ export type LineRef = {
     line_no: number;
 };
 
-export type LineVerdict = 'create' | 'update' | 'duplicate' | 'ambiguous' | 'rejected';
+export type LineVerdict = 'create' | 'update' | 'duplicate' | 'ambiguous' | 'rejected' | 'trash';
 
 /**
  * MappingChoice
  *
- * The decisions on all columns; those not named are left out.
+ * The decisions on all columns and for all lines; columns not named are left out.
  */
 export type MappingChoice = {
     /**
@@ -1540,6 +2030,34 @@ export type MappingChoice = {
      * Match
      */
     match: Array<'email' | 'linkedin' | 'external'>;
+    /**
+     * Remember
+     *
+     * Propose the same for the next file with the same header.
+     */
+    remember?: boolean;
+    /**
+     * Tags
+     */
+    tags?: Array<string>;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * As Of
+     */
+    as_of?: string | null;
+    /**
+     * Version
+     *
+     * That of the import you decided on: the answer is 409 where somebody decided since. Null: whatever it is.
+     */
+    version?: number | null;
 };
 
 /**
@@ -2113,6 +2631,12 @@ export type Record = {
      * Contacts working at a company, up to 10,000; null for a contact.
      */
     contacts_count: number | null;
+    /**
+     * Suppressed By
+     *
+     * Why this contact is never written to; empty: nothing is against it.
+     */
+    suppressed_by: Array<SuppressionRef>;
 };
 
 /**
@@ -2523,6 +3047,114 @@ export type SignedInSession = {
 };
 
 /**
+ * Suppression
+ *
+ * An address that is never written to.
+ */
+export type Suppression = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'email' | 'domain' | 'phone' | 'linkedin';
+    /**
+     * Value
+     *
+     * Null once the person was erased: only its digest is kept then.
+     */
+    value: string | null;
+    /**
+     * Reason
+     */
+    reason: 'by_hand' | 'opt_out';
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Operation Id
+     *
+     * The import that brought it; its undo takes it back.
+     */
+    operation_id: string | null;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * SuppressionDraft
+ *
+ * An address to keep out.
+ */
+export type SuppressionDraft = {
+    /**
+     * Kind
+     *
+     * A domain keeps out every mailbox of it.
+     */
+    kind: 'email' | 'domain' | 'phone' | 'linkedin';
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * SuppressionPage
+ *
+ * Entries, newest first.
+ */
+export type SuppressionPage = {
+    /**
+     * Items
+     */
+    items: Array<Suppression>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * SuppressionRef
+ *
+ * An entry of the list of those who are never written to.
+ */
+export type SuppressionRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'email' | 'domain' | 'phone' | 'linkedin';
+    /**
+     * Value
+     *
+     * Null once the person was erased.
+     */
+    value: string | null;
+    /**
+     * Reason
+     */
+    reason: 'by_hand' | 'opt_out';
+};
+
+/**
  * TimelineEntry
  *
  * What one operation did to the record. Equal values before and after were confirmed.
@@ -2656,6 +3288,24 @@ export type UndoPreview = {
      * Sentence
      */
     sentence: string;
+};
+
+/**
+ * UrlImport
+ *
+ * A file by its address.
+ */
+export type UrlImport = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Like
+     *
+     * An earlier import, whose mapping, match keys, policies and tags to use.
+     */
+    like?: string | null;
 };
 
 /**
@@ -6684,6 +7334,184 @@ export type ResolveEffectResponses = {
 
 export type ResolveEffectResponse = ResolveEffectResponses[keyof ResolveEffectResponses];
 
+export type ExportContactsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Format
+         *
+         * CSV holds any number of rows and texts of any length.
+         */
+        format?: 'csv' | 'xlsx';
+        /**
+         * Columns
+         *
+         * Keys of fields, separated by commas, in the order wanted; without it all fields.
+         */
+        columns?: string | null;
+        /**
+         * Sort
+         *
+         * As in the list.
+         */
+        sort?: string | null;
+        /**
+         * Operation Id
+         *
+         * Only records that this operation made or changed.
+         */
+        operation_id?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/contacts/export';
+};
+
+export type ExportContactsErrors = {
+    /**
+     * A spreadsheet cannot hold this many rows, or a text this long.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * An export cannot have this column. The list cannot be sorted by this. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExportContactsError = ExportContactsErrors[keyof ExportContactsErrors];
+
+export type ExportContactsResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ExportContactsResponse = ExportContactsResponses[keyof ExportContactsResponses];
+
+export type ExportCompaniesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Format
+         *
+         * CSV holds any number of rows and texts of any length.
+         */
+        format?: 'csv' | 'xlsx';
+        /**
+         * Columns
+         *
+         * Keys of fields, separated by commas, in the order wanted; without it all fields.
+         */
+        columns?: string | null;
+        /**
+         * Sort
+         *
+         * As in the list.
+         */
+        sort?: string | null;
+        /**
+         * Operation Id
+         *
+         * Only records that this operation made or changed.
+         */
+        operation_id?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/companies/export';
+};
+
+export type ExportCompaniesErrors = {
+    /**
+     * A spreadsheet cannot hold this many rows, or a text this long.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * An export cannot have this column. The list cannot be sorted by this. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExportCompaniesError = ExportCompaniesErrors[keyof ExportCompaniesErrors];
+
+export type ExportCompaniesResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ExportCompaniesResponse = ExportCompaniesResponses[keyof ExportCompaniesResponses];
+
 export type ListContactsData = {
     body?: never;
     path: {
@@ -7564,6 +8392,229 @@ export type ListCompanyEvidenceResponses = {
 
 export type ListCompanyEvidenceResponse = ListCompanyEvidenceResponses[keyof ListCompanyEvidenceResponses];
 
+export type ListSuppressionsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Search
+         *
+         * Only those with this in their address or note.
+         */
+        search?: string | null;
+        /**
+         * Limit
+         *
+         * How many rows at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/suppressions';
+};
+
+export type ListSuppressionsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSuppressionsError = ListSuppressionsErrors[keyof ListSuppressionsErrors];
+
+export type ListSuppressionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SuppressionPage;
+};
+
+export type ListSuppressionsResponse = ListSuppressionsResponses[keyof ListSuppressionsResponses];
+
+export type AddSuppressionData = {
+    body: SuppressionDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/suppressions';
+};
+
+export type AddSuppressionErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * What is to be kept out is no such address; the sentence says why. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type AddSuppressionError = AddSuppressionErrors[keyof AddSuppressionErrors];
+
+export type AddSuppressionResponses = {
+    /**
+     * Successful Response
+     */
+    201: Suppression;
+};
+
+export type AddSuppressionResponse = AddSuppressionResponses[keyof AddSuppressionResponses];
+
+export type RemoveSuppressionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/suppressions/{id}';
+};
+
+export type RemoveSuppressionErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such entry here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveSuppressionError = RemoveSuppressionErrors[keyof RemoveSuppressionErrors];
+
+export type RemoveSuppressionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveSuppressionResponse = RemoveSuppressionResponses[keyof RemoveSuppressionResponses];
+
 export type ListFieldsData = {
     body?: never;
     path: {
@@ -8064,6 +9115,18 @@ export type ListImportsData = {
     };
     query?: {
         /**
+         * Search
+         *
+         * Only those with this in their name, address, note or maker's name.
+         */
+        search?: string | null;
+        /**
+         * State
+         *
+         * Only those in this state, or one of these.
+         */
+        state?: Array<ImportState> | null;
+        /**
          * Limit
          *
          * Items on a page.
@@ -8093,7 +9156,7 @@ export type ListImportsErrors = {
      */
     404: Problem;
     /**
-     * A member of the request is missing or has a value that is not allowed.
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -8146,13 +9209,25 @@ export type UploadImportData = {
          */
         slug: string;
     };
-    query: {
+    query?: {
         /**
          * Filename
          *
-         * Name of the file, shown to people.
+         * Name of the file, shown to people. Only pasted rows may be without.
          */
-        filename: string;
+        filename?: string | null;
+        /**
+         * Origin
+         *
+         * Whether it is a file or rows copied from a spreadsheet.
+         */
+        origin?: 'file' | 'paste';
+        /**
+         * Like
+         *
+         * An earlier import, whose mapping, match keys, policies and tags to use.
+         */
+        like?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/imports';
 };
@@ -8171,11 +9246,11 @@ export type UploadImportErrors = {
      */
     403: Problem;
     /**
-     * No such workspace, or not one of yours: nobody can tell which.
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
      */
     404: Problem;
     /**
-     * The Idempotency-Key was used for a different request.
+     * The import to be followed was never mapped, so there is nothing to take over. The Idempotency-Key was used for a different request.
      */
     409: Problem;
     /**
@@ -8183,7 +9258,7 @@ export type UploadImportErrors = {
      */
     413: Problem;
     /**
-     * A member of the request is missing or has a value that is not allowed.
+     * A file needs a name. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -8214,6 +9289,162 @@ export type UploadImportResponses = {
 };
 
 export type UploadImportResponse = UploadImportResponses[keyof UploadImportResponses];
+
+export type ImportFromUrlData = {
+    body: UrlImport;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/imports/url';
+};
+
+export type ImportFromUrlErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The import to be followed was never mapped, so there is nothing to take over. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The address is not one this server may connect to. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ImportFromUrlError = ImportFromUrlErrors[keyof ImportFromUrlErrors];
+
+export type ImportFromUrlResponses = {
+    /**
+     * Successful Response
+     */
+    201: Import;
+};
+
+export type ImportFromUrlResponse = ImportFromUrlResponses[keyof ImportFromUrlResponses];
+
+export type ReadImportAnewData = {
+    body: ImportReading;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/imports/{id}/reading';
+};
+
+export type ReadImportAnewErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The import is not in a state that allows this.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReadImportAnewError = ReadImportAnewErrors[keyof ReadImportAnewErrors];
+
+export type ReadImportAnewResponses = {
+    /**
+     * Successful Response
+     */
+    202: Import;
+};
+
+export type ReadImportAnewResponse = ReadImportAnewResponses[keyof ReadImportAnewResponses];
 
 export type GetImportData = {
     body?: never;
@@ -8379,7 +9610,7 @@ export type MapImportErrors = {
      */
     404: Problem;
     /**
-     * The import is not in a state that allows this.
+     * The import is not in a state that allows this. Somebody else decided on this import meanwhile.
      */
     409: Problem;
     /**
@@ -8441,6 +9672,24 @@ export type ListImportLinesData = {
          */
         verdict?: LineVerdict | null;
         /**
+         * Search
+         *
+         * Only lines with this text in a cell.
+         */
+        search?: string | null;
+        /**
+         * Problem
+         *
+         * Only lines rejected with this `message`.
+         */
+        problem?: string | null;
+        /**
+         * Column
+         *
+         * With `problem`: of this column.
+         */
+        column?: number | null;
+        /**
          * Limit
          *
          * Items on a page.
@@ -8457,6 +9706,146 @@ export type ListImportLinesData = {
 };
 
 export type ListImportLinesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListImportLinesError = ListImportLinesErrors[keyof ListImportLinesErrors];
+
+export type ListImportLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: LinePage;
+};
+
+export type ListImportLinesResponse = ListImportLinesResponses[keyof ListImportLinesResponses];
+
+export type FixImportLinesData = {
+    body: LineFixes;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/imports/{id}/lines';
+};
+
+export type FixImportLinesErrors = {
+    /**
+     * So many lines share an address with the corrected one that they cannot be planned at once. The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The import is not in a state that allows this.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A correction that cannot be made; the sentence says why. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FixImportLinesError = FixImportLinesErrors[keyof FixImportLinesErrors];
+
+export type FixImportLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: FixedLines;
+};
+
+export type FixImportLinesResponse = FixImportLinesResponses[keyof FixImportLinesResponses];
+
+export type ListImportProblemsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/imports/{id}/problems';
+};
+
+export type ListImportProblemsErrors = {
     /**
      * No session, an ended one, or an API key that is not valid.
      */
@@ -8491,16 +9880,100 @@ export type ListImportLinesErrors = {
     default: Problem;
 };
 
-export type ListImportLinesError = ListImportLinesErrors[keyof ListImportLinesErrors];
+export type ListImportProblemsError = ListImportProblemsErrors[keyof ListImportProblemsErrors];
 
-export type ListImportLinesResponses = {
+export type ListImportProblemsResponses = {
     /**
      * Successful Response
      */
-    200: LinePage;
+    200: LineProblems;
 };
 
-export type ListImportLinesResponse = ListImportLinesResponses[keyof ListImportLinesResponses];
+export type ListImportProblemsResponse = ListImportProblemsResponses[keyof ListImportProblemsResponses];
+
+export type FixImportColumnData = {
+    body: ColumnFix;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/imports/{id}/fixes';
+};
+
+export type FixImportColumnErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such import here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The import is not in a state that allows this. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A correction that cannot be made; the sentence says why. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FixImportColumnError = FixImportColumnErrors[keyof FixImportColumnErrors];
+
+export type FixImportColumnResponses = {
+    /**
+     * Successful Response
+     */
+    202: Import;
+};
+
+export type FixImportColumnResponse = FixImportColumnResponses[keyof FixImportColumnResponses];
 
 export type CommitImportData = {
     body?: never;
@@ -8933,3 +10406,163 @@ export type LoadSampleResponses = {
 };
 
 export type LoadSampleResponse = LoadSampleResponses[keyof LoadSampleResponses];
+
+export type BatchContactsData = {
+    body: ContactBatch;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/batch';
+};
+
+export type BatchContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type BatchContactsError = BatchContactsErrors[keyof BatchContactsErrors];
+
+export type BatchContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchResult;
+};
+
+export type BatchContactsResponse = BatchContactsResponses[keyof BatchContactsResponses];
+
+export type BatchCompaniesData = {
+    body: CompanyBatch;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/batch';
+};
+
+export type BatchCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type BatchCompaniesError = BatchCompaniesErrors[keyof BatchCompaniesErrors];
+
+export type BatchCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchResult;
+};
+
+export type BatchCompaniesResponse = BatchCompaniesResponses[keyof BatchCompaniesResponses];

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from leadgen_sdk import Batch, FileRefused, Head, Line, Plugin, Recognition, Shape
+from leadgen_sdk import Batch, FileRefused, Head, Layout, Line, Plugin, Recognition, Shape
 from leadgen_sdk.contract import ContractBroken, check_plugin, check_source
 
 SAMPLE = [("a.words", b"one\ntwo\n\nthree\n")]
@@ -115,3 +115,23 @@ def test_samples_are_needed() -> None:
 def test_a_plugin_has_a_name_and_distinct_sources(plugin: Plugin) -> None:
     with pytest.raises(ContractBroken):
         check_plugin(plugin)
+
+
+@pytest.mark.parametrize(
+    "layouts",
+    [
+        [Layout("a", "A", "contact", [["Name"]], {}), Layout("a", "B", "contact", [["Mail"]], {})],
+        [Layout("a", "A", "contact", [], {})],
+        [Layout("a", "A", "contact", [["Name"], []], {})],
+    ],
+)
+def test_layouts_have_distinct_keys_and_say_what_they_need(layouts: Sequence[Layout]) -> None:
+    with pytest.raises(ContractBroken):
+        check_plugin(Plugin("vendor", "Vendor", layouts=layouts))
+
+
+def test_a_header_fits_a_layout_that_finds_one_name_of_each_group() -> None:
+    layout = Layout("a", "A", "contact", [["First Name", "Vorname"], ["E-mail"]], {})
+    assert layout.fits(["x", " first  NAME", "e-mail"])
+    assert not layout.fits(["First Name", "Vorname"])
+    assert not Layout("b", "B", "contact", [], {}).fits(["anything"])

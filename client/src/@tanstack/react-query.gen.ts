@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, armWorkspace, cancelImport, changeEmail, changePassword, commitImport, confirmEmailChange, confirmTotp, createApiKey, createCompany, createContact, createField, createInvitation, createOwner, createResetLink, createWebhook, createWorkspace, deleteWebhook, downloadRejectedLines, endSession, finishProviderSignIn, getCompany, getContact, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyTimeline, listConflicts, listContactEvidence, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listImportLines, listImports, listInvitations, listMembers, listOperations, listSessions, listWebhookEvents, listWebhooks, loadSample, mapImport, type Options, previewImport, previewUndo, readInvitation, removeMember, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, resumeImport, revokeApiKey, revokeInvitation, rotateWebhookSecret, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, updateCompany, updateContact, updateMe, updateMember, updateWebhook, updateWorkspace, uploadImport } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, EndSessionData, EndSessionError, EndSessionResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
+import { acceptInvitation, addSuppression, armWorkspace, batchCompanies, batchContacts, cancelImport, changeEmail, changePassword, commitImport, confirmEmailChange, confirmTotp, createApiKey, createCompany, createContact, createField, createInvitation, createOwner, createResetLink, createWebhook, createWorkspace, deleteWebhook, downloadRejectedLines, endSession, exportCompanies, exportContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyTimeline, listConflicts, listContactEvidence, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listImportLines, listImportProblems, listImports, listInvitations, listMembers, listOperations, listSessions, listSuppressions, listWebhookEvents, listWebhooks, loadSample, mapImport, type Options, previewImport, previewUndo, readImportAnew, readInvitation, removeMember, removeSuppression, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, resumeImport, revokeApiKey, revokeInvitation, rotateWebhookSecret, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, updateCompany, updateContact, updateMe, updateMember, updateWebhook, updateWorkspace, uploadImport } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -42,7 +42,7 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
 export const getHealthQueryKey = (options?: Options<GetHealthData>) => createQueryKey('getHealth', options);
 
 /**
- * Get Health
+ * Is the server up, and its database
  *
  * Is the server up, and its database?
  *
@@ -64,7 +64,7 @@ export const getHealthOptions = (options?: Options<GetHealthData>) => queryOptio
 export const getSetupQueryKey = (options?: Options<GetSetupData>) => createQueryKey('getSetup', options);
 
 /**
- * Get Setup
+ * Does the installation wait for its first owner
  *
  * Does the installation wait for its first owner?
  *
@@ -84,7 +84,7 @@ export const getSetupOptions = (options?: Options<GetSetupData>) => queryOptions
 });
 
 /**
- * Create Owner
+ * Create the first owner with their workspace
  *
  * Create the first owner with their workspace.
  *
@@ -107,7 +107,7 @@ export const createOwnerMutation = (options?: Partial<Options<CreateOwnerData>>)
 export const getSignInOptionsQueryKey = (options?: Options<GetSignInOptionsData>) => createQueryKey('getSignInOptions', options);
 
 /**
- * Get Sign In Options
+ * What the sign-in page can offer
  *
  * What the sign-in page can offer: providers, and whether a password can be reset by mail.
  */
@@ -125,7 +125,7 @@ export const getSignInOptionsOptions = (options?: Options<GetSignInOptionsData>)
 });
 
 /**
- * Sign Out
+ * Sign out
  *
  * Sign out: the session ends on the server too. Fine without one.
  */
@@ -146,7 +146,7 @@ export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMut
 export const getSessionQueryKey = (options?: Options<GetSessionData>) => createQueryKey('getSession', options);
 
 /**
- * Get Session
+ * Who is signed in, and in which workspaces they are
  *
  * Who is signed in, and in which workspaces they are.
  */
@@ -164,7 +164,7 @@ export const getSessionOptions = (options?: Options<GetSessionData>) => queryOpt
 });
 
 /**
- * Sign In
+ * Sign in with e-mail and password
  *
  * Sign in with e-mail and password.
  *
@@ -189,7 +189,7 @@ export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutat
 };
 
 /**
- * Read Invitation
+ * What the invitation behind a link is for
  *
  * What the invitation behind a link is for.
  */
@@ -208,7 +208,7 @@ export const readInvitationMutation = (options?: Partial<Options<ReadInvitationD
 };
 
 /**
- * Accept Invitation
+ * Join the workspace of an invitation, and be signed in
  *
  * Join the workspace of an invitation, and be signed in.
  *
@@ -233,7 +233,7 @@ export const acceptInvitationMutation = (options?: Partial<Options<AcceptInvitat
 export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
 
 /**
- * Get Overview
+ * Your workspaces by account, with what is in each and what runs there
  *
  * Your workspaces by account, with what is in each and what runs there.
  *
@@ -253,7 +253,7 @@ export const getOverviewOptions = (options?: Options<GetOverviewData>) => queryO
 });
 
 /**
- * Create Workspace
+ * Add a workspace, with you as its owner, to an account in which you own one already
  *
  * Add a workspace, with you as its owner, to an account in which you own one already.
  *
@@ -274,7 +274,7 @@ export const createWorkspaceMutation = (options?: Partial<Options<CreateWorkspac
 };
 
 /**
- * Sign Out Everywhere
+ * Sign out on every device, this one included
  *
  * Sign out on every device, this one included.
  */
@@ -295,7 +295,7 @@ export const signOutEverywhereMutation = (options?: Partial<Options<SignOutEvery
 export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
 
 /**
- * List Sessions
+ * Where you are signed in
  *
  * Where you are signed in: devices, addresses and when each was last used.
  */
@@ -313,7 +313,7 @@ export const listSessionsOptions = (options?: Options<ListSessionsData>) => quer
 });
 
 /**
- * End Session
+ * Sign one device out
  *
  * Sign one device out. Its next request is refused.
  */
@@ -332,7 +332,7 @@ export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): 
 };
 
 /**
- * Start Totp
+ * Begin the second factor
  *
  * Begin the second factor: a secret for your authenticator.
  *
@@ -354,7 +354,7 @@ export const startTotpMutation = (options?: Partial<Options<StartTotpData>>): Us
 };
 
 /**
- * Confirm Totp
+ * Switch the second factor on with a code of the new secret
  *
  * Switch the second factor on with a code of the new secret; answers with ten recovery codes.
  *
@@ -376,7 +376,7 @@ export const confirmTotpMutation = (options?: Partial<Options<ConfirmTotpData>>)
 };
 
 /**
- * Stop Totp
+ * Switch the second factor off
  *
  * Switch the second factor off; the recovery codes are gone with it. Fine where it is off.
  */
@@ -397,9 +397,9 @@ export const stopTotpMutation = (options?: Partial<Options<StopTotpData>>): UseM
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
 
 /**
- * Get Me
+ * How you sign in, and whether a second factor guards it
  *
- * You: how you sign in, and whether a second factor guards it.
+ * How you sign in, and whether a second factor guards it.
  */
 export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -415,7 +415,7 @@ export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMe
 });
 
 /**
- * Update Me
+ * Change the name that the others see
  *
  * Change the name that the others see.
  */
@@ -434,7 +434,7 @@ export const updateMeMutation = (options?: Partial<Options<UpdateMeData>>): UseM
 };
 
 /**
- * Change Password
+ * Change your password
  *
  * Change your password. All your other sessions end; this one stays.
  *
@@ -455,7 +455,7 @@ export const changePasswordMutation = (options?: Partial<Options<ChangePasswordD
 };
 
 /**
- * Change Email
+ * Ask to sign in with another e-mail address
  *
  * Ask to sign in with another e-mail address.
  *
@@ -477,7 +477,7 @@ export const changeEmailMutation = (options?: Partial<Options<ChangeEmailData>>)
 };
 
 /**
- * Confirm Email Change
+ * Confirm a new e-mail address with the token of the letter
  *
  * Confirm a new e-mail address with the token of the letter; no session is needed.
  *
@@ -498,7 +498,7 @@ export const confirmEmailChangeMutation = (options?: Partial<Options<ConfirmEmai
 };
 
 /**
- * Request Password Reset
+ * Ask for a letter with a link to choose a new password
  *
  * Ask for a letter with a link to choose a new password.
  *
@@ -520,7 +520,7 @@ export const requestPasswordResetMutation = (options?: Partial<Options<RequestPa
 };
 
 /**
- * Reset Password
+ * Choose a new password with the token of a link, and be signed in
  *
  * Choose a new password with the token of a link, and be signed in.
  *
@@ -544,7 +544,7 @@ export const resetPasswordMutation = (options?: Partial<Options<ResetPasswordDat
 export const startProviderSignInQueryKey = (options: Options<StartProviderSignInData>) => createQueryKey('startProviderSignIn', options);
 
 /**
- * Start Provider Sign In
+ * Go to a provider and sign in there
  *
  * Go to a provider and sign in there.
  *
@@ -567,7 +567,7 @@ export const startProviderSignInOptions = (options: Options<StartProviderSignInD
 export const finishProviderSignInQueryKey = (options: Options<FinishProviderSignInData>) => createQueryKey('finishProviderSignIn', options);
 
 /**
- * Finish Provider Sign In
+ * Come back from a provider, signed in
  *
  * Come back from a provider, signed in.
  *
@@ -589,7 +589,7 @@ export const finishProviderSignInOptions = (options: Options<FinishProviderSignI
 });
 
 /**
- * Arm Workspace
+ * Let a disarmed workspace reach outward again
  *
  * Let a disarmed workspace reach outward again: mail, webhooks, paid calls.
  *
@@ -613,7 +613,7 @@ export const armWorkspaceMutation = (options?: Partial<Options<ArmWorkspaceData>
 export const getWorkspaceQueryKey = (options: Options<GetWorkspaceData>) => createQueryKey('getWorkspace', options);
 
 /**
- * Get Workspace
+ * The workspace and your role in it
  *
  * The workspace and your role in it.
  */
@@ -631,7 +631,7 @@ export const getWorkspaceOptions = (options: Options<GetWorkspaceData>) => query
 });
 
 /**
- * Update Workspace
+ * Rename the workspace, or set the country its bare phone numbers and dates are read in
  *
  * Rename the workspace, or set the country its bare phone numbers and dates are read in.
  *
@@ -654,7 +654,7 @@ export const updateWorkspaceMutation = (options?: Partial<Options<UpdateWorkspac
 export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
 
 /**
- * List Invitations
+ * Invitations to this workspace, newest first, with how each got there and what became of it
  *
  * Invitations to this workspace, newest first, with how each got there and what became of it.
  */
@@ -672,7 +672,7 @@ export const listInvitationsOptions = (options: Options<ListInvitationsData>) =>
 });
 
 /**
- * Create Invitation
+ * Invite somebody by e-mail, for a week
  *
  * Invite somebody by e-mail, for a week.
  *
@@ -694,7 +694,7 @@ export const createInvitationMutation = (options?: Partial<Options<CreateInvitat
 };
 
 /**
- * Renew Invitation
+ * A new link for an open or expired invitation, good for a week
  *
  * A new link for an open or expired invitation, good for a week; the one before stops working.
  */
@@ -713,7 +713,7 @@ export const renewInvitationMutation = (options?: Partial<Options<RenewInvitatio
 };
 
 /**
- * Revoke Invitation
+ * Take an invitation back
  *
  * Take an invitation back: its link stops working.
  */
@@ -734,7 +734,7 @@ export const revokeInvitationMutation = (options?: Partial<Options<RevokeInvitat
 export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
 
 /**
- * List Members
+ * Everybody in the workspace, by name
  *
  * Everybody in the workspace, by name.
  */
@@ -752,7 +752,7 @@ export const listMembersOptions = (options: Options<ListMembersData>) => queryOp
 });
 
 /**
- * Remove Member
+ * Take a member out of the workspace
  *
  * Take a member out of the workspace.
  *
@@ -774,7 +774,7 @@ export const removeMemberMutation = (options?: Partial<Options<RemoveMemberData>
 };
 
 /**
- * Update Member
+ * Give a member another role
  *
  * Give a member another role.
  *
@@ -796,7 +796,7 @@ export const updateMemberMutation = (options?: Partial<Options<UpdateMemberData>
 };
 
 /**
- * Leave Workspace
+ * Leave the workspace, with all that a removed member loses
  *
  * Leave the workspace, with all that a removed member loses. The last owner cannot.
  */
@@ -815,7 +815,7 @@ export const leaveWorkspaceMutation = (options?: Partial<Options<LeaveWorkspaceD
 };
 
 /**
- * Transfer Ownership
+ * Make another member owner, and yourself an admin
  *
  * Make another member owner, and yourself an admin. Asks for your password.
  */
@@ -834,7 +834,7 @@ export const transferOwnershipMutation = (options?: Partial<Options<TransferOwne
 };
 
 /**
- * Create Reset Link
+ * A link by which a member chooses a new password, to hand to them
  *
  * A link by which a member chooses a new password, to hand to them: good once within an hour.
  *
@@ -858,7 +858,7 @@ export const createResetLinkMutation = (options?: Partial<Options<CreateResetLin
 export const listApiKeysQueryKey = (options: Options<ListApiKeysData>) => createQueryKey('listApiKeys', options);
 
 /**
- * List Api Keys
+ * The API keys of this workspace, without the keys themselves
  *
  * The API keys of this workspace, without the keys themselves.
  */
@@ -876,7 +876,7 @@ export const listApiKeysOptions = (options: Options<ListApiKeysData>) => queryOp
 });
 
 /**
- * Create Api Key
+ * Make a key for a program
  *
  * Make a key for a program.
  *
@@ -898,7 +898,7 @@ export const createApiKeyMutation = (options?: Partial<Options<CreateApiKeyData>
 };
 
 /**
- * Revoke Api Key
+ * End a key at once
  *
  * End a key at once. It stays in the list, with its last use.
  */
@@ -919,7 +919,7 @@ export const revokeApiKeyMutation = (options?: Partial<Options<RevokeApiKeyData>
 export const getPermissionsQueryKey = (options: Options<GetPermissionsData>) => createQueryKey('getPermissions', options);
 
 /**
- * Get Permissions
+ * What each role may do, and which scope opens what to an API key
  *
  * What each role may do, and which scope opens what to an API key.
  */
@@ -939,7 +939,7 @@ export const getPermissionsOptions = (options: Options<GetPermissionsData>) => q
 export const listAuditQueryKey = (options: Options<ListAuditData>) => createQueryKey('listAudit', options);
 
 /**
- * List Audit
+ * Who did what, newest first
  *
  * Who did what, newest first.
  *
@@ -991,7 +991,7 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
 export const listAuditInfiniteQueryKey = (options: Options<ListAuditData>): QueryKey<Options<ListAuditData>> => createQueryKey('listAudit', options, true);
 
 /**
- * List Audit
+ * Who did what, newest first
  *
  * Who did what, newest first.
  *
@@ -1023,7 +1023,7 @@ export const listAuditInfiniteOptions = (options: Options<ListAuditData>) => inf
 export const listWebhookEventsQueryKey = (options: Options<ListWebhookEventsData>) => createQueryKey('listWebhookEvents', options);
 
 /**
- * List Webhook Events
+ * The events that can be told, each with a made-up sample
  *
  * The events that can be told, each with a made-up sample.
  */
@@ -1043,7 +1043,7 @@ export const listWebhookEventsOptions = (options: Options<ListWebhookEventsData>
 export const getWebhookSampleQueryKey = (options: Options<GetWebhookSampleData>) => createQueryKey('getWebhookSample', options);
 
 /**
- * Get Webhook Sample
+ * What would be sent for the newest ones, in the shape it is sent in
  *
  * What would be sent for the newest ones, in the shape it is sent in; made up where there are none.
  */
@@ -1063,7 +1063,7 @@ export const getWebhookSampleOptions = (options: Options<GetWebhookSampleData>) 
 export const listWebhooksQueryKey = (options: Options<ListWebhooksData>) => createQueryKey('listWebhooks', options);
 
 /**
- * List Webhooks
+ * All webhooks, the oldest first
  *
  * All webhooks, the oldest first.
  */
@@ -1081,7 +1081,7 @@ export const listWebhooksOptions = (options: Options<ListWebhooksData>) => query
 });
 
 /**
- * Create Webhook
+ * Have an address told of events
  *
  * Have an address told of events.
  *
@@ -1102,7 +1102,7 @@ export const createWebhookMutation = (options?: Partial<Options<CreateWebhookDat
 };
 
 /**
- * Delete Webhook
+ * Remove a webhook with its log
  *
  * Remove a webhook with its log; what waits for it is not sent.
  */
@@ -1123,7 +1123,7 @@ export const deleteWebhookMutation = (options?: Partial<Options<DeleteWebhookDat
 export const getWebhookQueryKey = (options: Options<GetWebhookData>) => createQueryKey('getWebhook', options);
 
 /**
- * Get Webhook
+ * One webhook and how it is doing
  *
  * One webhook and how it is doing.
  */
@@ -1141,7 +1141,7 @@ export const getWebhookOptions = (options: Options<GetWebhookData>) => queryOpti
 });
 
 /**
- * Update Webhook
+ * Change a webhook, or turn it off and on
  *
  * Change a webhook, or turn it off and on.
  *
@@ -1162,7 +1162,7 @@ export const updateWebhookMutation = (options?: Partial<Options<UpdateWebhookDat
 };
 
 /**
- * Rotate Webhook Secret
+ * Make a new secret
  *
  * Make a new secret. For 24 hours both sign, so the receiver can change over at leisure.
  */
@@ -1181,7 +1181,7 @@ export const rotateWebhookSecretMutation = (options?: Partial<Options<RotateWebh
 };
 
 /**
- * Send Test
+ * Send test.ping, whatever events the webhook is told of
  *
  * Send `test.ping`, whatever events the webhook is told of.
  */
@@ -1202,7 +1202,7 @@ export const testWebhookMutation = (options?: Partial<Options<TestWebhookData>>)
 export const listDeliveriesQueryKey = (options: Options<ListDeliveriesData>) => createQueryKey('listDeliveries', options);
 
 /**
- * List Deliveries
+ * What was sent in the last 30 days and what waits to be sent, newest first
  *
  * What was sent in the last 30 days and what waits to be sent, newest first.
  */
@@ -1222,7 +1222,7 @@ export const listDeliveriesOptions = (options: Options<ListDeliveriesData>) => q
 export const listDeliveriesInfiniteQueryKey = (options: Options<ListDeliveriesData>): QueryKey<Options<ListDeliveriesData>> => createQueryKey('listDeliveries', options, true);
 
 /**
- * List Deliveries
+ * What was sent in the last 30 days and what waits to be sent, newest first
  *
  * What was sent in the last 30 days and what waits to be sent, newest first.
  */
@@ -1251,7 +1251,7 @@ export const listDeliveriesInfiniteOptions = (options: Options<ListDeliveriesDat
 export const getDeliveryQueryKey = (options: Options<GetDeliveryData>) => createQueryKey('getDelivery', options);
 
 /**
- * Get Delivery
+ * One delivery
  *
  * One delivery: what is sent, and each attempt with the beginning of its answer.
  */
@@ -1269,7 +1269,7 @@ export const getDeliveryOptions = (options: Options<GetDeliveryData>) => queryOp
 });
 
 /**
- * Replay Delivery
+ * Send an event again, under the same id
  *
  * Send an event again, under the same id: a receiver that knows it already does nothing twice.
  */
@@ -1288,7 +1288,7 @@ export const replayDeliveryMutation = (options?: Partial<Options<ReplayDeliveryD
 };
 
 /**
- * Replay Webhook
+ * Send again what did not arrive in a time, up to 10,000 events
  *
  * Send again what did not arrive in a time, up to 10,000 events; what did arrive is left alone.
  */
@@ -1309,7 +1309,7 @@ export const replayWebhookMutation = (options?: Partial<Options<ReplayWebhookDat
 export const listEffectsQueryKey = (options: Options<ListEffectsData>) => createQueryKey('listEffects', options);
 
 /**
- * List Effects
+ * Letters, messages and paid calls that may or may not have happened, newest first
  *
  * Letters, messages and paid calls that may or may not have happened, newest first.
  *
@@ -1332,7 +1332,7 @@ export const listEffectsOptions = (options: Options<ListEffectsData>) => queryOp
 export const listEffectsInfiniteQueryKey = (options: Options<ListEffectsData>): QueryKey<Options<ListEffectsData>> => createQueryKey('listEffects', options, true);
 
 /**
- * List Effects
+ * Letters, messages and paid calls that may or may not have happened, newest first
  *
  * Letters, messages and paid calls that may or may not have happened, newest first.
  *
@@ -1362,7 +1362,7 @@ export const listEffectsInfiniteOptions = (options: Options<ListEffectsData>) =>
 });
 
 /**
- * Resolve Effect
+ * Say whether an act happened
  *
  * Say whether an act happened.
  *
@@ -1382,10 +1382,54 @@ export const resolveEffectMutation = (options?: Partial<Options<ResolveEffectDat
     return mutationOptions;
 };
 
+export const exportContactsQueryKey = (options: Options<ExportContactsData>) => createQueryKey('exportContacts', options);
+
+/**
+ * The contacts of a list as a file
+ *
+ * The contacts of a list as a file.
+ *
+ * A cell that a spreadsheet would run begins with an apostrophe in CSV; XLSX holds texts only. An import of
+ * the file brings back the very same values. Which records it has is settled when it begins, and the audit
+ * tells who took them along.
+ */
+export const exportContactsOptions = (options: Options<ExportContactsData>) => queryOptions<ExportContactsResponse, ExportContactsError, ExportContactsResponse, ReturnType<typeof exportContactsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportContacts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportContactsQueryKey(options)
+});
+
+export const exportCompaniesQueryKey = (options: Options<ExportCompaniesData>) => createQueryKey('exportCompanies', options);
+
+/**
+ * The companies of a list as a file, as contacts are exported
+ *
+ * The companies of a list as a file, as contacts are exported.
+ */
+export const exportCompaniesOptions = (options: Options<ExportCompaniesData>) => queryOptions<ExportCompaniesResponse, ExportCompaniesError, ExportCompaniesResponse, ReturnType<typeof exportCompaniesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportCompanies({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportCompaniesQueryKey(options)
+});
+
 export const listContactsQueryKey = (options: Options<ListContactsData>) => createQueryKey('listContacts', options);
 
 /**
- * List Contacts
+ * Contacts, sorted, a page at a time
  *
  * Contacts, sorted, a page at a time.
  *
@@ -1407,7 +1451,7 @@ export const listContactsOptions = (options: Options<ListContactsData>) => query
 export const listContactsInfiniteQueryKey = (options: Options<ListContactsData>): QueryKey<Options<ListContactsData>> => createQueryKey('listContacts', options, true);
 
 /**
- * List Contacts
+ * Contacts, sorted, a page at a time
  *
  * Contacts, sorted, a page at a time.
  *
@@ -1436,7 +1480,7 @@ export const listContactsInfiniteOptions = (options: Options<ListContactsData>) 
 });
 
 /**
- * Create Contact
+ * Add a contact
  *
  * Add a contact.
  *
@@ -1460,7 +1504,7 @@ export const createContactMutation = (options?: Partial<Options<CreateContactDat
 export const getContactQueryKey = (options: Options<GetContactData>) => createQueryKey('getContact', options);
 
 /**
- * Get Contact
+ * One contact with all its values, contact points and jobs
  *
  * One contact with all its values, contact points and jobs.
  */
@@ -1478,7 +1522,7 @@ export const getContactOptions = (options: Options<GetContactData>) => queryOpti
 });
 
 /**
- * Update Contact
+ * Change values of a contact
  *
  * Change values of a contact.
  *
@@ -1501,7 +1545,7 @@ export const updateContactMutation = (options?: Partial<Options<UpdateContactDat
 export const listContactTimelineQueryKey = (options: Options<ListContactTimelineData>) => createQueryKey('listContactTimeline', options);
 
 /**
- * List Contact Timeline
+ * What happened to a contact, newest first
  *
  * What happened to a contact, newest first; a removed one still has its timeline.
  */
@@ -1521,7 +1565,7 @@ export const listContactTimelineOptions = (options: Options<ListContactTimelineD
 export const listContactTimelineInfiniteQueryKey = (options: Options<ListContactTimelineData>): QueryKey<Options<ListContactTimelineData>> => createQueryKey('listContactTimeline', options, true);
 
 /**
- * List Contact Timeline
+ * What happened to a contact, newest first
  *
  * What happened to a contact, newest first; a removed one still has its timeline.
  */
@@ -1550,7 +1594,7 @@ export const listContactTimelineInfiniteOptions = (options: Options<ListContactT
 export const listContactEvidenceQueryKey = (options: Options<ListContactEvidenceData>) => createQueryKey('listContactEvidence', options);
 
 /**
- * List Contact Evidence
+ * Why each value of a contact is believed
  *
  * Why each value of a contact is believed: operation, file, line and raw cell, or the edit.
  */
@@ -1570,7 +1614,7 @@ export const listContactEvidenceOptions = (options: Options<ListContactEvidenceD
 export const listCompaniesQueryKey = (options: Options<ListCompaniesData>) => createQueryKey('listCompanies', options);
 
 /**
- * List Companies
+ * Companies, sorted, a page at a time
  *
  * Companies, sorted, a page at a time.
  *
@@ -1592,7 +1636,7 @@ export const listCompaniesOptions = (options: Options<ListCompaniesData>) => que
 export const listCompaniesInfiniteQueryKey = (options: Options<ListCompaniesData>): QueryKey<Options<ListCompaniesData>> => createQueryKey('listCompanies', options, true);
 
 /**
- * List Companies
+ * Companies, sorted, a page at a time
  *
  * Companies, sorted, a page at a time.
  *
@@ -1621,7 +1665,7 @@ export const listCompaniesInfiniteOptions = (options: Options<ListCompaniesData>
 });
 
 /**
- * Create Company
+ * Add a company
  *
  * Add a company.
  *
@@ -1645,7 +1689,7 @@ export const createCompanyMutation = (options?: Partial<Options<CreateCompanyDat
 export const getCompanyQueryKey = (options: Options<GetCompanyData>) => createQueryKey('getCompany', options);
 
 /**
- * Get Company
+ * One company with all its values and how many contacts work there
  *
  * One company with all its values and how many contacts work there.
  */
@@ -1663,7 +1707,7 @@ export const getCompanyOptions = (options: Options<GetCompanyData>) => queryOpti
 });
 
 /**
- * Update Company
+ * Change values of a company
  *
  * Change values of a company.
  *
@@ -1686,7 +1730,7 @@ export const updateCompanyMutation = (options?: Partial<Options<UpdateCompanyDat
 export const listCompanyTimelineQueryKey = (options: Options<ListCompanyTimelineData>) => createQueryKey('listCompanyTimeline', options);
 
 /**
- * List Company Timeline
+ * What happened to a company, newest first
  *
  * What happened to a company, newest first; a removed one still has its timeline.
  */
@@ -1706,7 +1750,7 @@ export const listCompanyTimelineOptions = (options: Options<ListCompanyTimelineD
 export const listCompanyTimelineInfiniteQueryKey = (options: Options<ListCompanyTimelineData>): QueryKey<Options<ListCompanyTimelineData>> => createQueryKey('listCompanyTimeline', options, true);
 
 /**
- * List Company Timeline
+ * What happened to a company, newest first
  *
  * What happened to a company, newest first; a removed one still has its timeline.
  */
@@ -1735,7 +1779,7 @@ export const listCompanyTimelineInfiniteOptions = (options: Options<ListCompanyT
 export const listCompanyEvidenceQueryKey = (options: Options<ListCompanyEvidenceData>) => createQueryKey('listCompanyEvidence', options);
 
 /**
- * List Company Evidence
+ * Why each value of a company is believed
  *
  * Why each value of a company is believed: operation, file, line and raw cell, or the edit.
  */
@@ -1752,10 +1796,97 @@ export const listCompanyEvidenceOptions = (options: Options<ListCompanyEvidenceD
     queryKey: listCompanyEvidenceQueryKey(options)
 });
 
+export const listSuppressionsQueryKey = (options: Options<ListSuppressionsData>) => createQueryKey('listSuppressions', options);
+
+/**
+ * The addresses, numbers, profiles and domains that are never written to, newest first
+ *
+ * The addresses, numbers, profiles and domains that are never written to, newest first.
+ */
+export const listSuppressionsOptions = (options: Options<ListSuppressionsData>) => queryOptions<ListSuppressionsResponse, ListSuppressionsError, ListSuppressionsResponse, ReturnType<typeof listSuppressionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSuppressions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuppressionsQueryKey(options)
+});
+
+export const listSuppressionsInfiniteQueryKey = (options: Options<ListSuppressionsData>): QueryKey<Options<ListSuppressionsData>> => createQueryKey('listSuppressions', options, true);
+
+/**
+ * The addresses, numbers, profiles and domains that are never written to, newest first
+ *
+ * The addresses, numbers, profiles and domains that are never written to, newest first.
+ */
+export const listSuppressionsInfiniteOptions = (options: Options<ListSuppressionsData>) => infiniteQueryOptions<ListSuppressionsResponse, ListSuppressionsError, InfiniteData<ListSuppressionsResponse>, QueryKey<Options<ListSuppressionsData>>, string | null | Pick<QueryKey<Options<ListSuppressionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSuppressionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSuppressions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuppressionsInfiniteQueryKey(options)
+});
+
+/**
+ * Never write to an address again, in whatever spelling
+ *
+ * Never write to an address again, in whatever spelling. One that is on the list stays as it is.
+ */
+export const addSuppressionMutation = (options?: Partial<Options<AddSuppressionData>>): UseMutationOptions<AddSuppressionResponse, AddSuppressionError, Options<AddSuppressionData>> => {
+    const mutationOptions: UseMutationOptions<AddSuppressionResponse, AddSuppressionError, Options<AddSuppressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addSuppression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take an address off the list
+ *
+ * Take an address off the list: from then on it may be written to again.
+ */
+export const removeSuppressionMutation = (options?: Partial<Options<RemoveSuppressionData>>): UseMutationOptions<RemoveSuppressionResponse, RemoveSuppressionError, Options<RemoveSuppressionData>> => {
+    const mutationOptions: UseMutationOptions<RemoveSuppressionResponse, RemoveSuppressionError, Options<RemoveSuppressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeSuppression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listFieldsQueryKey = (options: Options<ListFieldsData>) => createQueryKey('listFields', options);
 
 /**
- * List Fields
+ * Every field of contacts and companies, the workspace's own included, in the order people see them
  *
  * Every field of contacts and companies, the workspace's own included, in the order people see them.
  */
@@ -1773,7 +1904,7 @@ export const listFieldsOptions = (options: Options<ListFieldsData>) => queryOpti
 });
 
 /**
- * Create Field
+ * Add a field of your own
  *
  * Add a field of your own. It can be mapped, filled and edited at once.
  */
@@ -1794,7 +1925,7 @@ export const createFieldMutation = (options?: Partial<Options<CreateFieldData>>)
 export const listOperationsQueryKey = (options: Options<ListOperationsData>) => createQueryKey('listOperations', options);
 
 /**
- * List Operations
+ * Everything that changed records, newest first
  *
  * Everything that changed records, newest first.
  */
@@ -1814,7 +1945,7 @@ export const listOperationsOptions = (options: Options<ListOperationsData>) => q
 export const listOperationsInfiniteQueryKey = (options: Options<ListOperationsData>): QueryKey<Options<ListOperationsData>> => createQueryKey('listOperations', options, true);
 
 /**
- * List Operations
+ * Everything that changed records, newest first
  *
  * Everything that changed records, newest first.
  */
@@ -1843,7 +1974,7 @@ export const listOperationsInfiniteOptions = (options: Options<ListOperationsDat
 export const getOperationQueryKey = (options: Options<GetOperationData>) => createQueryKey('getOperation', options);
 
 /**
- * Get Operation
+ * One operation with its counts, its progress, and whether it can be undone
  *
  * One operation with its counts, its progress, and whether it can be undone.
  */
@@ -1863,7 +1994,7 @@ export const getOperationOptions = (options: Options<GetOperationData>) => query
 export const previewUndoQueryKey = (options: Options<PreviewUndoData>) => createQueryKey('previewUndo', options);
 
 /**
- * Preview Undo
+ * What an undo would do now, and what it would leave as it is
  *
  * What an undo would do now, and what it would leave as it is.
  */
@@ -1881,7 +2012,7 @@ export const previewUndoOptions = (options: Options<PreviewUndoData>) => queryOp
 });
 
 /**
- * Undo Operation
+ * Undo an operation
  *
  * Undo an operation.
  *
@@ -1906,7 +2037,7 @@ export const undoOperationMutation = (options?: Partial<Options<UndoOperationDat
 export const listConflictsQueryKey = (options: Options<ListConflictsData>) => createQueryKey('listConflicts', options);
 
 /**
- * List Conflicts
+ * What an undo could not put back
  *
  * What an undo could not put back; asked of an undone operation, of its undo.
  */
@@ -1926,7 +2057,7 @@ export const listConflictsOptions = (options: Options<ListConflictsData>) => que
 export const listConflictsInfiniteQueryKey = (options: Options<ListConflictsData>): QueryKey<Options<ListConflictsData>> => createQueryKey('listConflicts', options, true);
 
 /**
- * List Conflicts
+ * What an undo could not put back
  *
  * What an undo could not put back; asked of an undone operation, of its undo.
  */
@@ -1955,9 +2086,9 @@ export const listConflictsInfiniteOptions = (options: Options<ListConflictsData>
 export const listImportsQueryKey = (options: Options<ListImportsData>) => createQueryKey('listImports', options);
 
 /**
- * List Imports
+ * The imports, newest first
  *
- * All imports, newest first.
+ * The imports, newest first: all, or those looked for.
  */
 export const listImportsOptions = (options: Options<ListImportsData>) => queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1975,9 +2106,9 @@ export const listImportsOptions = (options: Options<ListImportsData>) => queryOp
 export const listImportsInfiniteQueryKey = (options: Options<ListImportsData>): QueryKey<Options<ListImportsData>> => createQueryKey('listImports', options, true);
 
 /**
- * List Imports
+ * The imports, newest first
  *
- * All imports, newest first.
+ * The imports, newest first: all, or those looked for.
  */
 export const listImportsInfiniteOptions = (options: Options<ListImportsData>) => infiniteQueryOptions<ListImportsResponse, ListImportsError, InfiniteData<ListImportsResponse>, QueryKey<Options<ListImportsData>>, string | null | Pick<QueryKey<Options<ListImportsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -2002,9 +2133,12 @@ export const listImportsInfiniteOptions = (options: Options<ListImportsData>) =>
 });
 
 /**
- * Upload Import
+ * Upload a file, or pasted rows as text
  *
- * Upload a file; a worker finds out what it is, then the import waits in state `mapping` for you.
+ * Upload a file, or pasted rows as text; a worker finds out what it is.
+ *
+ * Then the import waits in state `mapping` for you. With `like` it takes over the decisions of an earlier
+ * import: where the columns are the same it goes on to `staged`, else it waits and says what differs.
  */
 export const uploadImportMutation = (options?: Partial<Options<UploadImportData>>): UseMutationOptions<UploadImportResponse, UploadImportError, Options<UploadImportData>> => {
     const mutationOptions: UseMutationOptions<UploadImportResponse, UploadImportError, Options<UploadImportData>> = {
@@ -2020,10 +2154,53 @@ export const uploadImportMutation = (options?: Partial<Options<UploadImportData>
     return mutationOptions;
 };
 
+/**
+ * Import a file by its address
+ *
+ * Import a file by its address. A worker fetches it, so follow the import until it waits for you.
+ *
+ * The address must lead to the file itself, not to a page about it, and must be open to anybody. An import
+ * that could not be fetched is `failed` and says why; resume it to try again.
+ */
+export const importFromUrlMutation = (options?: Partial<Options<ImportFromUrlData>>): UseMutationOptions<ImportFromUrlResponse, ImportFromUrlError, Options<ImportFromUrlData>> => {
+    const mutationOptions: UseMutationOptions<ImportFromUrlResponse, ImportFromUrlError, Options<ImportFromUrlData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importFromUrl({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Read the file in another way
+ *
+ * Read the file in another way: its encoding, delimiter, header row or sheet; null recognises it.
+ *
+ * The columns are then proposed anew. Allowed until the import is committed, and after it failed.
+ */
+export const readImportAnewMutation = (options?: Partial<Options<ReadImportAnewData>>): UseMutationOptions<ReadImportAnewResponse, ReadImportAnewError, Options<ReadImportAnewData>> => {
+    const mutationOptions: UseMutationOptions<ReadImportAnewResponse, ReadImportAnewError, Options<ReadImportAnewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readImportAnew({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getImportQueryKey = (options: Options<GetImportData>) => createQueryKey('getImport', options);
 
 /**
- * Get Import
+ * One import
  *
  * One import: where it stands, what was recognised, and what its lines will do.
  */
@@ -2043,7 +2220,7 @@ export const getImportOptions = (options: Options<GetImportData>) => queryOption
 export const previewImportQueryKey = (options: Options<PreviewImportData>) => createQueryKey('previewImport', options);
 
 /**
- * Preview Import
+ * The header and the first 20 rows as text
  *
  * The header and the first 20 rows as text; both empty until the file was inspected.
  */
@@ -2061,7 +2238,7 @@ export const previewImportOptions = (options: Options<PreviewImportData>) => que
 });
 
 /**
- * Map Import
+ * Decide which column fills which field, what it may do to records, and by which keys lines match
  *
  * Decide which column fills which field, what it may do to records, and by which keys lines match.
  *
@@ -2084,9 +2261,12 @@ export const mapImportMutation = (options?: Partial<Options<MapImportData>>): Us
 export const listImportLinesQueryKey = (options: Options<ListImportLinesData>) => createQueryKey('listImportLines', options);
 
 /**
- * List Import Lines
+ * The staged lines in file order, each with its one verdict
  *
  * The staged lines in file order, each with its one verdict.
+ *
+ * A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
+ * go on while there is a `next_cursor`.
  */
 export const listImportLinesOptions = (options: Options<ListImportLinesData>) => queryOptions<ListImportLinesResponse, ListImportLinesError, ListImportLinesResponse, ReturnType<typeof listImportLinesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2104,9 +2284,12 @@ export const listImportLinesOptions = (options: Options<ListImportLinesData>) =>
 export const listImportLinesInfiniteQueryKey = (options: Options<ListImportLinesData>): QueryKey<Options<ListImportLinesData>> => createQueryKey('listImportLines', options, true);
 
 /**
- * List Import Lines
+ * The staged lines in file order, each with its one verdict
  *
  * The staged lines in file order, each with its one verdict.
+ *
+ * A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
+ * go on while there is a `next_cursor`.
  */
 export const listImportLinesInfiniteOptions = (options: Options<ListImportLinesData>) => infiniteQueryOptions<ListImportLinesResponse, ListImportLinesError, InfiniteData<ListImportLinesResponse>, QueryKey<Options<ListImportLinesData>>, string | null | Pick<QueryKey<Options<ListImportLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -2131,7 +2314,69 @@ export const listImportLinesInfiniteOptions = (options: Options<ListImportLinesD
 });
 
 /**
- * Commit Import
+ * Correct cells of a staged import
+ *
+ * Correct cells of a staged import; the file's own texts stay beside.
+ *
+ * The lines are read, checked and planned anew, and with them those that share a record with one.
+ */
+export const fixImportLinesMutation = (options?: Partial<Options<FixImportLinesData>>): UseMutationOptions<FixImportLinesResponse, FixImportLinesError, Options<FixImportLinesData>> => {
+    const mutationOptions: UseMutationOptions<FixImportLinesResponse, FixImportLinesError, Options<FixImportLinesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await fixImportLines({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listImportProblemsQueryKey = (options: Options<ListImportProblemsData>) => createQueryKey('listImportProblems', options);
+
+/**
+ * Why lines were rejected, in groups, each with how many and some of their cells
+ *
+ * Why lines were rejected, in groups, each with how many and some of their cells.
+ */
+export const listImportProblemsOptions = (options: Options<ListImportProblemsData>) => queryOptions<ListImportProblemsResponse, ListImportProblemsError, ListImportProblemsResponse, ReturnType<typeof listImportProblemsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listImportProblems({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listImportProblemsQueryKey(options)
+});
+
+/**
+ * Correct all cells of a column that are wrong in the same way, in all rejected lines
+ *
+ * Correct all cells of a column that are wrong in the same way, in all rejected lines.
+ *
+ * A worker does it: the import is `fixing` meanwhile, tells its progress, and is `staged` again then.
+ */
+export const fixImportColumnMutation = (options?: Partial<Options<FixImportColumnData>>): UseMutationOptions<FixImportColumnResponse, FixImportColumnError, Options<FixImportColumnData>> => {
+    const mutationOptions: UseMutationOptions<FixImportColumnResponse, FixImportColumnError, Options<FixImportColumnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await fixImportColumn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Apply what the review showed, as one operation that can be undone
  *
  * Apply what the review showed, as one operation that can be undone.
  */
@@ -2150,7 +2395,7 @@ export const commitImportMutation = (options?: Partial<Options<CommitImportData>
 };
 
 /**
- * Cancel Import
+ * Stop the import
  *
  * Stop the import. What was applied already stays (`keep`) or is undone.
  */
@@ -2169,7 +2414,7 @@ export const cancelImportMutation = (options?: Partial<Options<CancelImportData>
 };
 
 /**
- * Resume Import
+ * Go on with an import that was paused or failed, where it stopped
  *
  * Go on with an import that was paused or failed, where it stopped.
  */
@@ -2190,7 +2435,7 @@ export const resumeImportMutation = (options?: Partial<Options<ResumeImportData>
 export const downloadRejectedLinesQueryKey = (options: Options<DownloadRejectedLinesData>) => createQueryKey('downloadRejectedLines', options);
 
 /**
- * Download Rejected Lines
+ * The rejected lines with their reasons in the column leadgen_problem
  *
  * The rejected lines with their reasons in the column `leadgen_problem`: repair and import them.
  */
@@ -2210,7 +2455,7 @@ export const downloadRejectedLinesOptions = (options: Options<DownloadRejectedLi
 export const getSampleQueryKey = (options: Options<GetSampleData>) => createQueryKey('getSample', options);
 
 /**
- * Get Sample
+ * Whether the sample data set is loaded
  *
  * Whether the sample data set is loaded.
  */
@@ -2228,7 +2473,7 @@ export const getSampleOptions = (options: Options<GetSampleData>) => queryOption
 });
 
 /**
- * Load Sample
+ * Load fictional contacts and companies to look around with
  *
  * Load fictional contacts and companies to look around with; undo the operation to remove them.
  */
@@ -2236,6 +2481,47 @@ export const loadSampleMutation = (options?: Partial<Options<LoadSampleData>>): 
     const mutationOptions: UseMutationOptions<LoadSampleResponse, LoadSampleError, Options<LoadSampleData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await loadSample({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add or complete up to 1,000 contacts as one operation, by the rules of an import
+ *
+ * Add or complete up to 1,000 contacts as one operation, by the rules of an import.
+ *
+ * A record with a problem is left out and says why; the others are written. Send an Idempotency-Key, so that
+ * a request whose answer was lost can be repeated.
+ */
+export const batchContactsMutation = (options?: Partial<Options<BatchContactsData>>): UseMutationOptions<BatchContactsResponse, BatchContactsError, Options<BatchContactsData>> => {
+    const mutationOptions: UseMutationOptions<BatchContactsResponse, BatchContactsError, Options<BatchContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add or complete up to 1,000 companies as one operation, as contacts are
+ *
+ * Add or complete up to 1,000 companies as one operation, as contacts are.
+ */
+export const batchCompaniesMutation = (options?: Partial<Options<BatchCompaniesData>>): UseMutationOptions<BatchCompaniesResponse, BatchCompaniesError, Options<BatchCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<BatchCompaniesResponse, BatchCompaniesError, Options<BatchCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchCompanies({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

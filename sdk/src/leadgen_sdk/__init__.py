@@ -5,25 +5,54 @@ It imports this module and nothing else of ours: no database, no web framework, 
 The host runs a source in a child process with limits on memory, time and CPU.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
+from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
+
+from leadgen_sdk.spool import spooled
 
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 # How a source reads one particular file: what `recognise` found and `read` needs. It is stored
 # with the import and handed back later, so it holds JSON only. Shown to people where present:
-# "encoding", "delimiter", "quote", "header_row" (line of the header, null when there is none).
+# "encoding", "encodings" (candidates, best first, where it is not sure), "delimiter", "quote",
+# "header_row" (line of the header, null when there is none), "sheet" and
+# "sheets" ([{"name": str, "rows": int or null, "hidden": bool}]).
 Shape = Mapping[str, JSON]
 
 
 @dataclass(frozen=True)
-class Head:
-    """The first bytes of a file, all a source sees before it claims the file."""
+class Reading:
+    """What a person chose about how a file is read. None: the source finds it out."""
 
-    data: bytes
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None  # physical line, or row of a sheet, from 1; 0: there is no header
+    sheet: str | None = None
+
+
+def _no_header_is_known(cells: Sequence[str]) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The start of a file, and a door to the rest of it for a format that needs more to be told."""
+
+    data: bytes  # the first bytes
     complete: bool  # is this the whole file?
     filename: str
+    reading: Reading = Reading()  # binding: a choice that does not fit the file is refused, not ignored
+    is_header: Callable[[Sequence[str]], bool] = _no_header_is_known  # is this row the header of a layout?
+    whole: Callable[[], BinaryIO] | None = None  # given by the host; a source calls `open`
+
+    def open(self) -> BinaryIO:
+        """The whole file from its first byte, seekable and read only.
+
+        It is fetched as far as it is read: the first megabytes of a large file come at once.
+        """
+        return self.whole() if self.whole is not None else io.BytesIO(self.data)
 
 
 @dataclass(frozen=True)
@@ -95,10 +124,30 @@ class Source(Protocol):
     def read(self, stream: BinaryIO, shape: Shape) -> Iterator[Batch]:
         """All records, header and preamble left out, in file order.
 
-        The stream cannot seek and is read in bounded memory. Lines whose cells are all blank are
-        left out. Raises FileRefused with the line where reading stops.
+        The stream may be unable to seek (`spooled` gives a copy that can) and is read in bounded memory.
+        Lines whose cells are all blank are left out. Raises FileRefused with the line where reading stops.
         """
         ...
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one vendor's export, whatever the format of the file."""
+
+    key: str  # stable, distinct in its plugin
+    label: str  # for people: "HubSpot contacts"
+    kind: Literal["contact", "company"]
+    needs: Sequence[Sequence[str]]  # a header fits when it has one name of each group
+    columns: Mapping[str, str]  # name in the header → field key; "": left out
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Is this the header of such an export? Case and blanks do not count."""
+        names = {_plain(name) for name in header}
+        return bool(self.needs) and all(any(_plain(name) in names for name in group) for group in self.needs)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -108,6 +157,7 @@ class Plugin:
     key: str
     name: str
     sources: Sequence[Source] = ()
+    layouts: Sequence[Layout] = ()
 
 
 __all__ = [
@@ -115,10 +165,13 @@ __all__ = [
     "Batch",
     "FileRefused",
     "Head",
+    "Layout",
     "Line",
     "Plugin",
     "Problem",
+    "Reading",
     "Recognition",
     "Shape",
     "Source",
+    "spooled",
 ]

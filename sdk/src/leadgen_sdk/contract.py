@@ -3,7 +3,7 @@
 import io
 import json
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from leadgen_sdk import FileRefused, Head, Line, Plugin, Recognition, Source
 
@@ -16,10 +16,13 @@ class ContractBroken(AssertionError):
 
 
 def check_plugin(plugin: Plugin) -> None:
-    """A plugin is named, and its sources have distinct keys."""
-    keys = [source.key for source in plugin.sources]
+    """A plugin is named, and its sources and layouts have distinct keys."""
     _require(bool(plugin.key and plugin.name), "a plugin has a key and a name")
-    _require(len(keys) == len(set(keys)), f"source keys are distinct, got {keys}")
+    _distinct("source", [source.key for source in plugin.sources])
+    _distinct("layout", [layout.key for layout in plugin.layouts])
+    for layout in plugin.layouts:
+        _require(bool(layout.needs), f"{layout.key}: a layout says what its header needs")
+        _require(all(layout.needs), f"{layout.key}: each group of needs has a name")
 
 
 def check_source(source: Source, samples: Iterable[tuple[str, bytes]]) -> None:
@@ -35,8 +38,12 @@ def check_source(source: Source, samples: Iterable[tuple[str, bytes]]) -> None:
     _survives_rubbish(source)
 
 
+def _distinct(what: str, keys: Sequence[str]) -> None:
+    _require(len(keys) == len(set(keys)), f"{what} keys are distinct, got {keys}")
+
+
 def _claims(source: Source, filename: str, content: bytes) -> Recognition:
-    head = Head(content[:HEAD_BYTES], len(content) <= HEAD_BYTES, filename)
+    head = _head(content, filename)
     recognition = source.recognise(head)
     if recognition is None:
         raise ContractBroken(f"{source.key} does not recognise {filename}")
@@ -52,6 +59,10 @@ def _claims(source: Source, filename: str, content: bytes) -> Recognition:
     again = source.recognise(head)
     _require(again == recognition, f"{filename}: recognised twice, the same answer")
     return recognition
+
+
+def _head(content: bytes, filename: str) -> Head:
+    return Head(content[:HEAD_BYTES], len(content) <= HEAD_BYTES, filename, whole=lambda: io.BytesIO(content))
 
 
 def _reads(source: Source, recognition: Recognition, content: bytes) -> None:
@@ -83,7 +94,7 @@ def _survives_rubbish(source: Source) -> None:
     for content in rubbish:
         tracemalloc.start()
         try:
-            recognition = source.recognise(Head(content, True, "rubbish" + "".join(source.suffixes[:1])))
+            recognition = source.recognise(_head(content, "rubbish" + "".join(source.suffixes[:1])))
             if recognition is not None:
                 _lines(source, recognition, _Pipe(content))
         except FileRefused as refusal:

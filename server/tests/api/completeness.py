@@ -47,6 +47,8 @@ def _versions(document: Document) -> Iterator[str]:
 def _of_operation(document: Document, path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
     if not operation.get("summary") or len(operation.get("description", "")) <= 10:
         yield "has no sentence; write a docstring"
+    if operation["summary"] == operation["operationId"].replace("_", " ").title():
+        yield "is named by its id; say what it does"
     if not operation.get("tags"):
         yield "has no tag"
     for parameter in operation.get("parameters", ()):

@@ -1,5 +1,7 @@
 """Programs with a key: one workspace, the scopes it was made with."""
 
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from datetime import timedelta
 
 from fastapi import FastAPI
@@ -58,6 +60,25 @@ async def test_a_revoked_or_expired_key_is_worth_nothing(
     async with database.identity() as session:
         await session.execute(text("UPDATE api_key SET revoked_at = :now"), {"now": clock.now()})
     assert (await program.get(ADDRESS)).status_code == 401
+
+
+async def test_a_key_that_expires_while_its_request_is_on_the_way_changes_nothing_any_more(
+    app: FastAPI, database: Database, workspace: Workspace
+) -> None:
+    program = client(app, await api_key(database, workspace))
+    later = clock.now() + timedelta(days=1)
+    async with database.identity() as session:
+        await session.execute(text("UPDATE api_key SET expires_at = :later"), {"later": later})
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b'{"name": '
+        times.enter_context(clock.fix(later))
+        yield b'"No"}'
+
+    with ExitStack() as times:
+        headers = {"content-type": "application/json"}
+        assert (await program.patch(ADDRESS, content=body(), headers=headers)).status_code == 401
+    assert (await program.get(ADDRESS)).json()["name"] != "No"
 
 
 async def test_its_use_is_remembered(app: FastAPI, database: Database, workspace: Workspace) -> None:

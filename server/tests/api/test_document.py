@@ -40,6 +40,7 @@ def _listed(document: dict[str, Any]) -> dict[str, Any]:
 PLANTED: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     ("has no sentence", lambda document: _listed(document)["get"].pop("description")),
     ("has no sentence", lambda document: _listed(document)["get"].update(summary="")),
+    ("is named by its id", lambda document: _listed(document)["get"].update(summary="List Contacts")),
     ("has no tag", lambda document: _listed(document)["get"].pop("tags")),
     ("used 2 times", lambda document: _listed(document)["get"].update(operationId="create_contact")),
     ("has no type", lambda document: _listed(document)["get"]["parameters"][0].pop("schema")),

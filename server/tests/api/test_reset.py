@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from base64 import b32decode
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from leadgen.platform.accounts import repository as people
 from leadgen.platform.accounts.forgotten import ANSWER_AFTER_S
 from leadgen.platform.accounts.rescue import reset_token
 from leadgen.platform.accounts.service import NewWorkspace, init_workspace
+from leadgen.platform.auth import totp
 from tests.factories.mail import Mailbox, arrived, mail_server, sending, text_of, with_mail
 from tests.factories.people import PASSWORD, SESSION, Guest, at_address, guest
 from tests.factories.tenancy import make_person
@@ -187,6 +189,37 @@ async def test_a_letter_proves_the_address_and_a_link_that_was_shown_does_not(
     mailed = await token_of(ada, app, mailbox)
     assert (await browser.put(RESET, json={"token": mailed, "password": NEW})).status_code == 200
     assert await is_proven()
+
+
+async def test_the_first_letter_takes_away_a_second_factor_that_a_stranger_may_have_set_up(
+    app: FastAPI, ada: Guest, mailbox: Mailbox, database: Database
+) -> None:
+    async with database.identity() as session:
+        await session.execute(text('UPDATE "user" SET email_proven_at = NULL'))
+    await with_second_factor(ada)
+    shown = {"token": await reset_token(database, ada.email), "password": NEW}
+    browser = await ada.stranger(app)
+    assert (await browser.put(RESET, json=shown)).json()["code"] == "second_factor_required"
+
+    mailed = {"token": await token_of(ada, app, mailbox), "password": NEW}
+    assert (await browser.put(RESET, json=mailed)).status_code == 200
+    assert (await browser.get("/api/v1/me")).json()["totp"] is False
+    assert (await ada.browser.get("/api/v1/me")).status_code == 401  # the other's session is over
+
+
+async def test_a_letter_to_an_address_that_is_proven_leads_around_no_second_factor(
+    app: FastAPI, ada: Guest, mailbox: Mailbox
+) -> None:
+    await with_second_factor(ada)
+    mailed = {"token": await token_of(ada, app, mailbox), "password": NEW}
+    answer = await (await ada.stranger(app)).put(RESET, json=mailed)
+    assert answer.json()["code"] == "second_factor_required"
+
+
+async def with_second_factor(ada: Guest) -> None:
+    setup = (await ada.browser.post("/api/v1/me/totp", json={"password": PASSWORD})).json()
+    code = totp.code_at(b32decode(setup["secret"]), int(clock.now().timestamp()) // totp.STEP_S)
+    assert (await ada.browser.put("/api/v1/me/totp", json={"code": code})).status_code == 200
 
 
 async def test_other_links_are_no_reset_links(app: FastAPI, ada: Guest, mailbox: Mailbox) -> None:

@@ -45,6 +45,14 @@ def test_every_block_of_the_page_runs(product: Product, acme: NewWorkspace, tmp_
     assert "Bo Example" in said
     assert "ratelimit-remaining" in said.lower()
     assert '"Ada Example"' in (tmp_path / "page.json").read_text()
+    assert "create update rejected" in said
+    assert (tmp_path / "contacts-now.csv").read_text("utf-8-sig").splitlines() == [
+        "full_name,email,city,company_name",
+        "Ada Example,ada@example.com,Brno,",
+        "Bo Example,bo@example.com,,",
+        "Dee Example,dee@example.com,,Example Works",
+    ]
+    assert (tmp_path / "contacts-now.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_the_python_of_the_page_runs(

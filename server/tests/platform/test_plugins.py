@@ -45,4 +45,4 @@ def test_broken_ones_are_named_with_their_reason() -> None:
 
 
 def test_the_built_in_ones_come_by_the_same_way() -> None:
-    assert {"csv", "linkedin"} <= {plugin.key for plugin in load().loaded}
+    assert {"csv", "linkedin", "spreadsheets", "vcard"} <= {plugin.key for plugin in load().loaded}

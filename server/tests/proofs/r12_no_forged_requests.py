@@ -1,22 +1,25 @@
 """R12: no server-side request forgery.
 
-Every trick with an address is tried through every feature that goes out: the webhook sender, the redirects of
-whoever is asked, OpenID Connect discovery and the addresses it names, and the socket for mail. Listeners on
-loopback and an audit of every connect of the process see what left: nothing to an address inside.
+Every trick with an address is tried through every feature that goes out: webhooks, by their sender and by the
+whole way from the API through the dispatcher, the redirects of whoever is asked, OpenID Connect discovery and
+the addresses it names, the socket for mail, and import by URL. Listeners on loopback and an audit of every
+connect of the process see what left: nothing to an address inside.
 """
 
 import asyncio
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, ExitStack, contextmanager
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import structlog
 
-from leadgen.config import Settings, load_settings
+from leadgen.config import Settings
+from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
+from leadgen.kernel.errors import LeadgenError
 from leadgen.platform.net import Net, NetError, connecting, resolving, urls
 from leadgen.platform.net.resolving import system_resolver
 from leadgen.platform.providers import attempts
@@ -24,10 +27,13 @@ from leadgen.platform.providers.asking import Asking
 from leadgen.platform.providers.contracts import Provider
 from leadgen.platform.providers.errors import SignInRefused
 from leadgen.platform.webhooks.delivering import post
+from leadgen.stages.ingest.fetching import downloaded
 from tests.factories.oidc import OidcProvider, new_key
 from tests.factories.outside import Outside, outside, says
+from tests.proofs.forging.doors import Doors
 from tests.proofs.forging.tricks import PUBLIC, Trick, tricks
 from tests.proofs.forging.watching import Watch
+from tests.proofs.ground import Ground, ground
 from tests.proofs.outcome import Outcome, Size
 
 TRICKS = {"tiny": 120, "ci": 500, "full": 500}
@@ -41,28 +47,47 @@ Feature = Callable[[Trick], Awaitable[None]]
 class Scene:
     """The product's outbound features in front of a resolver that the attacker writes."""
 
-    def __init__(self, watch: Watch, helper: Outside) -> None:
+    def __init__(self, watch: Watch, helper: Outside, settings: Settings, database: Database) -> None:
         self.watch = watch
         self.helper = helper
         self._zone: dict[str, list[Sequence[str]]] = {}
-        self.settings: Settings = load_settings(
-            {"outbound_allow": f"{HELPER}:{helper.port}", "secret_key": "x" * 32}
+        self.net = Net(settings, resolver=self._resolve)
+        self._doors = Doors(database, settings, self.net)
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        """The ways out that take one address each."""
+        return (
+            self.webhook,
+            self.redirect,
+            self.issuer,
+            self.endpoints,
+            self.mail,
+            self.file,
+            self.moved_file,
         )
-        self.net = Net(self.settings, resolver=self._resolve)
 
     async def try_all(self, found: Sequence[Trick]) -> Counter[str]:
         """Each trick through each feature; what was tried, and what was seen."""
-        counts: Counter[str] = Counter()
-        self.watch.is_on = True
-        try:
-            for feature in (self.webhook, self.redirect, self.issuer, self.endpoints, self.mail):
+        counts = await self.try_features(found)
+        counts.update(await self.try_doors(found))
+        return counts
+
+    async def try_features(self, found: Sequence[Trick]) -> Counter[str]:
+        with self.watch.watching():
+            for feature in self.features:
                 for trick in found:
                     self._zone = {trick.host.lower(): list(trick.answers), HELPER: [["127.0.0.1"]]}
                     await feature(trick)
-                    counts["tried"] += 1
-        finally:
-            self.watch.is_on = False
-        await asyncio.sleep(0.2)  # whoever connected last is counted too
+            await asyncio.sleep(0.2)  # whoever connected last is counted too
+        return Counter(tried=len(self.features) * len(found))
+
+    async def try_doors(self, found: Sequence[Trick]) -> Counter[str]:
+        """As the addresses of webhooks that somebody registers and tests; no trick shares its host."""
+        self._zone = {trick.host.lower(): list(trick.answers) for trick in found if trick.host}
+        with self.watch.watching():
+            counts = await self._doors.webhooks(found)
+        counts["tried"] = len(found)
         return counts
 
     async def webhook(self, trick: Trick) -> None:
@@ -107,6 +132,29 @@ class Scene:
             except NetError as refused:
                 log.debug("refused", why=refused.detail)
 
+    async def file(self, trick: Trick) -> None:
+        """As the address of a file to import: checked as the form does, then fetched as the job does."""
+        try:
+            self.net.check_url(trick.url)
+        except NetError as refused:
+            log.debug("refused", why=refused.detail)
+        await self._fetch(trick.url)  # whatever the form said
+
+    async def moved_file(self, trick: Trick) -> None:
+        """As the place that an honest server says the file has moved to."""
+        self.helper.answer = says(status=301, Location=trick.url.encode("ascii", "ignore").decode())
+        await self._fetch(f"http://{HELPER}:{self.helper.port}/contacts.csv")
+
+    async def _fetch(self, url: str) -> None:
+        async def tell(done: int, total: int | None) -> None:
+            log.debug("fetching", done=done, total=total)
+
+        try:
+            async with downloaded(self.net, url, tell):
+                log.debug("fetched")
+        except LeadgenError as refused:
+            log.debug("refused", why=refused.detail)
+
     async def _sign_in(self, provider: Provider) -> None:
         asking = Asking(self.net)
         attempt = attempts.begin(provider, "http://localhost/callback", now())
@@ -136,19 +184,21 @@ _KEY = new_key("helper")
 def main(size: Size, seed: int, planted: bool) -> Outcome:
     watch = Watch()
     watch.install()
-    return asyncio.run(_main(watch, size, seed, planted))
+    with ground() as there, ExitStack() as stack:
+        found = tricks(_traps(stack, watch), TRICKS[size], seed)
+        return asyncio.run(_main(there, watch, found, planted))
 
 
-async def _main(watch: Watch, size: Size, seed: int, planted: bool) -> Outcome:
-    async with outside() as helper:
-        with ExitStack() as stack:
-            port = _traps(stack, watch)
-            watch.excepted = {("127.0.0.1", helper.port)}
-            scene = Scene(watch, helper)
-            found = tricks(port, TRICKS[size], seed)
-            if planted:
-                return await _find_what_is_planted(scene, found)
-            return await _hold(scene, found)
+async def _main(there: Ground, watch: Watch, found: Sequence[Trick], planted: bool) -> Outcome:
+    async with outside() as helper, AsyncExitStack() as stack:
+        watch.excepted = {("127.0.0.1", helper.port), (there.address.host, there.address.port)}
+        settings = there.settings.model_copy(update={"outbound_allow": f"{HELPER}:{helper.port}"})
+        database = Database.open(settings)
+        stack.push_async_callback(database.close)
+        scene = Scene(watch, helper, settings, database)
+        if planted:
+            return await _find_what_is_planted(scene, found)
+        return await _hold(scene, found)
 
 
 def _traps(stack: ExitStack, watch: Watch) -> int:
@@ -171,7 +221,11 @@ async def _hold(scene: Scene, found: Sequence[Trick]) -> Outcome:
     counts.update({"tricks": len(found), "public_tries": tricked_out, "honest_tries": watch.outside})
     for place in watch.inside[:10]:
         print(f"a packet went to {place}", file=sys.stderr)
-    is_real = watch.outside >= len(HONEST) and counts["tried"] == 5 * len(found)
+    is_real = (
+        watch.outside >= len(HONEST)
+        and counts["tried"] == (len(scene.features) + 1) * len(found)
+        and counts["dispatched"] > 0
+    )
     return Outcome(counts, is_real and not any(seen.values()))
 
 
@@ -181,8 +235,12 @@ async def _find_what_is_planted(scene: Scene, found: Sequence[Trick]) -> Outcome
     for name, bug in _bugs().items():
         scene.watch.inside.clear()
         with bug:
-            await scene.try_all(found)
+            await scene.try_features(found)
         complaints[f"found_{name}"] = len(scene.watch.inside)
+    with _bugs()["no_check_of_addresses"]:
+        scene.watch.inside.clear()
+        await scene.try_doors(found)
+    complaints["found_through_the_doors"] = len(scene.watch.inside)
     missed = [name for name, many in complaints.items() if many == 0]
     print(f"planted and not found: {missed}", file=sys.stderr)
     return Outcome(

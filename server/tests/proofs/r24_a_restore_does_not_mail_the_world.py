@@ -28,8 +28,8 @@ from tests.proofs.ground import Ground, ground
 from tests.proofs.outcome import Outcome, Size
 from tests.proofs.restored.places import PASSWORD, Place, World, act, place, populate, until
 
-WORKSPACES = {"tiny": 2, "ci": 5, "full": 50}
-ACTS = {"tiny": 4, "ci": 20, "full": 100}
+WORKSPACES = {"tiny": 2, "ci": 5, "full": 20}
+ACTS = {"tiny": 4, "ci": 20, "full": 50}
 WATCHED_S = {"tiny": 2.0, "ci": 6.0, "full": 60.0}
 KINDS = 4
 BAD = ("arrived_before", "arrived_elsewhere", "missing", "wrongly_armed", "repeated_messages")
@@ -159,10 +159,7 @@ async def _confirm(there: Place, teams: list[NewWorkspace], counts: Counter[str]
         counts["wrongly_armed"] += answer.status_code != 204  # 409: it was armed already
     expected = len(teams) * (2 * KINDS * acts - 1)
 
-    async def arrived() -> bool:
-        return there.world.reached() - before >= expected
-
-    await until(arrived, 120)
+    await _as_long_as_they_come(there.world, before + expected)
     await asyncio.sleep(1)
     found = there.world.reached() - before
     counts["arrived_after"] += found
@@ -172,6 +169,18 @@ async def _confirm(there: Place, teams: list[NewWorkspace], counts: Counter[str]
         unsure = await _unsure(there, team)
         counts["unsure"] += unsure
         counts["repeated_messages"] += unsure != 1
+
+
+async def _as_long_as_they_come(world: World, expected: int) -> None:
+    """Until so many have arrived, or none for a while: a slow machine is no fault of the product."""
+    seen = -1
+
+    async def arrived() -> bool:
+        return world.reached() >= expected
+
+    while seen < world.reached() and not await arrived():
+        seen = world.reached()
+        await until(arrived, 60)
 
 
 async def _unsure(there: Place, team: NewWorkspace) -> int:

@@ -19,9 +19,11 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import structlog
+from pydantic import SecretStr
 
 from leadgen.api.app import create_app, describe
 from leadgen.cli import doctor, logs, safekeeping
@@ -40,7 +42,7 @@ from leadgen.platform.effects.dispatcher import run_dispatcher
 from leadgen.platform.jobs.worker import run_worker
 from leadgen.platform.secrets.rotation import rotate, survey
 from leadgen.platform.workspaces import service as workspaces
-from tests.factories.mail import QUICK, mail_server
+from tests.factories.mail import PASSWORD, QUICK, USER, Mailbox, mail_server, sending, until
 from tests.factories.outside import outside, says
 from tests.factories.queue import QUICK as QUICK_JOBS
 from tests.factories.server import SECRET
@@ -54,6 +56,7 @@ TRIES = {"tiny": 1, "ci": 2, "full": 20}
 OWN = {"sec-fetch-site": "same-origin"}
 DASHBOARD = Path(__file__).parents[3] / "web" / "dist"
 PLACES = ("answers", "log", "tables", "backup", "doctor", "dashboard", "unopened")
+GUESTS = ("bob@people.example", "cy@people.example")
 MAIL_PASSWORD = "canary-mail-Zq81"
 FRESH_KEY = "canary-next-key-of-the-installation-0002"
 
@@ -69,6 +72,7 @@ class Scene:
     lookout: Lookout
     walk: Walk
     heard: StringIO
+    mailbox: Mailbox
 
 
 def main(size: Size, seed: int, planted: bool) -> Outcome:
@@ -96,7 +100,7 @@ async def _prove(there: Ground, heard: StringIO, size: Size, seed: int) -> Scene
     lookout = Lookout()
     async with mail_server(with_login=True) as mailbox, outside(says(status=500)) as receiver:
         settings = _with_secrets(there.settings, lookout, mailbox.port, receiver.port)
-        scene = Scene(there, settings, lookout, Walk(lookout, seed), heard)
+        scene = Scene(there, settings, lookout, Walk(lookout, seed), heard, mailbox)
         with ready(settings):
             database = Database.open(settings)
             try:
@@ -171,11 +175,30 @@ async def _make(
     code = _code(setup["secret"])
     for number, each in enumerate((await _ok(browser.put("/api/v1/me/totp", json={"code": code})))["codes"]):
         plant(f"recovery code {number}", each)
-    for guest in ("bob@people.example", "cy@people.example"):
-        await _ok(browser.post(f"{base}/invitations", json={"email": guest, "role": "viewer"}))
-    await browser.post("/api/v1/password-reset", json={"email": "ada@firm.example"})
+    await _mail_links(scene, database, browser)
     await _ok(browser.post(f"{base}/imports?filename=a.csv", content=b"E-mail\na@people.example\n"))
     return browser, {"authorization": f"Bearer {key}"}
+
+
+async def _mail_links(scene: Scene, database: Database, browser: httpx.AsyncClient) -> None:
+    """Invitations and a reset, while the mail server lets the product in: their links hold secrets, too."""
+    base, owner = "/api/v1/workspaces/acme", "ada@firm.example"
+    for guest in GUESTS:
+        shown = await _ok(browser.post(f"{base}/invitations", json={"email": guest, "role": "viewer"}))
+    await _ok(browser.post("/api/v1/password-reset", json={"email": owner}))
+    place = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:{scene.mailbox.port}"
+    heard = scene.settings.model_copy(update={"smtp_url": SecretStr(f"smtp://{place}")})
+    async with sending(database, heard):
+        await until(lambda: _have_come(scene.mailbox, len(GUESTS) + 1))
+    for to in (*GUESTS, owner):
+        scene.lookout.plant(f"the mailed link of {to}", scene.mailbox.token(to))
+    link = await _ok(browser.post(f"{base}/invitations/{shown['invitation']['id']}/link"))
+    scene.lookout.plant("a link that is shown", link["url"].partition("#")[2])
+    await _ok(browser.post("/api/v1/password-reset", json={"email": owner}))  # this one is refused
+
+
+async def _have_come(mailbox: Mailbox, letters: int) -> bool:
+    return len(mailbox.letters) >= letters
 
 
 def _code(secret: str) -> str:

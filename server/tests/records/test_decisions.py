@@ -185,7 +185,12 @@ def mention(line_no: int, *keys: str, name: str | None = None, country: str | No
     ("lines", "groups"),
     [
         ([mention(1, name="a"), mention(2, name="a")], [[1, 2]]),
-        ([mention(1, name="a", country="DE"), mention(2, name="a")], [[1], [2]]),
+        ([mention(1, name="a", country="DE"), mention(2, name="a")], [[1, 2]]),
+        ([mention(1, name="a", country="DE"), mention(2, name="a", country="CZ")], [[1], [2]]),
+        (
+            [mention(1, name="a", country="DE"), mention(2, name="a", country="CZ"), mention(3, name="a")],
+            [[1], [2], [3]],
+        ),
         ([mention(1, "domain:a", name="a"), mention(2, "domain:b", name="a")], [[1], [2]]),
         ([mention(1, "domain:a", name="a"), mention(2, "domain:a", name="b")], [[1, 2]]),
         (

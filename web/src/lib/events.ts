@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 const OF_ONE: Record<Topic, readonly string[]> = {
-  import: ['getImport', 'previewImport', 'listImportLines'],
+  import: ['getImport', 'previewImport', 'listImportLines', 'listImportProblems'],
   operation: ['getOperation', 'previewUndo', 'listConflicts'],
   access: [],
 };

@@ -24,6 +24,11 @@ export function total({ value, exact: isExact }: Total): string {
   return isExact ? count(value) : `~${roughly.format(value)}`;
 }
 
+/** 0.92 → "92 %"; for a share between 0 and 1. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 /** "12.50" → "12.50", "1234567.5" → "1,234,567.5": grouped, never rounded. */
 export function decimal(text: string): string {
   const [integer = '', fraction] = text.split('.');

@@ -6,6 +6,7 @@ import { overviewRoutes } from './overview';
 import { recordRoutes } from './records';
 import { indexRoute, rootRoute, workspaceIndexRoute, workspaceRoute } from './root';
 import { settingsRoute, settingsSections } from './settings';
+import { suppressionsRoute } from './suppressions';
 import { webhookRoutes } from './webhooks';
 
 export const routeTree = rootRoute.addChildren([
@@ -18,6 +19,6 @@ export const routeTree = rootRoute.addChildren([
     ...importsRoutes,
     ...historyRoutes,
     ...effectsRoutes,
-    settingsRoute.addChildren([...settingsSections, ...webhookRoutes]),
+    settingsRoute.addChildren([...settingsSections, suppressionsRoute, ...webhookRoutes]),
   ]),
 ]);

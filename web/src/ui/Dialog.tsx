@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 
 interface DialogProps {
@@ -11,8 +11,24 @@ interface DialogProps {
   size?: number;
 }
 
+let opener: HTMLElement | null = null;
+
+/** What had the focus before the dialog; of one that follows another dialog, what had it before the first. */
+function whatOpened(): HTMLElement | null {
+  const now = document.activeElement;
+  if (now instanceof HTMLElement && now !== document.body && now.closest('[aria-modal]') === null) opener = now;
+  return opener;
+}
+
+/** Mantine gives the focus back to who opened a dialog where it is closed, not where it goes as a whole. */
+function useFocusAfterwards() {
+  const [before] = useState(whatOpened);
+  useEffect(() => () => before?.focus({ preventScroll: true }), [before]);
+}
+
 /** A question above the screen: a title, what it means, and buttons at the foot. Esc answers nothing. */
 export function Dialog({ title, onClose, footer, children, size = 460 }: DialogProps) {
+  useFocusAfterwards();
   return (
     <Modal
       opened

@@ -25,6 +25,8 @@ interface NewFieldProps {
   kind?: RecordKind;
   /** A first name for it. */
   label?: string;
+  /** What its values look like. */
+  type?: FieldType;
   onClose: () => void;
   onCreated?: (field: Field) => void;
 }
@@ -108,10 +110,16 @@ function choicesOf(text: string): string[] {
   return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
 }
 
-function useDraft({ slug, kind = 'contact', label: first = '', onClose, onCreated }: NewFieldProps) {
+function useDraft({ slug, kind = 'contact', label: first = '', type: like, onClose, onCreated }: NewFieldProps) {
   const t = useText();
   const sentence = useErrorSentence();
-  const [draft, setDraft] = useState<Draft>({ kind, label: first, type: 'text', options: '', description: '' });
+  const [draft, setDraft] = useState<Draft>({
+    kind,
+    label: first,
+    type: TYPES.find((one) => one === like) ?? 'text',
+    options: '',
+    description: '',
+  });
   const [problem, setProblem] = useState<string | null>(null);
   const choices = choicesOf(draft.options);
   const { mutate, isPending } = useMutation({

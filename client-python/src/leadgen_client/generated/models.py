@@ -88,6 +88,29 @@ class AuditPage(TypedDict):
     next_cursor: str | None
 
 
+class BatchProblem(TypedDict):
+    """Why nothing was written for a record."""
+
+    field: str | None
+    message: str
+
+
+class BatchRecord(TypedDict):
+    """What became of one record."""
+
+    index: int
+    verdict: LineVerdict
+    record_id: str | None
+    problems: list[BatchProblem]
+
+
+class BatchResult(TypedDict):
+    """A verdict for each record, in the order they were sent."""
+
+    operation_id: str | None
+    results: list[BatchRecord]
+
+
 class CancelChoice(TypedDict):
     """Whether what was applied already stays."""
 
@@ -97,12 +120,44 @@ class CancelChoice(TypedDict):
 CellState: TypeAlias = "Literal['empty', 'queued', 'running', 'value', 'unknown', 'failed', 'skipped', 'pinned', 'stale']"
 
 
+class ColumnAlternative(TypedDict):
+    """Another field that the column might fill."""
+
+    field: str
+    confidence: float
+
+
 class ColumnChoice(TypedDict):
-    """A decision on one column."""
+    """A decision on one column; a setting that is null or not named stays as it was proposed."""
 
     index: int
     field: str | None
     policy: NotRequired[ImportPolicy]
+    date_order: NotRequired[DateOrder | None]
+    decimal: NotRequired[DecimalMark | None]
+    yes_words: NotRequired[list[str] | None]
+    no_words: NotRequired[list[str] | None]
+    opt_out: NotRequired[bool | None]
+    split: NotRequired[bool | None]
+
+
+class ColumnFix(TypedDict):
+    """A new text for many cells of a column at once: those with a text, those with a problem, or both."""
+
+    column: int
+    find: NotRequired[str | None]
+    text: str
+    problem: NotRequired[str | None]
+
+
+ColumnSplit: TypeAlias = "Literal['full_name', 'postal_city', 'place', 'address']"
+
+
+class CompanyBatch(TypedDict):
+    """Companies to add, or to bring to those that are there."""
+
+    records: list[RecordDraft]
+    policy: NotRequired[Literal['fill', 'overwrite']]
 
 
 class CompanyRef(TypedDict):
@@ -129,6 +184,14 @@ class ConflictPage(TypedDict):
 
     items: list[Conflict]
     next_cursor: str | None
+
+
+class ContactBatch(TypedDict):
+    """Contacts to add, or to bring to those that are there; they may name their company."""
+
+    records: list[RecordDraft]
+    policy: NotRequired[Literal['fill', 'overwrite']]
+    match: NotRequired[list[Literal['email', 'linkedin', 'external']]]
 
 
 class ContactPoint(TypedDict):
@@ -167,6 +230,12 @@ class CreatedWebhook(TypedDict):
 
     webhook: Webhook
     secret: str
+
+
+DateOrder: TypeAlias = "Literal['dmy', 'mdy', 'ymd']"
+
+
+DecimalMark: TypeAlias = "Literal['.', ',']"
 
 
 class Delivery(TypedDict):
@@ -298,6 +367,9 @@ class EvidenceSource(TypedDict):
     columns: list[str]
     raw: str | None
     import_id: str | None
+    corrected: str | None
+    corrected_by: str | None
+    note: str | None
 
 
 class Field(TypedDict):
@@ -371,6 +443,13 @@ class Fields(TypedDict):
     items: list[Field]
 
 
+class FixedLines(TypedDict):
+    """The corrected lines with their new verdicts, and the counts of the whole import."""
+
+    items: list[ImportLine]
+    counts: ImportCounts
+
+
 class FormerMember(TypedDict):
     """Somebody who belonged to the workspace once."""
 
@@ -401,6 +480,16 @@ class Import(TypedDict):
     counts: ImportCounts
     progress: ImportProgress | None
     problem: ImportProblem | None
+    problems: list[ImportProblem]
+    origin: ImportOrigin
+    origin_url: str | None
+    reading: ImportReading | None
+    like_import_id: str | None
+    tags: list[str]
+    owner_id: str | None
+    note: str
+    as_of: str | None
+    version: int
     operation_id: str | None
     created_by_name: str
     created_at: str
@@ -408,7 +497,7 @@ class Import(TypedDict):
 
 
 class ImportColumn(TypedDict):
-    """One column of the file and the field it fills."""
+    """One column of the file and the field it fills, with the settings that matter for it."""
 
     index: int
     header: str
@@ -417,10 +506,18 @@ class ImportColumn(TypedDict):
     confidence: float
     reason: str
     policy: ImportPolicy
+    alternatives: list[ColumnAlternative]
+    date_order: DateOrder | None
+    decimal: DecimalMark | None
+    yes_words: list[str] | None
+    no_words: list[str] | None
+    sensitive: bool
+    opt_out: bool
+    split: ColumnSplit | None
 
 
 class ImportCounts(TypedDict):
-    """Lines by verdict; `lines` is the sum of the five. `companies` are counted while they are made."""
+    """Lines by verdict; `lines` is the sum of the six."""
 
     lines: int
     create: int
@@ -428,17 +525,23 @@ class ImportCounts(TypedDict):
     duplicate: int
     ambiguous: int
     rejected: int
+    trash: int
     companies: int
+    suppressions: int
 
 
 class ImportLine(TypedDict):
-    """A line of the file and its verdict."""
+    """A line of the file and its verdict. `cells` is what the file says."""
 
     line_no: int
     cells: list[str]
     verdict: LineVerdict
     record_id: str | None
     problems: list[LineProblem]
+    fixed: dict[str, str]
+
+
+ImportOrigin: TypeAlias = "Literal['file', 'paste', 'url', 'api']"
 
 
 class ImportPage(TypedDict):
@@ -448,7 +551,7 @@ class ImportPage(TypedDict):
     next_cursor: str | None
 
 
-ImportPolicy: TypeAlias = "Literal['fill', 'overwrite', 'never']"
+ImportPolicy: TypeAlias = "Literal['fill', 'overwrite', 'newest', 'never']"
 
 
 class ImportPreview(TypedDict):
@@ -459,7 +562,7 @@ class ImportPreview(TypedDict):
 
 
 class ImportProblem(TypedDict):
-    """Why an import stopped, in one sentence with the next step."""
+    """What is wrong with a file or stopped an import, in one sentence with the next step."""
 
     code: str
     detail: str
@@ -467,11 +570,20 @@ class ImportProblem(TypedDict):
 
 
 class ImportProgress(TypedDict):
-    """How far the present work has got, in lines."""
+    """How far the present work has got: in lines, while fetching in bytes."""
 
-    phase: Literal['staging', 'applying']
+    phase: Literal['fetching', 'staging', 'fixing', 'applying']
     done: int
     total: int | None
+
+
+class ImportReading(TypedDict):
+    """How a person chose the file to be read; what is null is recognised."""
+
+    encoding: NotRequired[str | None]
+    delimiter: NotRequired[str | None]
+    header_row: NotRequired[int | None]
+    sheet: NotRequired[str | None]
 
 
 class ImportShape(TypedDict):
@@ -480,7 +592,19 @@ class ImportShape(TypedDict):
     encoding: str | None
     delimiter: str | None
     header_row: int | None
+    quote: str | None
+    sheet: str | None
+    sheets: list[ImportSheet]
+    encodings: list[str]
     lines_seen: int
+
+
+class ImportSheet(TypedDict):
+    """A sheet of a workbook."""
+
+    name: str
+    rows: int | None
+    hidden: bool
 
 
 class ImportSource(TypedDict):
@@ -490,7 +614,7 @@ class ImportSource(TypedDict):
     label: str
 
 
-ImportState: TypeAlias = "Literal['uploaded', 'inspecting', 'mapping', 'staging', 'staged', 'applying', 'applied', 'paused', 'cancelled', 'failed', 'undone']"
+ImportState: TypeAlias = "Literal['fetching', 'uploaded', 'inspecting', 'mapping', 'staging', 'staged', 'fixing', 'applying', 'applied', 'paused', 'cancelled', 'failed', 'undone']"
 
 
 class Invitation(TypedDict):
@@ -562,6 +686,20 @@ class LastDelivery(TypedDict):
     at: str
 
 
+class LineFix(TypedDict):
+    """A new text for one cell; an empty one leaves its value out."""
+
+    line_no: int
+    column: int
+    text: str
+
+
+class LineFixes(TypedDict):
+    """Corrections of cells, of the same line or of many."""
+
+    fixes: list[LineFix]
+
+
 class LinePage(TypedDict):
     """Lines in file order."""
 
@@ -577,6 +715,23 @@ class LineProblem(TypedDict):
     message: str
 
 
+class LineProblemGroup(TypedDict):
+    """Rejected lines with the same reason."""
+
+    column: int | None
+    field: str | None
+    message: str
+    count: int
+    samples: list[str]
+
+
+class LineProblems(TypedDict):
+    """Why lines were rejected, the commonest reason first, up to a hundred."""
+
+    items: list[LineProblemGroup]
+    complete: bool
+
+
 class LineRef(TypedDict):
     """A line of an imported file."""
 
@@ -585,14 +740,20 @@ class LineRef(TypedDict):
     line_no: int
 
 
-LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 'rejected']"
+LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 'rejected', 'trash']"
 
 
 class MappingChoice(TypedDict):
-    """The decisions on all columns; those not named are left out."""
+    """The decisions on all columns and for all lines; columns not named are left out."""
 
     columns: list[ColumnChoice]
     match: list[Literal['email', 'linkedin', 'external']]
+    remember: NotRequired[bool]
+    tags: NotRequired[list[str]]
+    owner_id: NotRequired[str | None]
+    note: NotRequired[str]
+    as_of: NotRequired[str | None]
+    version: NotRequired[int | None]
 
 
 class Me(TypedDict):
@@ -794,6 +955,7 @@ class Record(TypedDict):
     points: list[ContactPoint]
     employments: list[Employment]
     contacts_count: int | None
+    suppressed_by: list[SuppressionRef]
 
 
 class RecordDraft(TypedDict):
@@ -967,6 +1129,43 @@ class SignedInSession(TypedDict):
     last_seen_at: str
 
 
+class Suppression(TypedDict):
+    """An address that is never written to."""
+
+    id: str
+    kind: Literal['email', 'domain', 'phone', 'linkedin']
+    value: str | None
+    reason: Literal['by_hand', 'opt_out']
+    note: str
+    operation_id: str | None
+    created_by_name: str
+    created_at: str
+
+
+class SuppressionDraft(TypedDict):
+    """An address to keep out."""
+
+    kind: Literal['email', 'domain', 'phone', 'linkedin']
+    value: str
+    note: NotRequired[str]
+
+
+class SuppressionPage(TypedDict):
+    """Entries, newest first."""
+
+    items: list[Suppression]
+    next_cursor: str | None
+
+
+class SuppressionRef(TypedDict):
+    """An entry of the list of those who are never written to."""
+
+    id: str
+    kind: Literal['email', 'domain', 'phone', 'linkedin']
+    value: str | None
+    reason: Literal['by_hand', 'opt_out']
+
+
 class TimelineEntry(TypedDict):
     """What one operation did to the record. Equal values before and after were confirmed."""
 
@@ -1015,6 +1214,13 @@ class UndoPreview(TypedDict):
     conflicts: list[Conflict]
     conflicts_total: int
     sentence: str
+
+
+class UrlImport(TypedDict):
+    """A file by its address."""
+
+    url: str
+    like: NotRequired[str | None]
 
 
 class User(TypedDict):

@@ -256,6 +256,30 @@ class Operations:
         """Say whether an act happened."""
         return cast("models.Effect", self._transport.send("POST", "/api/v1/workspaces/{slug}/effects/{id}/resolve", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
 
+    def export_contacts(
+        self,
+        *,
+        slug: str,
+        format: Literal['csv', 'xlsx'] | None = None,
+        columns: str | None = None,
+        sort: str | None = None,
+        operation_id: str | None = None,
+    ) -> bytes:
+        """The contacts of a list as a file."""
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id}, headers={}).content
+
+    def export_companies(
+        self,
+        *,
+        slug: str,
+        format: Literal['csv', 'xlsx'] | None = None,
+        columns: str | None = None,
+        sort: str | None = None,
+        operation_id: str | None = None,
+    ) -> bytes:
+        """The companies of a list as a file, as contacts are exported."""
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id}, headers={}).content
+
     def list_contacts(
         self,
         *,
@@ -376,6 +400,36 @@ class Operations:
         """Why each value of a company is believed: operation, file, line and raw cell, or the edit."""
         return cast("models.EvidenceList", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/evidence", within={"id": id, "slug": slug}, query={}, headers={}).json())
 
+    def list_suppressions(
+        self,
+        *,
+        slug: str,
+        search: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.SuppressionPage:
+        """The addresses, numbers, profiles and domains that are never written to, newest first."""
+        return cast("models.SuppressionPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/suppressions", within={"slug": slug}, query={"search": search, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def add_suppression(
+        self,
+        *,
+        slug: str,
+        body: models.SuppressionDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Suppression:
+        """Never write to an address again, in whatever spelling. One that is on the list stays as it is."""
+        return cast("models.Suppression", self._transport.send("POST", "/api/v1/workspaces/{slug}/suppressions", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def remove_suppression(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Take an address off the list: from then on it may be written to again."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/suppressions/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
     def list_fields(
         self,
         *,
@@ -446,22 +500,46 @@ class Operations:
         self,
         *,
         slug: str,
+        search: str | None = None,
+        state: list[models.ImportState] | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> models.ImportPage:
-        """All imports, newest first."""
-        return cast("models.ImportPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+        """The imports, newest first: all, or those looked for."""
+        return cast("models.ImportPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"search": search, "state": state, "limit": limit, "cursor": cursor}, headers={}).json())
 
     def upload_import(
         self,
         *,
         slug: str,
-        filename: str,
         content: Content,
+        filename: str | None = None,
+        origin: Literal['file', 'paste'] | None = None,
+        like: str | None = None,
         idempotency_key: str | None = None,
     ) -> models.Import:
-        """Upload a file; a worker finds out what it is, then the import waits in state `mapping` for you."""
-        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"filename": filename}, headers={"Idempotency-Key": idempotency_key}, content=content).json())
+        """Upload a file, or pasted rows as text; a worker finds out what it is."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports", within={"slug": slug}, query={"filename": filename, "origin": origin, "like": like}, headers={"Idempotency-Key": idempotency_key}, content=content).json())
+
+    def import_from_url(
+        self,
+        *,
+        slug: str,
+        body: models.UrlImport,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Import a file by its address. A worker fetches it, so follow the import until it waits for you."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports/url", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def read_import_anew(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.ImportReading,
+    ) -> models.Import:
+        """Read the file in another way: its encoding, delimiter, header row or sheet; null recognises it."""
+        return cast("models.Import", self._transport.send("PUT", "/api/v1/workspaces/{slug}/imports/{id}/reading", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
 
     def get_import(
         self,
@@ -497,11 +575,44 @@ class Operations:
         id: str,
         slug: str,
         verdict: models.LineVerdict | None = None,
+        search: str | None = None,
+        problem: str | None = None,
+        column: int | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> models.LinePage:
         """The staged lines in file order, each with its one verdict."""
-        return cast("models.LinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/lines", within={"id": id, "slug": slug}, query={"verdict": verdict, "limit": limit, "cursor": cursor}, headers={}).json())
+        return cast("models.LinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/lines", within={"id": id, "slug": slug}, query={"verdict": verdict, "search": search, "problem": problem, "column": column, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def fix_import_lines(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.LineFixes,
+    ) -> models.FixedLines:
+        """Correct cells of a staged import; the file's own texts stay beside."""
+        return cast("models.FixedLines", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/imports/{id}/lines", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_import_problems(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.LineProblems:
+        """Why lines were rejected, in groups, each with how many and some of their cells."""
+        return cast("models.LineProblems", self._transport.send("GET", "/api/v1/workspaces/{slug}/imports/{id}/problems", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def fix_import_column(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.ColumnFix,
+        idempotency_key: str | None = None,
+    ) -> models.Import:
+        """Correct all cells of a column that are wrong in the same way, in all rejected lines."""
+        return cast("models.Import", self._transport.send("POST", "/api/v1/workspaces/{slug}/imports/{id}/fixes", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
     def commit_import(
         self,
@@ -559,3 +670,23 @@ class Operations:
     ) -> models.Sample:
         """Whether the sample data set is loaded."""
         return cast("models.Sample", self._transport.send("GET", "/api/v1/workspaces/{slug}/sample", within={"slug": slug}, query={}, headers={}).json())
+
+    def batch_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.ContactBatch,
+        idempotency_key: str | None = None,
+    ) -> models.BatchResult:
+        """Add or complete up to 1,000 contacts as one operation, by the rules of an import."""
+        return cast("models.BatchResult", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/batch", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def batch_companies(
+        self,
+        *,
+        slug: str,
+        body: models.CompanyBatch,
+        idempotency_key: str | None = None,
+    ) -> models.BatchResult:
+        """Add or complete up to 1,000 companies as one operation, as contacts are."""
+        return cast("models.BatchResult", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/batch", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())

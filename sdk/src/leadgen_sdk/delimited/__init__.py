@@ -5,7 +5,16 @@ whether the file is its own, and delegates reading to `read_records`.
 """
 
 from leadgen_sdk.delimited.dialect import MAX_RECORD_CHARS
+from leadgen_sdk.delimited.encoding import ENCODINGS, codec_of
 from leadgen_sdk.delimited.records import read_records
 from leadgen_sdk.delimited.survey import MAX_COLUMNS, Survey, survey
 
-__all__ = ["MAX_COLUMNS", "MAX_RECORD_CHARS", "Survey", "read_records", "survey"]
+__all__ = [
+    "ENCODINGS",
+    "MAX_COLUMNS",
+    "MAX_RECORD_CHARS",
+    "Survey",
+    "codec_of",
+    "read_records",
+    "survey",
+]

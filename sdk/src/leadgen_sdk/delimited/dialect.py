@@ -7,7 +7,6 @@ cells, times and URLs full of colons, prose before the header.
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,7 +24,8 @@ MAX_RECORD_CHARS = 1_048_576
 # One setting for the whole process; what is longer is rejected before the reader sees all of it.
 csv.field_size_limit(2 * MAX_RECORD_CHARS)
 _ONE_COLUMN = 0.3
-_SAMPLE_ROWS = 120
+SAMPLE_ROWS = 120
+_CELLS_SEEN = 200
 SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\"\'\\])")
 # An escaped character hides from the reader as a private one until the record is cut into cells.
@@ -62,7 +62,12 @@ def detect(lines: Sequence[str]) -> Dialect:
     return best
 
 
-def sample(lines: Sequence[str], dialect: Dialect, limit: int = _SAMPLE_ROWS) -> list[Row]:
+def dialect_with(lines: Sequence[str], delimiter: str) -> Dialect:
+    """The dialect of a text whose delimiter is known."""
+    return Dialect(delimiter, *_quoting(lines, delimiter))
+
+
+def sample(lines: Sequence[str], dialect: Dialect, limit: int = SAMPLE_ROWS) -> list[Row]:
     """The first records, blank ones included, with the physical lines they cover."""
     rows: list[Row] = []
     reader = reader_of(iter(lines), dialect)
@@ -123,7 +128,7 @@ def _one_column(lines: Sequence[str]) -> tuple[Dialect, float]:
     """No delimiter at all: the reader gets one that the head does not contain."""
     text = "".join(lines)
     delimiter = next((one for one in _DELIMITERS if one not in text), ",")
-    filled = [line for line in lines[:_SAMPLE_ROWS] if line.strip()]
+    filled = [line for line in lines[:SAMPLE_ROWS] if line.strip()]
     looks = sum(_worth(line) for line in filled) / max(len(filled), 1)
     return Dialect(delimiter, *_quoting(lines, delimiter)), _ONE_COLUMN * looks * looks
 
@@ -151,21 +156,25 @@ def _strict_errors(lines: Sequence[str], dialect: Dialect) -> int:
 
 def _score(rows: Sequence[list[str]]) -> float:
     rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        return 0.0
-    widths = Counter(len(row) for row in rows)
-    return max((_table_score(rows, width) for width in widths if width > 1), default=0.0)
+    looks = [_row_looks(row) for row in rows]
+    widths = {len(row) for row in rows}
+    return max((_table_score(rows, looks, width) for width in widths if width > 1), default=0.0)
 
 
-def _table_score(rows: Sequence[list[str]], width: int) -> float:
+def _row_looks(row: list[str]) -> float:
+    """The worth of its cells; of a very wide row the first ones stand for all."""
+    seen = row[:_CELLS_SEEN]
+    return sum(map(_worth, seen)) / len(seen) * len(row)
+
+
+def _table_score(rows: Sequence[list[str]], looks: Sequence[float], width: int) -> float:
     """How much the rows from the first of this width on look like a table of this width."""
     first = next(index for index, row in enumerate(rows) if len(row) == width)
     body = rows[first:]
     fit: float = sum(_row_fit(len(row), width) for row in body) / len(body)
-    cells = [cell for row in body for cell in row]
-    looks = sum(_worth(cell) for cell in cells) / len(cells)
+    look_of_all = sum(looks[first:]) / sum(map(len, body))
     prose_before: float = (len(body) / len(rows)) ** 0.5
-    return fit * fit * looks * looks * prose_before * (width - 1) / width
+    return fit * fit * look_of_all * look_of_all * prose_before * (width - 1) / width
 
 
 def _row_fit(width: int, expected: int) -> float:

@@ -7,6 +7,7 @@ from leadgen_sdk.delimited.cells import look
 from leadgen_sdk.delimited.dialect import Row
 
 _MAX_NAME_CHARS = 200
+_MAX_LABEL_CHARS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATA_LOOKS = frozenset({"number", "email", "url", "date", "phone"})
 
@@ -36,12 +37,35 @@ def is_header(cells: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     return any(_names_its_column(index, looks[index], body) for index in range(len(cells)))
 
 
-def names(cells: Sequence[str], width: int) -> list[str]:
-    """A distinct name for each column: `column 3` where the header is blank, `Email (2)` for a second one."""
+def is_heading(rows: Sequence[Row], index: int) -> bool:
+    """Is this a row of headings over groups of columns, and the next one the header? Then it has gaps, the
+    next one has none and is wider, and below come data: `Person,,Company,` over `Name,E-mail,Name,Site`."""
+    if index + 2 >= len(rows) or rows[index + 1].line_no != rows[index].next_line_no:
+        return False
+    over, header = rows[index].cells, rows[index + 1].cells
+    filled = [cell for cell in header if cell.strip()]
+    return (
+        sum(1 for cell in over if cell.strip()) * 3 <= 2 * len(filled)
+        and len(filled) == len(header) > 2
+        and len(over) == len(header)
+        and "" in over[1:]
+        and is_header(over, ())
+        and all(look(cell) in ("word", "text") and len(cell) <= _MAX_LABEL_CHARS for cell in header)
+        and any(look(cell) in _DATA_LOOKS for row in rows[index + 2 :] for cell in row.cells)
+    )
+
+
+def names(cells: Sequence[str], width: int, groups: Sequence[str] = ()) -> list[str]:
+    """A distinct name for each column: `column 3` where the header is blank, `Email (2)` for a second one,
+    `Company Name` for a second `Name` that stands under the heading `Company`."""
     found: list[str] = []
     seen: set[str] = set()
+    group = ""
     for index in range(width):
         name = " ".join(cells[index].split())[:_MAX_NAME_CHARS] if index < len(cells) else ""
+        group = groups[index].strip()[:_MAX_NAME_CHARS] if index < len(groups) and groups[index] else group
+        if group and name in seen:
+            name = f"{group} {name}"
         base = name = name or f"column {index + 1}"
         again = 2
         while name in seen:

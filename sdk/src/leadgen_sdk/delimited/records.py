@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from leadgen_sdk import Batch, Line, Shape
 from leadgen_sdk.delimited.dialect import MAX_RECORD_CHARS, Dialect, reader_of, revealed
-from leadgen_sdk.delimited.text import physical_lines
+from leadgen_sdk.delimited.text import PhysicalLines, broken_byte, mended
 
 _BATCH_LINES = 500
 _SHOWN_CHARS = 200
@@ -50,7 +50,9 @@ class _Reading:
         )
         self._width = _whole(shape["columns"])
         self._first_record = _whole(shape["first_record"])
-        self._source = physical_lines(stream, encoding, MAX_RECORD_CHARS)
+        self._encoding = encoding.removesuffix("-sig")
+        self._text = PhysicalLines(stream, encoding, MAX_RECORD_CHARS)
+        self._source = iter(self._text)
         self._again: deque[str] = deque()  # lines handed back after a record went wrong
         self._record: list[str] = []  # physical lines of the record at hand
         self._record_chars = 0
@@ -104,7 +106,9 @@ class _Reading:
             self._record_chars = 0
             if self._dialect.backslash:
                 cells = revealed(cells)
-            if len(cells) != width:
+            if self._text.has_broken and (byte := broken_byte("".join(cells))) is not None:
+                yield self._broken(start, cells, byte)
+            elif len(cells) != width:
                 line = self._fitted(start, cells)
                 if line is not None:
                     yield line
@@ -125,6 +129,15 @@ class _Reading:
             cells[: self._width],
             f"Has {len(cells)} cells, the header has {self._width}. "
             "A cell that contains the delimiter must stand in quotes.",
+        )
+
+    def _broken(self, line_no: int, cells: list[str], byte: int) -> Line:
+        shown = [mended(cell) for cell in cells + [""] * self._width]
+        return Line(
+            line_no,
+            shown[: self._width],
+            f"Holds the byte 0x{byte:02X}, which is not {self._encoding.upper()}. "
+            "Choose another encoding, or correct the line.",
         )
 
     def _is_runaway(self, cells: list[str]) -> bool:
@@ -167,6 +180,7 @@ class _Reading:
 
     def _shown(self, first: str) -> list[str]:
         """The line as cells, as far as it can be told: enough to find and repair it."""
+        first = mended(first)
         short = first[:_SHOWN_CHARS] if len(first) >= MAX_RECORD_CHARS else first.rstrip("\r\n")
         cells = next(csv.reader([short], delimiter=self._dialect.delimiter, quoting=csv.QUOTE_NONE), [])
         return (cells + [""] * self._width)[: self._width]

@@ -1,21 +1,23 @@
-"""Bytes into physical lines: encodings, line ends, and refusals that name line and byte."""
+"""Bytes into physical lines: encodings, line ends, and bytes that do not belong there."""
 
 import codecs
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from leadgen_sdk import FileRefused, Head
+from leadgen_sdk.delimited.encoding import Guess, codec_of, detect_encoding
+from leadgen_sdk.delimited.encoding.detect import words_of
+from leadgen_sdk.delimited.encoding.form import marked
 
 _READ_BYTES = 256 * 1024
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_EVIDENCE_BYTES = 16 << 20  # so far into the file we look for letters that tell its encoding
+_ENOUGH_WORDS = 40
+_BREAK = "leadgen_sdk.broken"
+_BROKEN_BASE = 0xDC00  # half of a surrogate pair: JSON could carry it alone, a text never does
+_BROKEN = re.compile("[\udc00-\udcff]")
 # What people upload instead of text, by its first bytes.
 _FORMATS = (
     (b"PK\x03\x04", "a zip archive or an Excel workbook", "Open it and save the sheet as CSV (UTF-8)"),
@@ -25,23 +27,55 @@ _FORMATS = (
     (b"\x89PNG", "an image", "Choose the file with the contacts"),
     (b"\xff\xd8\xff", "an image", "Choose the file with the contacts"),
 )
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 
-def encoding_of(head: Head) -> str:
-    """The codec name. Raises FileRefused for what is not text in a Unicode encoding."""
+def encoding_of(head: Head) -> Guess:
+    """What a person chose, or the likeliest; `utf-8-sig` where a mark must be left out.
+
+    Raises FileRefused for what is not text.
+    """
     for magic, what, advice in _FORMATS:
         if head.data.startswith(magic):
             raise FileRefused("not_text", f"This is {what}, not a text file. {advice}.")
-    for bom, encoding in _BOMS:
-        if head.data.startswith(bom):
-            return encoding
-    return _wide_without_bom(head.data) or "utf-8"
+    if _WEB_PAGE.match(head.data):
+        raise FileRefused(
+            "not_text", "This is a web page, not a table; perhaps a sign-in page. Download the file again."
+        )
+    if head.reading.encoding is not None:
+        return Guess(_chosen(head.reading.encoding, marked(head.data)))
+    return _guessed(_evidence(head), head.complete)
+
+
+def _chosen(name: str, mark: str | None) -> str:
+    codec = codec_of(name)
+    if codec is None:
+        raise FileRefused("unknown_encoding", f"There is no encoding “{name}”. Choose one of the list.")
+    return mark if mark is not None and mark[:6] == codec[:6] else codec
+
+
+# Every source of delimited text asks about the same file.
+@lru_cache(maxsize=2)
+def _guessed(evidence: bytes, complete: bool) -> Guess:
+    return detect_encoding(evidence, complete=complete)
+
+
+def _evidence(head: Head) -> bytes:
+    """The head, and where its letters are too few to tell: further lines that are not ASCII."""
+    if head.complete or b"\0" in head.data[:4096] or len(words_of(head.data)) >= _ENOUGH_WORDS:
+        return head.data
+    whole = head.data[: head.data.rfind(b"\n") + 1]
+    with head.open() as file:
+        file.seek(len(whole))
+        further = file.read(_EVIDENCE_BYTES)
+    lines = [line for line in further.splitlines(keepends=True)[:-1] if not line.isascii()]
+    return whole + b"".join(lines[: _ENOUGH_WORDS * 10])
 
 
 def head_text(head: Head, encoding: str) -> str:
     """The head as text, cut after the last whole line unless it is the whole file."""
-    text = "".join(_decoded(io.BytesIO(head.data), encoding, final=head.complete))
+    text = "".join(_Decoded(io.BytesIO(head.data), encoding, final=head.complete))
     _refuse_binary(text)
     if head.complete:
         return text
@@ -49,64 +83,78 @@ def head_text(head: Head, encoding: str) -> str:
     return text[: end + 1] if end >= 0 else text
 
 
-def physical_lines(stream: BinaryIO, encoding: str, longest: int) -> Iterator[str]:
+class PhysicalLines:
     """Lines with their ends (LF, CR or CRLF) kept. One longer than `longest` comes in pieces,
     all but the last without a line end; memory stays bounded by `longest`."""
-    held = ""
-    for text in _decoded(stream, encoding, final=True):
-        held += text
-        # A CR at the very end may be half of a CRLF: it waits for the next piece.
-        end = max(held.rfind("\n"), held.rfind("\r", 0, -1)) + 1
-        if end:
-            yield from io.StringIO(held[:end], newline="")
-            held = held[end:]
-        while len(held) > longest:
-            yield held[:longest]
-            held = held[longest:]
-    yield from io.StringIO(held, newline="")
+
+    def __init__(self, stream: BinaryIO, encoding: str, longest: int) -> None:
+        self._decoded = _Decoded(stream, encoding, final=True)
+        self._longest = longest
+
+    @property
+    def has_broken(self) -> bool:
+        """Is there any byte so far that the encoding does not have? `broken_byte` finds it in its line."""
+        return self._decoded.has_broken
+
+    def __iter__(self) -> Iterator[str]:
+        held = ""
+        for text in self._decoded:
+            held += text
+            # A CR at the very end may be half of a CRLF: it waits for the next piece.
+            end = max(held.rfind("\n"), held.rfind("\r", 0, -1)) + 1
+            if end:
+                yield from io.StringIO(held[:end], newline="")
+                held = held[end:]
+            while len(held) > self._longest:
+                yield held[: self._longest]
+                held = held[self._longest :]
+        yield from io.StringIO(held, newline="")
 
 
-def _decoded(stream: BinaryIO, encoding: str, *, final: bool) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    lines_before = 0
-    while True:
-        piece = stream.read(_READ_BYTES)
-        try:
-            text = decoder.decode(piece, final and not piece)
-        except UnicodeDecodeError as error:
-            raise _not_decodable(error, encoding, lines_before) from None
-        yield text.replace("\0", "") if "\0" in text else text
-        lines_before += text.count("\n") or text.count("\r")
-        if not piece:
-            return
+def broken_byte(text: str) -> int | None:
+    """The first byte in it that its encoding does not have."""
+    found = _BROKEN.search(text)
+    return ord(found[0]) - _BROKEN_BASE if found else None
 
 
-def _not_decodable(error: UnicodeDecodeError, encoding: str, lines_before: int) -> FileRefused:
-    before = error.object[: error.start]
-    line_no = lines_before + (before.count(b"\n") or before.count(b"\r")) + 1
-    byte = error.object[error.start] if error.start < len(error.object) else 0
-    in_line = error.start - (max(before.rfind(b"\n"), before.rfind(b"\r")) + 1) + 1
-    name = "UTF-8" if encoding.startswith("utf-8") else encoding.upper()
-    return FileRefused(
-        "not_unicode",
-        f"Line {line_no} is not valid {name}: byte 0x{byte:02X} at position {in_line}. "
-        "Save the file as UTF-8 (in Excel: “CSV UTF-8”) and import it again.",
-        line_no,
-    )
+def mended(text: str) -> str:
+    """The text with a sign in place of each broken byte."""
+    return _BROKEN.sub("\ufffd", text)
 
 
-def _wide_without_bom(data: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of mostly Latin text is zero."""
-    sample = data[:4096]
-    half = len(sample) // 2
-    if half < 2:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.6 and even < half * 0.1:
-        return "utf-16-le"
-    if even > half * 0.6 and odd < half * 0.1:
-        return "utf-16-be"
-    return None
+class _Decoded:
+    """Pieces of text. A byte that the encoding does not have becomes a character that no text can hold."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, *, final: bool) -> None:
+        self._stream = stream
+        self._encoding = encoding
+        self._final = final
+        self.has_broken = False
+
+    def __iter__(self) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder(self._encoding)()
+        while True:
+            piece = self._stream.read(_READ_BYTES)
+            state = decoder.getstate()
+            try:
+                text = decoder.decode(piece, self._final and not piece)
+            except UnicodeDecodeError:
+                self.has_broken = True
+                decoder = codecs.getincrementaldecoder(self._encoding)(_BREAK)
+                decoder.setstate(state)
+                text = decoder.decode(piece, self._final and not piece)
+            yield text.replace("\0", "") if "\0" in text else text
+            if not piece:
+                return
+
+
+def _break(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError), "only used to decode"
+    broken = error.object[error.start : max(error.end, error.start + 1)] or b"\xff"
+    return "".join(chr(_BROKEN_BASE + byte) for byte in broken), error.start + len(broken)
+
+
+codecs.register_error(_BREAK, _break)
 
 
 def _refuse_binary(text: str) -> None:

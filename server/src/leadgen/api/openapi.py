@@ -146,6 +146,7 @@ _SECURITY: dict[str, Any] = {
 
 def _complete(operation: Operation, method: str, rules: RuleTable) -> None:
     name = str(operation["operationId"])
+    operation["summary"] = summary(operation.get("description", ""))
     in_workspace = name not in OUTSIDE_WORKSPACES
     if in_workspace:
         operation["security"] = [{"session": []}, {"api_key": []}]
@@ -162,6 +163,12 @@ def _complete(operation: Operation, method: str, rules: RuleTable) -> None:
         _add(answers, error)
     answers["default"] = problem_answer(LeadgenError) | {"description": "Any other problem."}
     operation["responses"] = {status: answers[status] for status in sorted(answers)}
+
+
+def summary(description: str) -> str:
+    """The beginning of the docstring, up to where it goes into detail: it also names the act to people."""
+    first = " ".join(description.partition("\n\n")[0].split())
+    return re.split(r"[.;:](?:\s|$)", first, maxsplit=1)[0].replace("`", "").rstrip("?")
 
 
 def _errors_of(operation: Operation, method: str, in_workspace: bool) -> Iterator[type[LeadgenError]]:

@@ -10,7 +10,6 @@ from leadgen.cli.files import FILE, pieces_of, told
 from leadgen.kernel.json import JSON
 from leadgen.records.registry import registered
 from leadgen.stages.ingest import columns, parser
-from leadgen.stages.ingest.mapping import propose
 
 _SHOWN_ROWS = 5
 
@@ -31,9 +30,7 @@ def inspect(file: Path, as_json: bool) -> None:
 
 async def _inspect(file: Path) -> dict[str, JSON]:
     found = await parser.inspect(file.name, pieces_of(file))
-    fields = registered()
-    proposals = propose(found.header, found.rows, fields)
-    decided = columns.proposed(found, proposals, None, {field.key for field in fields})
+    decided = columns.proposed(found, None, registered())
     names = ("delimiter", "quote", "escape", "skip_space")
     return {
         "encoding": found.shape.get("encoding"),

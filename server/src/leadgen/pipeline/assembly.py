@@ -44,6 +44,7 @@ from leadgen.records import routes as records_routes
 from leadgen.records import webhooks as records_webhooks
 from leadgen.records.undo import on_undone
 from leadgen.stages.ingest import access as ingest_access
+from leadgen.stages.ingest import batch_routes
 from leadgen.stages.ingest import jobs as ingest_jobs
 from leadgen.stages.ingest import routes as ingest_routes
 from leadgen.stages.ingest import service as ingest
@@ -86,6 +87,7 @@ def build() -> Product:
             effects_routes.router,
             records_routes.router,
             ingest_routes.router,
+            batch_routes.router,
         ),
         rules={
             **workspaces_access.RULES,

@@ -47,6 +47,16 @@ class ProposedLine(NamedTuple):
     company_keys: Sequence[str]
 
 
+@dataclass(frozen=True)
+class NamedCompany:
+    """A company that is there, by its name. `has_domain`: another domain means another company."""
+
+    id: UUID
+    name_key: str | None
+    country: str | None
+    has_domain: bool
+
+
 class CompanyNews(NamedTuple):
     """A line that knows more about its company. `made_here`: by the very operation that is at work."""
 
@@ -79,12 +89,17 @@ class Operation:
 
 @dataclass(frozen=True)
 class SourceCell:
-    """One cell of a source line: the field it was mapped to, its column's header, its text, its value."""
+    """One cell of a source line: the field it was mapped to, its column's header, its text, its value.
+
+    `corrected`: what was read instead of the file's text, and who wrote that.
+    """
 
     field: str
     column: str
     raw: str
     value: Value | None
+    corrected: str | None = None
+    corrected_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,7 @@ class SourceLine:
     filename: str
     line_no: int
     cells: Sequence[SourceCell] = field(default=())
+    note: str = ""
 
 
 # An operation and a line of its file.
@@ -131,6 +147,7 @@ __all__ = [
     "FieldType",
     "LineRef",
     "LineSource",
+    "NamedCompany",
     "Operation",
     "OperationKind",
     "OperationState",

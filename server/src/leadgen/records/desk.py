@@ -1,6 +1,6 @@
 """One record in a person's hands: shown whole, made, changed; each write an operation of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
@@ -15,9 +15,12 @@ from leadgen.records.held import label_of
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import display_name
 from leadgen.records.repository import reading
+from leadgen.records.suppression import service as suppression
 from leadgen.records.wishes import understand
 
 SOURCE = "By hand"
+# Which field of many values holds the addresses of a kind of contact point.
+_FIELD_OF = {"email": "email_other", "phone": "phone_other", "linkedin": "linkedin_url"}
 
 
 async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> schemas.Record:
@@ -26,6 +29,7 @@ async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> 
     contact = kind == "contact"
     points = await reading.points(session, record_id) if contact else []
     jobs = await reading.employments(session, [record_id]) if contact else []
+    kept_out = await suppression.against(session, _reachable(points))
     return schemas.Record.model_validate(
         {
             **row,
@@ -41,9 +45,21 @@ async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> 
                 }
                 for job in jobs
             ],
+            "suppressed_by": [
+                {"id": one.id, "kind": one.kind, "value": one.value, "reason": one.reason} for one in kept_out
+            ],
             "contacts_count": None if contact else await reading.contacts_of(session, record_id),
         }
     )
+
+
+def _reachable(points: Sequence[reading.StoredPoint]) -> dict[str, list[str]]:
+    """The addresses of a contact by a field that holds such."""
+    found: dict[str, list[str]] = {}
+    for point in points:
+        if point.kind in _FIELD_OF:
+            found.setdefault(_FIELD_OF[point.kind], []).append(point.value)
+    return found
 
 
 async def create(

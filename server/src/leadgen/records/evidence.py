@@ -54,7 +54,7 @@ async def imports(session: WorkspaceSession, known: Collection[Operation]) -> di
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value came from."""
+    """Where a value came from. `raw` is what the file said, `corrected` what a person had read instead."""
 
     kind: Literal["import", "edit", "derived"]
     filename: str | None = None
@@ -62,6 +62,9 @@ class Source:
     columns: Sequence[str] = ()
     raw: str | None = None
     import_id: UUID | None = None
+    corrected: str | None = None
+    corrected_by: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def source_of(field: str, value: Value | None, line: SourceLine | None) -> Sourc
     matching = [cell for cell in own if _gives(cell, value)] or own
     if matching:
         return _source("import", line, matching)
-    others = [cell for cell in line.cells if cell.field in _WORKED_OUT.get(field, ()) and cell.raw.strip()]
+    others = [cell for cell in line.cells if cell.field in _WORKED_OUT.get(field, ()) and _read(cell).strip()]
     return _source("derived", line, others)
 
 
@@ -165,7 +168,12 @@ def _gives(cell: SourceCell, value: Value | None) -> bool:
     return cell.value == value
 
 
+def _read(cell: SourceCell) -> str:
+    return cell.raw if cell.corrected is None else cell.corrected
+
+
 def _source(kind: Literal["import", "derived"], line: SourceLine, cells: Sequence[SourceCell]) -> Source:
+    corrected = [cell for cell in cells if cell.corrected is not None]
     return Source(
         kind=kind,
         filename=line.filename,
@@ -173,6 +181,9 @@ def _source(kind: Literal["import", "derived"], line: SourceLine, cells: Sequenc
         columns=list(dict.fromkeys(cell.column for cell in cells)),
         raw=", ".join(dict.fromkeys(cell.raw for cell in cells)) or None,
         import_id=line.import_id,
+        corrected=", ".join(dict.fromkeys(map(_read, cells))) if corrected else None,
+        corrected_by=", ".join(dict.fromkeys(cell.corrected_by or "" for cell in corrected)) or None,
+        note=line.note or None,
     )
 
 

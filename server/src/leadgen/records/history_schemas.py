@@ -115,6 +115,9 @@ class EvidenceSource(Schema):
             "columns": ["Position"],
             "raw": " CTO ",
             "import_id": _IMPORT_ID,
+            "corrected": None,
+            "corrected_by": None,
+            "note": None,
         }
     )
 
@@ -122,8 +125,11 @@ class EvidenceSource(Schema):
     filename: str | None
     line_no: int | None
     columns: list[str]
-    raw: str | None
+    raw: str | None = Member(description="What the file said.")
     import_id: UUID | None
+    corrected: str | None = Member(description="What was read instead, as a person wrote it in the import.")
+    corrected_by: str | None
+    note: str | None = Member(description="Where the file is from, in the words of who imported it.")
 
 
 class Evidence(Schema):
@@ -144,6 +150,9 @@ class Evidence(Schema):
                 "columns": ["Position"],
                 "raw": " CTO ",
                 "import_id": _IMPORT_ID,
+                "corrected": None,
+                "corrected_by": None,
+                "note": None,
             },
             "confidence": None,
         }

@@ -1,7 +1,8 @@
 """Every write to a record: under an operation, set-based, with its changes in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
@@ -163,6 +164,18 @@ async def current_values(
     """The values of records that were not removed; with `lock` nobody else changes them meanwhile."""
     held = await reading.hold(session, kind, ids, lock=lock)
     return {record.id: dict(record.values) for record in held.values() if record.alive}
+
+
+async def value_authors(
+    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]
+) -> list[reading.Authors]:
+    """Which operations wrote or confirmed the values of these records last. Two queries."""
+    return await reading.authors(session, kind, ids)
+
+
+async def operation_times(session: WorkspaceSession, ids: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """Operation → when it was."""
+    return await operations.times(session, ids)
 
 
 async def changed_companies(session: WorkspaceSession, operation_id: UUID) -> list[UUID]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -207,6 +208,17 @@ record_key = Table(
     Index("record_key_by_record", "workspace_id", "record_id"),
 )
 
+# The keys a removed record had. One whose creation was taken back by the undo of its import never was.
+trashed_key = Table(
+    "trashed_key",
+    Base.metadata,
+    _workspace_key(),
+    _key("kind", Text),
+    _key("key", Text),
+    _needed("record_id", Uuid),
+    Index("trashed_key_by_record", "workspace_id", "record_id"),
+)
+
 custom_value = Table(
     "custom_value",
     Base.metadata,
@@ -292,4 +304,25 @@ field_state = Table(
     _optional("expires_at", _TIME),
     _optional("pinned_by", Uuid),
     _within("operation_id", "operation"),
+)
+
+suppression = Table(
+    "suppression",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("kind", Text),
+    _optional("value", Text),
+    _needed("digest", LargeBinary),
+    _needed("reason", Text),
+    _needed("note", Text),
+    _optional("operation_id", Uuid),
+    Column("also_by", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    _needed("actor_kind", Text),
+    _optional("actor_id", Uuid),
+    _needed("actor_name", Text),
+    _needed("created_at", _TIME),
+    _within("operation_id", "operation"),
+    UniqueConstraint("workspace_id", "kind", "digest"),
+    Index("suppression_by_operation", "workspace_id", "operation_id"),
 )

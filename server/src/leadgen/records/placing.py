@@ -10,7 +10,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
-from leadgen.records.contracts import CompanyNews, ProposedLine
+from leadgen.records.contracts import CompanyNews, NamedCompany, ProposedLine
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.grouping import group
 from leadgen.records.projection import TAG_KEYS
@@ -24,17 +24,24 @@ async def prepare_incoming(session: WorkspaceSession) -> None:
     await placing.prepare_incoming(session)
 
 
+async def empty_incoming(session: WorkspaceSession) -> None:
+    """Both tables without rows, for a transaction that used them before."""
+    await placing.empty_incoming(session)
+
+
 async def place_contacts(session: WorkspaceSession, operation_id: UUID, match: Sequence[str]) -> None:
     """Fill `placed` (line_no, outcome, record_id, company_id, company_created) and make what is new.
 
     create: the contact is there now, with points, present job and company. update: one record was there
     before and is not written; duplicate: the record came with this operation. ambiguous: two records or
-    more, untouched. `match` names the kinds of keys that count ("email", "linkedin", "external"). All keys
-    of a line then belong to its record, as far as they are free.
+    more, untouched. trash: only a removed record has its keys; nothing is written. `match` names the kinds of
+    keys that count ("email", "linkedin", "external"). All keys of a line then belong to its record, as far as
+    they are free.
     """
     await writing.lock_keys(session, "contact", "company")
     present = await placing.present_keys(session)
     await placing.place(session, "contact", operation_id, match)
+    await placing.leave_trashed(session, "contact", match)
     await placing.match_companies(session)
     await _make_companies(session, operation_id, present)
     await _add(session, "contact", operation_id, present)
@@ -45,7 +52,7 @@ async def place_companies(session: WorkspaceSession, operation_id: UUID, match: 
     await writing.lock_keys(session, "company")
     present = await placing.present_keys(session)
     await placing.place(session, "company", operation_id, match)
-    await placing.match_names(session)
+    await placing.leave_trashed(session, "company", match)
     await _add(session, "company", operation_id, present)
 
 
@@ -76,6 +83,23 @@ async def find_employers(session: WorkspaceSession, lines: Sequence[ProposedLine
     await placing.seek_companies(session, [line.line_no for line in lines])
     await placing.match_companies(session)
     return await placing.line_companies(session, [line.line_no for line in lines])
+
+
+async def named_companies(
+    session: WorkspaceSession, names: Collection[str], ids: Collection[UUID] = ()
+) -> list[NamedCompany]:
+    """The companies of these names or ids, the oldest first. One query."""
+    return await placing.named(session, names, ids) if names or ids else []
+
+
+async def has_trash(session: WorkspaceSession, kind: RecordKind) -> bool:
+    """Whether any record of this kind is in the trash."""
+    return await placing.has_trash(session, kind)
+
+
+async def trashed_keys(session: WorkspaceSession, kind: RecordKind, keys: Collection[str]) -> set[str]:
+    """Those of the keys that a record in the trash had. One query."""
+    return set(await placing.trashed(session, kind, keys)) if keys else set()
 
 
 async def company_news(

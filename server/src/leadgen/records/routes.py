@@ -18,12 +18,16 @@ from leadgen.records import (
     wire,
 )
 from leadgen.records.errors import FieldExists, InvalidValues, NotUndoable, OperationNotFound, UndoRunning
+from leadgen.records.export import routes as export_routes
 from leadgen.records.field import Option
 from leadgen.records.query import Cursor, Limit
+from leadgen.records.suppression import routes as suppression_routes
 
 router = APIRouter()
+router.include_router(export_routes.router)  # first: `export` is no id
 router.include_router(contact_routes.router)
 router.include_router(company_routes.router)
+router.include_router(suppression_routes.router)
 
 
 @router.get("/fields", operation_id="list_fields", tags=["Fields"])

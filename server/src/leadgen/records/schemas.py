@@ -241,7 +241,22 @@ class Employment(Schema):
     is_primary: bool
 
 
-RECORD_EXAMPLE: JsonDict = {**_ROW, "points": [], "employments": [], "contacts_count": None}
+RECORD_EXAMPLE: JsonDict = {
+    **_ROW, "points": [], "employments": [], "contacts_count": None, "suppressed_by": [],
+}  # fmt: skip
+
+
+class SuppressionRef(Schema):
+    """An entry of the list of those who are never written to."""
+
+    model_config = example(
+        {"id": _COMPANY_ID, "kind": "email", "value": "ada@example.com", "reason": "opt_out"}
+    )
+
+    id: UUID
+    kind: Literal["email", "domain", "phone", "linkedin"]
+    value: str | None = Member(description="Null once the person was erased.")
+    reason: Literal["by_hand", "opt_out"]
 
 
 class Record(Row):
@@ -253,6 +268,9 @@ class Record(Row):
     employments: list[Employment] = Member(description="Empty for a company.")
     contacts_count: int | None = Member(
         description="Contacts working at a company, up to 10,000; null for a contact."
+    )
+    suppressed_by: list[SuppressionRef] = Member(
+        description="Why this contact is never written to; empty: nothing is against it."
     )
 
 

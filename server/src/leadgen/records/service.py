@@ -9,16 +9,22 @@ from leadgen.records.journal import (
     finish_operation,
     open_operation,
     operation_progress,
+    operation_times,
     resolve,
+    value_authors,
     write,
 )
 from leadgen.records.placing import (
     company_news,
+    empty_incoming,
     find_employers,
+    has_trash,
+    named_companies,
     place_companies,
     place_contacts,
     place_employers,
     prepare_incoming,
+    trashed_keys,
 )
 from leadgen.records.projection import Prepared, plain, prepare
 from leadgen.records.undo import start as undo
@@ -30,11 +36,15 @@ __all__ = [
     "create",
     "current_values",
     "edit",
+    "empty_incoming",
     "fields_of",
     "find_employers",
     "finish_operation",
+    "has_trash",
+    "named_companies",
     "open_operation",
     "operation_progress",
+    "operation_times",
     "place_companies",
     "place_contacts",
     "place_employers",
@@ -42,6 +52,8 @@ __all__ = [
     "prepare",
     "prepare_incoming",
     "resolve",
+    "trashed_keys",
     "undo",
+    "value_authors",
     "write",
 ]

@@ -1,5 +1,6 @@
 """Signing in with an account held elsewhere, against a real provider on loopback."""
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
@@ -21,6 +22,7 @@ from leadgen.kernel import clock
 from leadgen.kernel.json import JSON
 from leadgen.pipeline.assembly import build
 from leadgen.platform.accounts.service import init_workspace
+from leadgen.platform.providers.asking import REST
 from leadgen.platform.providers.routes import ATTEMPT_COOKIE
 from leadgen.platform.web.cookies import SESSION_COOKIE
 from tests.factories.access import signed_in
@@ -321,6 +323,23 @@ async def test_a_provider_that_changes_its_keys_is_asked_again_but_not_for_every
         assert provider.counts["/jwks"] == 2
 
 
+async def test_a_provider_that_does_not_answer_is_asked_once_in_a_while_and_not_by_everybody(
+    browser: httpx.AsyncClient, provider: OidcProvider, workspace: Workspace
+) -> None:
+    discovery = "/.well-known/openid-configuration"
+    provider.metadata = {"issuer": None}
+    for answer in await asyncio.gather(*(browser.get(START) for _ in range(5)), browser.get(START)):
+        assert problem(answer) == "provider_failed"
+    assert provider.counts[discovery] == 1
+
+    provider.metadata = {}
+    assert problem(await browser.get(START)) == "provider_failed"  # asked a moment ago
+    is_somebody(provider, workspace.bob.email)
+    with clock.fix(clock.now() + REST):
+        assert problem(await come_back(browser, provider)) is None
+    assert provider.counts[discovery] == 2
+
+
 async def test_an_attempt_belongs_to_one_browser_and_comes_back_once(
     browser: httpx.AsyncClient, door: FastAPI, provider: OidcProvider, workspace: Workspace
 ) -> None:
@@ -467,12 +486,14 @@ async def test_an_email_may_stand_in_the_userinfo_of_the_same_person_only(
 async def test_a_provider_that_is_away_or_talks_nonsense_is_said_so(
     browser: httpx.AsyncClient, provider: OidcProvider, door: FastAPI
 ) -> None:
-    good = provider.there.answer
-    for answer in (b"", b"[]", b"{", b"x" * 600_000):
+    good, at = provider.there.answer, clock.now()
+    for number, answer in enumerate((b"", b"[]", b"{", b"x" * 600_000)):
         provider.there.answer = says(answer)
-        assert problem(await browser.get(START)) == "provider_failed"
+        with clock.fix(at + number * REST):
+            assert problem(await browser.get(START)) == "provider_failed"
     provider.there.answer = good
-    assert (await browser.get(START)).headers["location"].startswith(provider.issuer)
+    with clock.fix(at + 4 * REST):
+        assert (await browser.get(START)).headers["location"].startswith(provider.issuer)
 
 
 async def test_a_session_the_browser_had_before_ends(

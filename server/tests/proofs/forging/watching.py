@@ -25,6 +25,15 @@ class Watch:
         """For the rest of the process: an audit hook cannot be taken out again."""
         sys.addaudithook(self._audit)
 
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """What leaves during the block is seen, and stopped."""
+        self.is_on = True
+        try:
+            yield
+        finally:
+            self.is_on = False
+
     def _audit(self, event: str, given: tuple[Any, ...]) -> None:
         if not self.is_on or event not in ("socket.connect", "socket.sendto"):
             return

@@ -13,16 +13,22 @@ from leadgen.kernel.clock import now
 from leadgen.platform.webhooks.verifying import SignatureRefused, verify
 
 MOST_FAILURES = 6  # of one event, so that all can arrive within ten attempts
+WORKER = "x-worker"  # the letter's header with the process id of who sends it
 _READING_S = 0.1
 _FRESH_S = 20
 
 
 @dataclass
 class Box:
-    """What has come in. A webhook is received when it is answered 200."""
+    """What has come in. A webhook is received when it is answered 200.
+
+    `secrets` by the path of their webhook; `reading`: by worker, the letter that it does not know of yet.
+    """
 
     dice: random.Random
-    secret: str = ""
+    secrets: dict[str, str] = field(default_factory=dict)
+    reading: dict[int, str] = field(default_factory=dict)
+    at_work: set[int] = field(default_factory=set)
     requests: int = 0
     cut_off: int = 0
     failures: Counter[str] = field(default_factory=Counter)
@@ -31,12 +37,12 @@ class Box:
     wrong: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def webhook(self, headers: dict[str, str], body: bytes) -> int:
+    def webhook(self, path: str, headers: dict[str, str], body: bytes) -> int:
         """The status to answer with; 0: break the connection."""
         with self.lock:
             self.requests += 1
             try:
-                message_id = verify([self.secret], headers, body, now())
+                message_id = verify([self.secrets[path]], headers, body, now())
             except SignatureRefused:
                 self.wrong["unsigned"] += 1
                 return 400
@@ -48,10 +54,14 @@ class Box:
             self.received[message_id] += 1
             return 200
 
-    def letter(self, name: str) -> None:
+    def letter(self, name: str, worker: int) -> None:
         with self.lock:
             self.letters[name] += 1
+            self.at_work.add(worker)
+            self.reading[worker] = name
         time.sleep(_READING_S)  # it is in the box; whoever is killed now does not hear of it
+        with self.lock:
+            self.reading.pop(worker)
 
     @property
     def progress(self) -> int:
@@ -71,9 +81,10 @@ def receiving(box: Box) -> Iterator[int]:
                 return
             status = 200
             if self.path == "/letters":
-                box.letter(body.decode())
+                box.letter(body.decode(), int(self.headers[WORKER]))
             else:
-                status = box.webhook({name.lower(): value for name, value in self.headers.items()}, body)
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                status = box.webhook(self.path, headers, body)
             if status:
                 self.send_response(status)
                 self.send_header("Content-Length", "0")

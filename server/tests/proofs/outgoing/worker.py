@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,11 +25,14 @@ from leadgen.platform.effects.contracts import (
 )
 from leadgen.platform.effects.dispatcher import Pace, run_dispatcher
 from leadgen.platform.net import NetError
+from leadgen.platform.webhooks import judging
 from leadgen.platform.webhooks.delivering import effects as webhooks
+from tests.proofs.outgoing.receiver import WORKER
 
 LETTER = "letter"
 LEASE = timedelta(seconds=10)
 RETRIES = (timedelta(milliseconds=200),) * 9  # as many as the product makes, but soon
+PAUSE = timedelta(milliseconds=500)  # of an address that is overloaded: also soon
 
 
 def kinds(letters_url: str, planted: bool) -> Effects:
@@ -37,7 +41,8 @@ def kinds(letters_url: str, planted: bool) -> Effects:
     async def send(context: EffectContext, effect: Claimed) -> Outcome:
         try:
             async with context.net.client(timeout_s=8) as client:
-                answer = await client.post(letters_url, content=effect.natural_key.encode())
+                content, headers = effect.natural_key.encode(), {WORKER: str(os.getpid())}
+                answer = await client.post(letters_url, content=content, headers=headers)
         except NetError as error:
             return Unknown(error.detail)
         return Done() if answer.status_code == 200 else Unknown(f"It answered {answer.status_code}.")
@@ -56,6 +61,7 @@ def kinds(letters_url: str, planted: bool) -> Effects:
 
 async def main(words: list[str]) -> None:
     logs.configure()
+    judging._SHORT_PAUSE = PAUSE
     settings = load_settings()
     registry = kinds(words[0], "planted" in words)
     await run_dispatcher([registry], Database.open(settings), settings, asyncio.Event(), Pace(poll=0.5))

@@ -1,8 +1,9 @@
 """The owner by a session, and by a key of every scope; both made anew where a request has ended them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Self, TypeVar
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database
@@ -17,10 +18,21 @@ T = TypeVar("T")
 class Callers:
     """Alice, who owns the workspace `acme`."""
 
-    def __init__(self, settings: Settings, home: str) -> None:
-        self._settings, self._home = settings, home
+    def __init__(self, runner: asyncio.Runner, database: Database, home: str) -> None:
+        self._runner, self._database, self._home = runner, database, home
         self._workspace = self._run(_make)
         self._headers = {name: self._new(name) for name in NAMES}
+
+    @classmethod
+    @contextmanager
+    def calling(cls, settings: Settings, home: str) -> Iterator[Self]:
+        """With a way into the database that stays open during the block."""
+        with asyncio.Runner() as runner:
+            database = Database.open(settings)
+            try:
+                yield cls(runner, database, home)
+            finally:
+                runner.run(database.close())
 
     def headers(self, name: str) -> dict[str, str]:
         return self._headers[name]
@@ -36,14 +48,10 @@ class Callers:
         return {**found, "origin": self._home}
 
     def _run(self, act: Callable[[Database], Awaitable[T]]) -> T:
-        async def with_database() -> T:
-            database = Database.open(self._settings)
-            try:
-                return await act(database)
-            finally:
-                await database.close()
+        async def acting() -> T:
+            return await act(self._database)
 
-        return asyncio.run(with_database())
+        return self._runner.run(acting())
 
 
 async def _make(database: Database) -> Workspace:

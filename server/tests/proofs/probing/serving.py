@@ -21,7 +21,8 @@ _PATIENCE_S = 30.0
 @contextmanager
 def serving(settings: Settings, bend: Callable[[FastAPI], None]) -> Iterator[str]:
     """The address of the API; `bend` sees the application before it starts."""
-    with socket.socket() as listener:
+    # asyncio sends small packets at once only where the socket says that it is TCP: else 40 ms an answer.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         holder: list[Server] = []
         thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, bend, listener, holder)))

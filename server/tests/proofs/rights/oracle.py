@@ -60,14 +60,21 @@ list_contacts            OAERV  records:read
 create_contact           OAE    records:write
 get_contact              OAERV  records:read
 update_contact           OAE    records:write
+export_contacts          OAERV  records:read
+batch_contacts           OAE    records:write
 list_contact_timeline    OAERV  records:read
 list_contact_evidence    OAERV  records:read
 list_companies           OAERV  records:read
 create_company           OAE    records:write
 get_company              OAERV  records:read
 update_company           OAE    records:write
+export_companies         OAERV  records:read
+batch_companies          OAE    records:write
 list_company_timeline    OAERV  records:read
 list_company_evidence    OAERV  records:read
+list_suppressions        OAERV  records:read
+add_suppression          OAE    records:write
+remove_suppression       OA     records:write
 list_operations          OAERV  history:read
 get_operation            OAERV  history:read
 preview_undo             OAERV  history:read
@@ -76,10 +83,15 @@ list_conflicts           OAERV  history:read
 
 list_imports             OAERV  imports:read
 upload_import            OAE    imports:write
+import_from_url          OAE    imports:write
+read_import_anew         OAE    imports:write
 get_import               OAERV  imports:read
 preview_import           OAERV  imports:read
 map_import               OAE    imports:write
 list_import_lines        OAERV  imports:read
+list_import_problems     OAERV  imports:read
+fix_import_lines         OAE    imports:write
+fix_import_column        OAE    imports:write
 commit_import            OAE    imports:write
 cancel_import            OAE    imports:write
 resume_import            OAE    imports:write

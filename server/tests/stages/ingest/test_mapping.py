@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadgen.records.registry import FIELDS
-from leadgen.stages.ingest.mapping import Proposal, propose, record_kind
+from leadgen.stages.ingest.mapping import Known, Proposal, propose, record_kind
 
 
 def mapped(header: str, *rows: Sequence[str]) -> dict[str, str | None]:
@@ -146,12 +146,96 @@ def test_values_settle_what_a_header_leaves_open(header: str, values: list[str],
     assert one(header, *values).field == field
 
 
-def test_no_field_of_one_value_is_filled_twice() -> None:
-    found = mapped("Email|E-mail Address|Work Email|Phone|Business Phone|City|Business City")
-    assert found == {
-        "Email": "email_other", "E-mail Address": "email_other", "Work Email": "email",
-        "Phone": "phone_other", "Business Phone": "phone_work", "City": None, "Business City": "city",
-    }  # fmt: skip
+def test_a_second_column_of_a_field_adds_to_it_or_stands_in_for_it_and_says_so() -> None:
+    header = [
+        "Email",
+        "Work Email",
+        "Phone",
+        "Business Phone",
+        "City",
+        "Business City",
+        "Record ID",
+        "Row ID",
+    ]
+    found = {header[one.index]: (one.field, one.reason) for one in propose(header, [], FIELDS)}
+    assert found["Work Email"][0] == "email"
+    assert found["Email"] == ("email_other", "Header 'Email' means e-mail; 'Work Email' is the first.")
+    assert found["Phone"] == (
+        "phone_work", "Header 'Phone' means work phone; after 'Business Phone' it is a further number."
+    )  # fmt: skip
+    assert found["City"] == ("city", "Header 'City' means city; it is taken where 'Business City' is empty.")
+    assert found["Row ID"] == (None, "'Record ID' fits external id better, and it holds one value.")
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Telemóvel", "phone_mobile"), ("Código postal", "postal_code"), ("Razão social", "company_name"),
+        ("Efternavn", "last_name"), ("Postnummer (arbejde)", "postal_code"), ("Mobilnummer", "phone_mobile"),
+        ("Organisasjonsnummer", "register_id"), ("Beosztás", "job_title"), ("Denumire firmă", "company_name"),
+        ("Munkahelyi irányítószám", "postal_code"), ("Телефон", "phone_work"), ("Отчество", "middle_name"),
+        ("Unvan", "job_title"), ("会社名", "company_name"), ("携帯電話", "phone_mobile"),
+        ("Werkadres, plaats", "city"), ("Via (uff.)", "street"), ("PSČ a město", "city"),
+    ],
+)  # fmt: skip
+def test_headers_of_further_languages(header: str, field: str) -> None:
+    assert one(header).field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Unsubscribed", None), ("Has Opted Out of Email", None), ("UNSUB_TIME", None), ("Do Not Call", None),
+     ("Date unsubscribed", None), ("Blocklisted - SMS", None), ("Odhlášen", None), ("Désabonné", None),
+     ("Subscription status", "subscription_status"), ("Newsletter", "subscription_status")],
+)  # fmt: skip
+def test_a_column_of_people_who_opted_out_is_known(header: str, field: str | None) -> None:
+    found = one(header)
+    assert (found.field, found.opt_out) == (field, True)
+
+
+@pytest.mark.parametrize(
+    "header", ["Unsubscribe link", "UNSUB_CAMPAIGN_TITLE", "Email", "Opt-in time", "Status"]
+)
+def test_nothing_else_is_taken_for_an_opt_out(header: str) -> None:
+    assert not one(header).opt_out
+
+
+def test_what_else_a_column_might_fill_is_offered() -> None:
+    assert [other.field for other in one("Home city").alternatives] == ["city"]
+    assert "company_website" in {other.field for other in one("Personal website").alternatives}
+    by_value = one("Contact point", "ada@example.com", "bob@example.com", "see notes")
+    assert by_value.field is None
+    assert by_value.alternatives[0].field == "email"
+    assert one("Gender").alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "field", "split"),
+    [
+        ("Name", "Ada Example", "full_name", "full_name"),
+        ("PLZ/Ort", "10115 Berlin", "city", "postal_city"),
+        ("Address", "Main Street 1, 10115 Berlin, Germany", "street", "address"),
+        ("Address", "Main Street 1", "street", None),
+    ],
+)
+def test_a_column_of_several_fields_is_split(header: str, value: str, field: str, split: str | None) -> None:
+    found = one(header, value, value, beside="E-mail")
+    assert (found.field, found.split) == (field, split)
+
+
+def test_a_place_of_companies_is_split_as_they_keep_only_its_parts() -> None:
+    found = propose(["Company name", "Domain", "Headquarters"], [], FIELDS)[2]
+    assert (found.field, found.split) == ("company_city", "place")
+
+
+def test_what_a_layout_knows_goes_before_what_the_words_say() -> None:
+    known = Known({0: "company_website", 1: "", 2: ""}, "Acme export")
+    found = propose(["Website", "City", "Gender", "Last name"], [], FIELDS, known)
+    assert [(one.field, one.sensitive) for one in found] == [
+        ("company_website", False), (None, False), (None, True), ("last_name", False),
+    ]  # fmt: skip
+    assert found[0].reason == "Acme export: 'Website' is company website."
+    assert found[1].reason == "Header 'City' holds nothing that a field here keeps, in Acme export."
 
 
 def test_the_only_address_is_the_main_one() -> None:
@@ -207,8 +291,9 @@ def test_any_header_over_any_rows_gets_one_proposal_a_column(
     header: list[str], rows: list[list[str]]
 ) -> None:
     found = propose(header, rows, FIELDS)
-    many = {field.key for field in FIELDS if field.many}
-    single = [proposal.field for proposal in found if proposal.field and proposal.field not in many]
+    ids = [one.field for one in found if one.field in ("external_id", "register_id", "company_external_id")]
     assert [proposal.index for proposal in found] == list(range(len(header)))
-    assert len(single) == len(set(single))
+    assert len(ids) == len(set(ids))
     assert all(proposal.reason for proposal in found)
+    assert all(len(proposal.alternatives) <= 3 for proposal in found)
+    assert all(proposal.field not in {one.field for one in proposal.alternatives} for proposal in found)

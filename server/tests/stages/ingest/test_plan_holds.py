@@ -1,6 +1,7 @@
 """What the review counts is what happens, whatever the lines and wherever the chunks end."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -41,12 +42,14 @@ def tangled(seed: int, count: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def applied(ingest: Ingest, content: str, overwrite: bool) -> tuple[Counts, Counts]:
+async def applied(
+    ingest: Ingest, content: str, overwrite: bool, fields: Sequence[str] = FIELDS
+) -> tuple[Counts, Counts]:
     """The counts before and after."""
     made = await ingest.run(content, mode="review")
     policy: Policy = "overwrite" if overwrite else "fill"
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        choices = [ColumnChoice(index, field, policy) for index, field in enumerate(FIELDS)]
+        choices = [ColumnChoice(index, field, policy) for index, field in enumerate(fields)]
         await service.map_columns(session, made.id, choices, ["email", "linkedin", "external"])
     staged = await ingest.advance(made.id)
     plan = [(line.line_no, line.verdict) for line in await ingest.lines(made.id)]
@@ -101,3 +104,35 @@ async def test_another_mapping_forgets_what_was_staged_chunk_by_chunk(
             await service.map_columns(session, made.id, choices, ["email"])
         staged = await ingest.advance(made.id)
         assert (staged.state, staged.counts.lines) == ("staged", len(await ingest.lines(made.id)))
+
+
+FIRM_FIELDS = ("company_name", "company_domain", "company_country", "company_external_id")
+
+
+def firms(seed: int, count: int) -> str:
+    """Few companies, half of them without any key, that contradict each other in domain and country."""
+    chance = random.Random(seed)
+    lines = [",".join(FIRM_FIELDS)]
+    for _ in range(count):
+        name = f"Firm {chance.randrange(5)}" if chance.random() < 0.85 else ""
+        domain = f"d{chance.randrange(5)}.example" if chance.random() < 0.35 else ""
+        identity = f"X{chance.randrange(8)}" if chance.random() < 0.3 else ""
+        lines.append(f"{name},{domain},{chance.choice(['', 'CZ', 'DE'])},{identity}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("seed", [20, 40])
+async def test_the_plan_of_companies_without_a_key_holds(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(staging, "CHUNK_LINES", 5)
+    for turn, chunk in enumerate((7, 1_000)):
+        monkeypatch.setattr(applying, "CHUNK_LINES", chunk)
+        before, after = await applied(ingest, firms(seed + turn, 40), overwrite=False, fields=FIRM_FIELDS)
+        assert before == after
+    dangling = await rows(
+        ingest,
+        "SELECT l.line_no FROM import_line l LEFT JOIN company c ON c.id = l.record_id "
+        "WHERE l.record_id IS NOT NULL AND c.id IS NULL",
+    )
+    assert dangling == []

@@ -89,7 +89,7 @@ async def test_lines_come_in_pages_and_by_verdict(web: Browsers, ingest: Ingest)
     ("columns", "says"),
     [
         ([{"index": 0, "field": "city"}, {"index": 1, "field": None}], "no line can become a record"),
-        ([{"index": 0, "field": "email"}, {"index": 1, "field": "email"}], "holds one value"),
+        ([{"index": 0, "field": "external_id"}, {"index": 1, "field": "external_id"}], "do not mix"),
         ([{"index": 0, "field": "no_such_field"}], "no field a file can fill"),
         ([{"index": 9, "field": "email"}], "no column 10"),
         ([{"index": 0, "field": "email"}, {"index": 0, "field": "city"}], "mapped twice"),

@@ -2,6 +2,7 @@ import type { Import } from '@leadgen/client';
 import { getOperationOptions } from '@leadgen/client/query';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { count } from '@/lib/format';
 import { useRights } from '@/lib/permissions';
@@ -41,6 +42,7 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
         {isContact && <Fact label={t('done.companies')} value={counts.companies} />}
         <Fact label={t('done.duplicate')} value={counts.duplicate} />
         <Fact label={t('done.ambiguous')} value={counts.ambiguous} />
+        {counts.trash > 0 && <Fact label={t('done.trash')} value={counts.trash} />}
         <Fact label={t('done.rejected')} value={counts.rejected}>
           {counts.rejected > 0 && (
             <RejectedLink slug={slug} id={imported.id} variant="subtle">
@@ -48,6 +50,15 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
             </RejectedLink>
           )}
         </Fact>
+        {counts.suppressions > 0 && (
+          <Fact label={t('done.suppressions')} value={counts.suppressions}>
+            {may('listSuppressions') && (
+              <Link to="/w/$slug/settings/do-not-contact" params={{ slug }} className={styles.link}>
+                {t('done.showSuppressions')}
+              </Link>
+            )}
+          </Fact>
+        )}
       </dl>
       <div className={frame.buttons}>
         {operationId !== null && (
@@ -61,8 +72,8 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
           </LinkButton>
         )}
         {may('uploadImport') && (
-          <LinkButton to="/w/$slug/imports/new" params={{ slug }}>
-            {t('done.another')}
+          <LinkButton to="/w/$slug/imports/new" params={{ slug }} search={{ like: imported.id }} title={t('done.sameHint')}>
+            {t('done.same')}
           </LinkButton>
         )}
         {may('undoOperation') && operation !== undefined && undoneBy === null && (

@@ -11,9 +11,10 @@ import { CancelButton } from './CancelButton';
 import { ColumnsStep } from './columns/ColumnsStep';
 import { DoneStep } from './DoneStep';
 import { MatchingStep } from './columns/MatchingStep';
+import { ReadingStep } from './reading/ReadingStep';
 import { ReviewStep } from './review/ReviewStep';
 import { RunningStep } from './RunningStep';
-import { isWorking, stepOf, type Step } from './state';
+import { isWorking, showsReading, stepOf, type Step } from './state';
 import { StoppedStep } from './StoppedStep';
 import { useText } from './text';
 import { STEP_CONTENT, Wizard } from './Wizard';
@@ -23,7 +24,7 @@ export function ImportScreen() {
   const { slug } = useWorkspace();
   const mayEdit = useRights().may('commitImport');
   const { id } = useParams({ from: '/w/$slug/imports/$id' });
-  const { step: asked, verdict } = useSearch({ from: '/w/$slug/imports/$id' });
+  const { step: asked, ...lines } = useSearch({ from: '/w/$slug/imports/$id' });
   const { data: imported, error, refetch } = useImport(slug, id);
   useFocusOnChange(imported === undefined ? null : `${stepOf(imported, asked)} ${imported.state}`);
   if (imported === undefined) {
@@ -35,11 +36,12 @@ export function ImportScreen() {
   }
   const step = stepOf(imported, asked);
   const common = { slug, imported };
+  if (mayEdit && showsReading(imported, asked)) return <ReadingStep key={id} {...common} />;
   if (isWorking(imported.state)) return <RunningStep {...common} mayEdit={mayEdit} step={step} />;
-  if (!mayEdit && (step === 'columns' || step === 'matching')) return <Waits slug={slug} imported={imported} step={step} />;
+  if (!mayEdit && waitsForSomebody(imported, step)) return <Waits slug={slug} imported={imported} step={step} />;
   if (step === 'columns') return <ColumnsStep key={id} {...common} />;
   if (step === 'matching') return <MatchingStep key={id} {...common} />;
-  if (imported.state === 'staged') return <ReviewStep {...common} mayEdit={mayEdit} {...(verdict !== undefined && { verdict })} />;
+  if (imported.state === 'staged') return <ReviewStep {...common} mayEdit={mayEdit} asked={lines} />;
   const action = mayEdit && imported.state === 'paused' && <CancelButton slug={slug} imported={imported} />;
   return (
     <Wizard slug={slug} step={step} imported={imported} action={action}>
@@ -58,6 +60,11 @@ function useFocusOnChange(now: string | null): void {
     if (isFirst || isSame || document.activeElement !== document.body) return;
     document.getElementById(STEP_CONTENT)?.focus({ preventScroll: true });
   }, [now]);
+}
+
+/** A choice is open that this person may not make. */
+function waitsForSomebody({ state }: Import, step: Step): boolean {
+  return step === 'columns' || step === 'matching' || (step === 'file' && (state === 'mapping' || state === 'staged'));
 }
 
 /** For whoever may not choose: what the import waits for. */

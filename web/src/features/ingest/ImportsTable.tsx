@@ -76,7 +76,7 @@ function ImportRow({ slug, one }: { slug: string; one: Import }) {
       <Figure label={t('list.updated')} value={counts.update} known={counts.lines > 0} />
       <Figure
         label={t('list.leftOut')}
-        value={counts.duplicate + counts.ambiguous + counts.rejected}
+        value={counts.duplicate + counts.ambiguous + counts.trash + counts.rejected}
         known={counts.lines > 0}
       />
       <td role="cell" className={list.muted}>{one.created_by_name ?? t('list.nobody')}</td>

@@ -6,6 +6,7 @@ import { count } from '@/lib/format';
 import { LinkButton } from '@/ui/LinkButton';
 import { useErrorSentence } from '@/ui/states';
 import { useResume } from './acts';
+import { wasUnreadable } from './state';
 import { useText } from './text';
 import { Undoing } from './Undoing';
 import { awaitEnd } from './upload/awaited';
@@ -13,6 +14,11 @@ import frame from './Wizard.module.css';
 
 /** The one failure that is not the file's, so that going on may help. */
 const OUR_FAULT = 'internal_error';
+
+/** Failures on the way to an address: there is no file yet, and another try may get it. */
+const NOT_FETCHED: readonly string[] = [
+  'url_unreachable', 'url_refused', 'url_not_a_file', 'file_too_large', 'address_forbidden',
+];
 
 interface StoppedStepProps {
   slug: string;
@@ -77,6 +83,7 @@ function Ended({ slug, imported, mayEdit }: StoppedStepProps) {
   const t = useText();
   const { state, filename, problem, operation_id: operationId } = imported;
   const retry = useResume(slug, imported.id);
+  const wasNotFetched = NOT_FETCHED.includes(problem?.code ?? '');
   const { written, undo } = useWritten(slug, operationId);
   const words = { count: written, n: count(written) };
   return (
@@ -114,9 +121,14 @@ function Ended({ slug, imported, mayEdit }: StoppedStepProps) {
             {t('stopped.another')}
           </LinkButton>
         )}
-        {mayEdit && problem?.code === OUR_FAULT && (
+        {mayEdit && wasUnreadable(imported) && !wasNotFetched && (
+          <LinkButton to="/w/$slug/imports/$id" params={{ slug, id: imported.id }} search={{ step: 'file' }}>
+            {t('stopped.readAnew')}
+          </LinkButton>
+        )}
+        {mayEdit && (problem?.code === OUR_FAULT || wasNotFetched) && (
           <Button loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
-            {t('stopped.resume')}
+            {t(wasNotFetched ? 'stopped.fetchAgain' : 'stopped.resume')}
           </Button>
         )}
         {operationId !== null && (

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { count } from '@/lib/format';
 import { Page } from '@/ui/Page';
-import { openSteps, STEPS, type AskedStep, type Step } from './state';
+import { encodingName } from './reading/encodings';
+import { ASKED_STEPS, openSteps, STEPS, type AskedStep, type Step } from './state';
 import { useText } from './text';
 import styles from './Wizard.module.css';
 
@@ -91,7 +92,7 @@ function Steps({ slug, step, imported }: Pick<WizardProps, 'slug' | 'step' | 'im
 
 /** The review is where the state itself leads, so its address asks for nothing. */
 function asked(step: Step): AskedStep | undefined {
-  return step === 'columns' || step === 'matching' ? step : undefined;
+  return ASKED_STEPS.find((one) => one === step);
 }
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
@@ -105,7 +106,8 @@ function About({ imported: { filename, shape, counts, source } }: { imported: Im
     filename,
     lines > 0 ? t('wizard.lines', { count: lines, n: count(lines) }) : undefined,
     source?.label,
-    [shape?.encoding, delimiter].filter(Boolean).join(', '),
+    shape?.sheet,
+    [shape?.encoding == null ? undefined : encodingName(shape.encoding), delimiter].filter(Boolean).join(', '),
   ];
   return <>{facts.filter(Boolean).join(' · ')}</>;
 }

@@ -33,7 +33,8 @@ export function RecordsScreen({ kind }: { kind: RecordKind }) {
   const fields = useFields(slug, kind);
   const layout = useLayout(slug, kind, fields.columns);
   const sorted = sortOf(fields, search.sort);
-  const records = useRecords(slug, kind, { sort: search.sort === sorted ? sorted : undefined, operation: search.operation });
+  const query = { sort: search.sort === sorted ? sorted : undefined, operation: search.operation };
+  const records = useRecords(slug, kind, query);
   const narrow = useMediaQuery('(max-width: 699px)');
   const { rows, total, loading, error, more } = records;
 
@@ -45,7 +46,7 @@ export function RecordsScreen({ kind }: { kind: RecordKind }) {
     <Page
       title={t(`${kind}.title`)}
       detail={total !== null && total.value > 0 && totalWords(total)}
-      actions={<Toolbar slug={slug} kind={kind} fields={fields} layout={layout} narrow={narrow} empty={empty} onCreated={open} />}
+      actions={<Toolbar slug={slug} kind={kind} fields={fields} layout={layout} narrow={narrow} empty={empty} query={query} total={total} onCreated={open} />}
     >
       <div className={styles.screen}>
         <SampleBar slug={slug} />

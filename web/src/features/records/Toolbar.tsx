@@ -1,15 +1,16 @@
-import type { RecordKind } from '@leadgen/client';
+import type { RecordKind, Total } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { IconColumns3, IconPlus } from '@tabler/icons-react';
+import { IconColumns3, IconFileExport, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCreating } from '@/lib/creating';
 import { useRights } from '@/lib/permissions';
-import { CALLS_OF } from './calls';
+import { CALLS_OF, type ListQuery } from './calls';
 import type { RecordFields } from './fields';
 import type { Layout } from './layout';
 import { useText } from './text';
 
 const Columns = lazy(async () => ({ default: (await import('./Columns')).Columns }));
+const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu')).ExportMenu }));
 const CreateRecord = lazy(async () => ({ default: (await import('./CreateRecord')).CreateRecord }));
 
 interface ToolbarProps {
@@ -19,15 +20,20 @@ interface ToolbarProps {
   layout: Layout;
   narrow: boolean;
   empty: boolean;
+  /** What the list shows, for its export. */
+  query: ListQuery;
+  total: Total | null;
   onCreated: (id: string) => void;
 }
 
-/** The acts of a grid: its columns, and a record by hand. Both dialogs are fetched when first wanted. */
-export function Toolbar({ slug, kind, fields, layout, narrow, empty, onCreated }: ToolbarProps) {
+/** The acts of a grid: its columns, a file of it, and a record by hand. What they open is fetched when first wanted. */
+export function Toolbar({ slug, kind, fields, layout, narrow, empty, query, total, onCreated }: ToolbarProps) {
   const t = useText();
   const [columns, setColumns] = useState(false);
   const [creating, onCreating] = useCreating();
-  const mayCreate = useRights().may(CALLS_OF[kind].create);
+  const [exporting, setExporting] = useState(false);
+  const { may } = useRights();
+  const mayCreate = may(CALLS_OF[kind].create);
   const columnsButton = (
     <Button
       variant="subtle"
@@ -40,8 +46,36 @@ export function Toolbar({ slug, kind, fields, layout, narrow, empty, onCreated }
       {t('columns.button')}
     </Button>
   );
+  const exportButton = (
+    <Button
+      variant="subtle"
+      color="gray"
+      aria-label={t('export.button')}
+      aria-haspopup="menu"
+      aria-expanded={exporting}
+      {...(!narrow && { leftSection: <IconFileExport size={16} stroke={1.5} aria-hidden /> })}
+      onClick={() => setExporting(!exporting)}
+    >
+      {narrow ? <IconFileExport size={16} stroke={1.5} aria-hidden /> : t('export.button')}
+    </Button>
+  );
+  const mayExport = may(CALLS_OF[kind].export) && !empty;
   return (
     <>
+      {mayExport && !exporting && exportButton}
+      {mayExport && exporting && (
+        <Suspense fallback={exportButton}>
+          <ExportMenu
+            slug={slug}
+            kind={kind}
+            {...query}
+            columns={layout.shown.map(({ field }) => field.key)}
+            total={total}
+            target={exportButton}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      )}
       {!narrow && !columns && columnsButton}
       {!narrow && columns && (
         <Suspense fallback={columnsButton}>

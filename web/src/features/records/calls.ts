@@ -1,7 +1,7 @@
 /** The calls of both kinds of record under one set of names: the screens do not know which kind they show. */
 import {
-  createCompany, createContact, getCompany, getContact, listCompanies, listCompanyEvidence,
-  listCompanyTimeline, listContactEvidence, listContacts, listContactTimeline, type RecordKind,
+  createCompany, createContact, exportCompanies, exportContacts, getCompany, getContact, listCompanies, listCompanyEvidence,
+  listCompanyTimeline, listContactEvidence, listContacts, listContactTimeline, type RecordKind, type Total,
   updateCompany, updateContact, type Value,
 } from '@leadgen/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -26,8 +26,8 @@ export const OPERATIONS = {
 
 /** The names of the calls that a role may or may not make. */
 export const CALLS_OF = {
-  contact: { create: 'createContact', update: 'updateContact' },
-  company: { create: 'createCompany', update: 'updateCompany' },
+  contact: { create: 'createContact', update: 'updateContact', export: 'exportContacts' },
+  company: { create: 'createCompany', update: 'updateCompany', export: 'exportCompanies' },
 } as const;
 
 export type Values = { [key: string]: Value | null };
@@ -46,6 +46,26 @@ export interface ListQuery {
 }
 
 export const PAGE_SIZE = 100;
+
+/** What an export holds: the list as it is seen. */
+export interface Export extends ListQuery {
+  /** Keys of the columns shown, in order. */
+  columns: readonly string[];
+  total: Total | null;
+}
+
+export const EXPORTS = {
+  contact: { call: exportContacts, url: '/api/v1/workspaces/{slug}/contacts/export' },
+  company: { call: exportCompanies, url: '/api/v1/workspaces/{slug}/companies/export' },
+} as const;
+
+export function exportQuery({ columns, sort, operation }: Export) {
+  return {
+    columns: columns.join(','),
+    ...(sort !== undefined && { sort }),
+    ...(operation !== undefined && { operation_id: operation }),
+  };
+}
 
 export function listOptions(slug: string, kind: RecordKind, { sort, operation }: ListQuery) {
   const query = {

@@ -32,6 +32,16 @@ export const en = {
     loadingDetail: 'Its contacts and companies appear here by themselves.',
     follow: 'Follow it in Imports',
   },
+  export: {
+    button: 'Export',
+    title: 'Export as',
+    what: '{{rows}} rows, {{columns}} columns, as you see them',
+    csv: 'CSV',
+    csvHint: 'Any number of rows. Imports again as it is.',
+    xlsx: 'Excel workbook',
+    xlsxHint: 'Up to a million rows. Imports again as it is.',
+    preparing: 'The workbook is being made and is saved by itself.',
+  },
   filter: {
     operation: 'Touched by',
     remove: 'Show all records',

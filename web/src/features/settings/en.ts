@@ -11,6 +11,7 @@ export const en = {
     ofPerson: 'You',
     workspace: 'General',
     members: 'Members',
+    suppressions: 'Do not contact',
     keys: 'API keys',
     webhooks: 'Webhooks',
     audit: 'Audit log',
@@ -347,6 +348,7 @@ export const en = {
       edit: 'Edit',
       create: 'New record',
       undo: 'Undo',
+      records_exported: 'Export',
     },
     acts: {
       member_invited: 'Invited {{subject}} as {{role}}',
@@ -381,6 +383,7 @@ export const en = {
       edit: '{{subject}}',
       create: '{{subject}}',
       undo: '{{subject}}',
+      records_exported: 'Exported {{records}} {{subject}}',
     },
   },
 } as const;

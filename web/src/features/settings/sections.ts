@@ -1,7 +1,7 @@
 import type { Operation } from '@/lib/permissions';
 
 /** The sections of the settings, in the order of the navigation, and the operation that opens each. */
-export type SectionKey = 'workspace' | 'members' | 'keys' | 'webhooks' | 'audit' | 'account' | 'security';
+export type SectionKey = 'workspace' | 'members' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
 
 interface Section {
   key: SectionKey;
@@ -9,6 +9,7 @@ interface Section {
     | '/w/$slug/settings/workspace'
     | '/w/$slug/settings/members'
     | '/w/$slug/settings/api-keys'
+    | '/w/$slug/settings/do-not-contact'
     | '/w/$slug/settings/webhooks'
     | '/w/$slug/settings/audit'
     | '/w/$slug/settings/account'
@@ -20,6 +21,7 @@ interface Section {
 export const OF_WORKSPACE: readonly Section[] = [
   { key: 'workspace', to: '/w/$slug/settings/workspace', needs: null },
   { key: 'members', to: '/w/$slug/settings/members', needs: 'listMembers' },
+  { key: 'suppressions', to: '/w/$slug/settings/do-not-contact', needs: 'listSuppressions' },
   { key: 'keys', to: '/w/$slug/settings/api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', to: '/w/$slug/settings/webhooks', needs: 'listWebhooks' },
   { key: 'audit', to: '/w/$slug/settings/audit', needs: 'listAudit' },

@@ -35,7 +35,7 @@ export function DeliveryLog({ slug, id, filter, open, onFilter }: DeliveryLogPro
           size="xs"
           aria-label={t('log.filter')}
           value={filter ?? ''}
-          data={[{ value: '', label: t('log.all') }, ...DELIVERY_STATES.map((value) => ({ value, label: t(`delivery.${value}`) }))]}
+          data={[{ value: '', label: t('log.all') }, ...DELIVERY_STATES.map((value) => ({ value, label: t(value === 'waiting' ? 'log.waiting' : `delivery.${value}`) }))]}
           onChange={({ currentTarget }) => onFilter(DELIVERY_STATES.find((one) => one === currentTarget.value))}
         />
       </div>

@@ -90,6 +90,7 @@ export const en = {
     when: 'When',
     filter: 'Show',
     all: 'All deliveries',
+    waiting: 'Waiting, also to retry',
     emptyTitle: 'Nothing has been sent yet',
     emptyDetail: 'Send a test to see a delivery here, or wait for the next event.',
     noneOf: 'No delivery is in this state',

@@ -40,6 +40,7 @@ export const en = {
   section: {
     workspace: 'Workspace settings',
     members: 'Members',
+    suppressions: 'Do not contact',
     keys: 'API keys',
     webhooks: 'Webhooks',
     audit: 'Audit log',

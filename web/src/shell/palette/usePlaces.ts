@@ -35,6 +35,7 @@ export function useScreens(): Choice[] {
 const SECTIONS = [
   { key: 'workspace', path: 'workspace', needs: null },
   { key: 'members', path: 'members', needs: 'listMembers' },
+  { key: 'suppressions', path: 'do-not-contact', needs: 'listSuppressions' },
   { key: 'keys', path: 'api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', path: 'webhooks', needs: 'listWebhooks' },
   { key: 'audit', path: 'audit', needs: 'listAudit' },

@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
 from leadgen.platform.accounts import emails, links
 from leadgen.platform.accounts import repository as people
+from leadgen.platform.accounts.models import UserRow
 from leadgen.platform.accounts.person import set_password
 from leadgen.platform.accounts.posting import post_to
 from leadgen.platform.audit.service import record_own
-from leadgen.platform.auth import passwords, proving, throttle
+from leadgen.platform.auth import passwords, proving, second_factor, throttle
 from leadgen.platform.auth import repository as proofs
 from leadgen.platform.auth.contracts import Place, SignedIn
 from leadgen.platform.auth.errors import LinkSpent, TooManyAttempts
@@ -58,8 +60,10 @@ async def reset(
     """A new password by a link, and signed in with it; all sessions of before end.
 
     The link stands for the old password only: where the second factor is on, its code is asked for, and the
-    link can be used again until the code is right. Raises LinkSpent, WeakPassword, SecondFactorRequired,
-    WrongCode, TooManyAttempts.
+    link can be used again until the code is right. Where a letter proves the address for the first time, the
+    second factor goes, too: whoever set it up may be another one.
+
+    Raises LinkSpent, WeakPassword, SecondFactorRequired, WrongCode, TooManyAttempts.
     """
     await throttle.take(database, [throttle.of_token(place.address)])
     token_hash = hash_token(wanted.token)
@@ -69,18 +73,26 @@ async def reset(
     if link is None or user is None:
         raise LinkSpent
     password_hash = await passwords.hash_password(wanted.password)
-    await proving.prove_second(database, settings, user, wanted.code, place)
+    is_first_proof = link.is_mailed and user.email_proven_at is None
+    if not is_first_proof:
+        await proving.prove_second(database, settings, user, wanted.code, place)
     async with database.identity(user_id=user.id) as session:
         held = await people.hold_user(session, user.id)
-        is_as_proven = held is not None and held.totp_confirmed_at == user.totp_confirmed_at
+        is_as_proven = held is not None and _factors(held) == _factors(user)
         if not is_as_proven or not await proofs.spend_link(session, token_hash, links.RESET, now()):
             raise LinkSpent
         await set_password(session, user.id, password_hash)
+        person = SignedIn(user.id, user.email, user.name)
         if link.is_mailed:
             await people.prove_email(session, user.id, now())
-        person = SignedIn(user.id, user.email, user.name)
+        if is_first_proof:
+            await second_factor.stop(session, person, place.address)
         await record_own(session, person, "password_reset", address=place.address)
         return await begin_session(session, person, replaces=replaces, method="reset", place=place)
+
+
+def _factors(user: UserRow) -> tuple[datetime | None, datetime | None]:
+    return user.totp_confirmed_at, user.email_proven_at
 
 
 @asynccontextmanager

@@ -42,7 +42,7 @@ router = APIRouter(tags=["Person"])
 
 @router.get("/me", operation_id="get_me", responses=problems(SignInRequired))
 async def get_me(person: Person, database: Db, settings: InForce) -> Me:
-    """You: how you sign in, and whether a second factor guards it."""
+    """How you sign in, and whether a second factor guards it."""
     return _wire(await me.read(database, person), settings)
 
 

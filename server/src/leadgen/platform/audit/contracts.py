@@ -39,6 +39,9 @@ AccessKind = Literal[
     "backup_restored",
     "reset_link_made",
     "effect_resolved",
+    "records_exported",
+    "suppression_added",
+    "suppression_removed",
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from leadgen.db.engine import IdentitySession, WorkspaceSession
@@ -238,14 +238,15 @@ async def hold_membership(session: WorkspaceSession, user_id: UUID) -> str | Non
     return await session.scalar(statement)
 
 
-async def hold_api_key(session: WorkspaceSession, key_id: UUID) -> bool:
-    """Whether it still counts; its end then waits for that of the transaction."""
+async def hold_api_key(session: WorkspaceSession, key_id: UUID, at: datetime) -> bool:
+    """Whether it still counts; its revocation then waits for the end of the transaction."""
     statement = (
         select(ApiKeyRow.id)
         .where(
             ApiKeyRow.workspace_id == session.workspace_id,
             ApiKeyRow.id == key_id,
             ApiKeyRow.revoked_at.is_(None),
+            or_(ApiKeyRow.expires_at.is_(None), ApiKeyRow.expires_at > at),
         )
         .with_for_update(read=True)
     )

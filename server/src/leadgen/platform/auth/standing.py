@@ -1,6 +1,7 @@
 """Whether somebody may do something, at the door and again in the transaction that does it."""
 
 from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel.clock import now
 from leadgen.platform.auth import repository
 from leadgen.platform.auth.contracts import Identity
 from leadgen.platform.auth.errors import (
@@ -37,5 +38,7 @@ async def hold(session: WorkspaceSession, identity: Identity) -> None:
             raise WorkspaceNotFound
         if role != identity.role:
             raise RoleChanged
-    elif identity.api_key_id is not None and not await repository.hold_api_key(session, identity.api_key_id):
+        return
+    key_id = identity.api_key_id
+    if key_id is not None and not await repository.hold_api_key(session, key_id, now()):
         raise SignInRequired

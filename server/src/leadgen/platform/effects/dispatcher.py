@@ -109,7 +109,7 @@ class _Dispatcher:
 
     async def _round(self, at: datetime) -> float:
         async with self._connections, self._database.dispatching() as session:
-            lanes = [lane for lane in await repository.lanes(session) if lane.kind in self._kinds]
+            lanes = await repository.lanes(session, self._kinds, at)
         self._rests = {key: until for key, until in self._rests.items() if until > at}
         due = [lane for lane in lanes if lane.due_at <= at and _key(lane) not in self._rests]
         for lane in due:

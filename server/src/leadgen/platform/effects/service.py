@@ -14,7 +14,7 @@ from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.effects import kinds, repository, settling
 from leadgen.platform.effects.contracts import Done, Failed, Reserve, State
-from leadgen.platform.effects.repository import Left
+from leadgen.platform.effects.repository import Ids, Left
 from leadgen.platform.effects.settling import Answer
 
 Happened = Literal["happened", "did_not_happen"]
@@ -57,8 +57,8 @@ async def states(session: WorkspaceSession, kind: str, natural_keys: Sequence[st
     return await repository.states(session, kind, natural_keys)
 
 
-async def forget(session: WorkspaceSession, ids: Sequence[UUID]) -> None:
-    """Delete acts that have ended, for a kind whose keys are never asked for again."""
+async def forget(session: WorkspaceSession, ids: Ids) -> None:
+    """Delete those of these acts that have ended, for a kind whose keys are never asked for again."""
     await repository.forget(session, ids)
 
 

@@ -26,6 +26,8 @@ from leadgen.platform.mail.smtp import deliver, server_of
 _NOT_SET_UP = "No mail server is set up: set LEADGEN_SMTP_URL and LEADGEN_MAIL_FROM."
 # A code of half an hour ago helps nobody: what cannot be sent within the hour has failed.
 _RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 8, 20, 30))
+# By one worker: so many letters may be unsure after it was killed.
+MOST_AT_ONCE = 4
 
 effects = Effects()
 
@@ -69,7 +71,7 @@ effects.kind(
         settle=nothing_more,
         is_idempotent=False,
         lease=timedelta(minutes=3),
-        at_once=10,
+        at_once=MOST_AT_ONCE,
         retries=_RETRIES,
         describe=describe,
     )

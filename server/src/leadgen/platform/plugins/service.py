@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import structlog
 
-from leadgen_sdk import Plugin, Source
+from leadgen_sdk import Layout, Plugin, Source
 
 GROUP = "leadgen.plugins"
 
@@ -31,6 +31,10 @@ class Plugins:
     def sources(self) -> Sequence[Source]:
         """Every source of every plugin."""
         return [source for plugin in self.loaded for source in plugin.sources]
+
+    def layouts(self) -> Sequence[Layout]:
+        """Every layout of every plugin."""
+        return [layout for plugin in self.loaded for layout in plugin.layouts]
 
 
 def load(found: Iterable[EntryPoint] | None = None) -> Plugins:

@@ -1,7 +1,9 @@
 """What is asked of a provider, server to server: its addresses, its keys, and tokens for a code."""
 
+import asyncio
 import base64
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +13,14 @@ from leadgen.kernel.clock import now
 from leadgen.kernel.json import JSON
 from leadgen.platform.net import Client, Net, NetError
 from leadgen.platform.providers.contracts import Attempt, Provider
-from leadgen.platform.providers.errors import failed
+from leadgen.platform.providers.errors import SignInRefused, failed
 from leadgen.platform.providers.id_tokens import Key
 
 FRESH_FOR = timedelta(hours=1)
 # A token with a key nobody knows makes us look again, but not as often as somebody likes to send one.
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
+# A provider that does not answer is left alone so long: else each who asks to go there waits for it anew.
+REST = timedelta(seconds=15)
 MOST_BYTES = 500_000
 MOST_KEYS = 100
 
@@ -46,12 +50,20 @@ class _Known:
     at: datetime
 
 
+@dataclass(frozen=True)
+class _Silent:
+    reason: str
+    at: datetime
+
+
 class Asking:
     """One per web process; remembers addresses and keys for an hour. Raises SignInRefused."""
 
     def __init__(self, net: Net) -> None:
         self._net = net
         self._known: dict[str, _Known] = {}
+        self._silent: dict[str, _Silent] = {}
+        self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def addresses(self, provider: Provider) -> Addresses:
         return (await self._look(provider)).addresses
@@ -93,14 +105,25 @@ class Asking:
             return await _asked(client, "GET", address, headers={"Authorization": f"Bearer {access_token}"})
 
     async def _look(self, provider: Provider) -> _Known:
-        known = self._known.get(provider.issuer)
-        if known is None or now() - known.at >= FRESH_FOR:
+        """One look at a time; whoever waited for it takes what it found."""
+        async with self._looking[provider.issuer]:
+            known = self._known.get(provider.issuer)
+            if known is None or now() - known.at >= FRESH_FOR:
+                known = await self._found(provider)
+                self._known[provider.issuer] = known
+            return known
+
+    async def _found(self, provider: Provider) -> _Known:
+        silent = self._silent.get(provider.issuer)
+        if silent is not None and now() - silent.at < REST:
+            raise failed(silent.reason)
+        try:
             async with self._client() as client:
-                found = await _asked(client, "GET", _discovery(provider.issuer))
-                addresses = _addresses(provider, found)
-                known = _Known(addresses, _keys(await _asked(client, "GET", addresses.keys)), now())
-            self._known[provider.issuer] = known
-        return known
+                addresses = _addresses(provider, await _asked(client, "GET", _discovery(provider.issuer)))
+                return _Known(addresses, _keys(await _asked(client, "GET", addresses.keys)), now())
+        except SignInRefused as refused:
+            self._silent[provider.issuer] = _Silent(refused.detail, now())
+            raise
 
     def _client(self) -> Client:
         return self._net.client(timeout_s=10, most_bytes=MOST_BYTES)

@@ -123,9 +123,8 @@ async def change(session: WorkspaceSession, webhook_id: UUID, **values: object) 
 async def remove(session: WorkspaceSession, webhook_id: UUID) -> None:
     """With its deliveries; acts that are being called end by themselves."""
     own = and_(DeliveryRow.workspace_id == session.workspace_id, DeliveryRow.webhook_id == webhook_id)
-    ids = (await session.scalars(select(DeliveryRow.id).where(own))).all()
-    await session.execute(delete(DeliveryRow).where(own))
-    await effects.forget(session, ids)
+    gone = delete(DeliveryRow).where(own).returning(DeliveryRow.id).cte("gone")
+    await effects.forget(session, select(gone.c.id))
     await session.execute(
         delete(WebhookRow).where(WebhookRow.workspace_id == session.workspace_id, WebhookRow.id == webhook_id)
     )

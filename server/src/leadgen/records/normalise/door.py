@@ -50,7 +50,7 @@ def normalise_many(name: str, text: str, ctx: Context) -> list[str] | Bad | None
 _SEPARATORS = {
     "email": re.compile(r":::|[;,|\n]|(?<=\w)\s+(?=[^\s@<>]+@)|\s/\s"),
     "phone": re.compile(
-        r":::|[;|\n]|,(?=\s*[+(\d])|\s/\s|/(?=\s*\+)|\s+(?:or|oder|nebo|alebo|ou|lub)\s+(?=[+\d])"
+        r":::|;(?!ext=)|[|\n]|,(?=\s*[+(\d])|\s/\s|/(?=\s*\+)|\s+(?:or|oder|nebo|alebo|ou|lub)\s+(?=[+\d])"
     ),
 }
 

@@ -5,7 +5,7 @@ direction: both parts are walks along one index, which NULLS LAST in descending 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -121,6 +121,48 @@ async def by_id(session: WorkspaceSession, kind: RecordKind, record_id: UUID) ->
     chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = %(id)s")
     found = await rows(session, _select(kind, SQL("NULL"), chosen), id=record_id)
     return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class RecordIds:
+    """The ids of a whole list in its order, 16 bytes each."""
+
+    packed: bytes
+
+    def __len__(self) -> int:
+        return len(self.packed) // 16
+
+    def pages(self, size: int) -> Iterator[list[UUID]]:
+        """So many at a time."""
+        step = size * 16
+        for start in range(0, len(self.packed), step):
+            page = self.packed[start : start + step]
+            yield [UUID(bytes=page[at : at + 16]) for at in range(0, len(page), 16)]
+
+
+async def all_ids(
+    session: WorkspaceSession, kind: RecordKind, order: Order, operation_id: UUID | None
+) -> RecordIds:
+    """What `page` would give from the first page to the last, as it is now."""
+    column = Identifier("r", order.column) if order.column else SQL("NULL")
+    way = SQL(" DESC" if order.descending else " ASC")
+    query = SQL("SELECT r.id FROM {} r WHERE {} ORDER BY {} IS NULL, {} {}, r.id {}").format(
+        Identifier(kind), _where(kind, operation_id, is_large=False), column, column, way, way
+    )
+    connection = await session.driver()
+    packed = bytearray()
+    async with connection.cursor(name="record_ids") as cursor:
+        await cursor.execute(query, {"ws": session.workspace_id, "operation": operation_id})
+        async for (record_id,) in cursor:
+            packed += record_id.bytes
+    return RecordIds(bytes(packed))
+
+
+async def by_ids(session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID]) -> dict[UUID, Row]:
+    """The living ones of these records as rows of their list."""
+    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = ANY(%(ids)s)")
+    found = await rows(session, _select(kind, SQL("NULL"), chosen), ids=list(ids))
+    return {cast(UUID, row["id"]): row for row in found}
 
 
 async def newest_ids(session: WorkspaceSession, kind: RecordKind, limit: int) -> list[UUID]:

@@ -161,6 +161,20 @@ class _Position:
     position: JSON
 
 
+@dataclass(frozen=True)
+class _Time:
+    id: UUID
+    at: datetime
+
+
+async def times(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Operation → when it was."""
+    found = await typed(
+        session, _Time, "SELECT id, created_at AS at FROM operation WHERE id = ANY(%(ids)s)", ids=list(ids)
+    )
+    return {row.id: row.at for row in found}
+
+
 async def link_undo(session: WorkspaceSession, operation_id: UUID, undo_id: UUID | None) -> None:
     """Say which undo is in force for an operation; None: none is."""
     await run(

@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
+from leadgen.records.contracts import NamedCompany
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.grouping import Mention, NewCompany
 from leadgen.records.projection import COMPANY_SIGNS
@@ -37,6 +38,12 @@ async def prepare_incoming(session: WorkspaceSession) -> None:
              record_id uuid, company_id uuid, company_created boolean NOT NULL DEFAULT false,
              seeks_company boolean NOT NULL DEFAULT false) ON COMMIT DELETE ROWS""",
     )
+
+
+async def empty_incoming(session: WorkspaceSession) -> None:
+    """Take away what an earlier step of this transaction left in them."""
+    await prepare_incoming(session)
+    await run(session, "TRUNCATE incoming, placed")
 
 
 async def present_keys(session: WorkspaceSession) -> set[str]:
@@ -71,9 +78,9 @@ def _place_query(kind: RecordKind) -> Composed:
              JOIN record_key k ON k.workspace_id = %(ws)s AND k.kind = %(kind)s AND k.key = own.key
              WHERE split_part(own.key, ':', 1) = ANY(%(match)s)
              GROUP BY i.line_no
-           ), line AS (
-             SELECT i.line_no, i.record_id, coalesce(hit.ids, {none}) AS ids
-             FROM incoming i LEFT JOIN hit USING (line_no)
+           ), called AS ({called}), line AS (
+             SELECT i.line_no, i.record_id, coalesce(hit.ids, called.ids, {none}) AS ids
+             FROM incoming i LEFT JOIN hit USING (line_no) LEFT JOIN called USING (line_no)
            ), decided AS (
              SELECT line.*, first_value(line_no) OVER g AS first_line, first_value(ids) OVER g AS first_ids
              FROM line
@@ -97,27 +104,94 @@ def _place_query(kind: RecordKind) -> Composed:
                THEN j.found[1] END,
              cardinality(j.found) = 0
            FROM joined j"""
-    ).format(none=SQL("'{}'::uuid[]"), table=Identifier(kind))
+    ).format(none=SQL("'{}'::uuid[]"), table=Identifier(kind), called=_CALLED[kind])
 
+
+# A group about companies whose first line no key leads anywhere is the company of the same name and country,
+# unless both have a domain: then they are two. A contact is never found by its name. A company may have its
+# domain from an earlier line of this chunk, by a key or by its name.
+_CALLED: dict[RecordKind, SQL] = {
+    "contact": SQL("SELECT NULL::bigint AS line_no, NULL::uuid[] AS ids WHERE false"),
+    "company": SQL(
+        """SELECT line_no, ARRAY[id] AS ids FROM (
+             SELECT *, row_number() OVER (PARTITION BY id, has_domain ORDER BY line_no) AS place FROM (
+               SELECT DISTINCT ON (i.line_no) i.line_no, co.id, i.has_domain
+               FROM (
+                 SELECT DISTINCT ON (record_id) *, "values" ? 'company_domain' OR EXISTS (
+                   SELECT FROM unnest(keys) AS own (key) WHERE starts_with(own.key, 'domain:')) AS has_domain
+                 FROM incoming ORDER BY record_id, line_no
+               ) AS i
+               JOIN company co ON co.workspace_id = %(ws)s AND co.deleted_at IS NULL
+                 AND co.company_name_key = i."values" ->> 'company_name_key'
+                 AND co.company_country IS NOT DISTINCT FROM i."values" ->> 'company_country'
+               LEFT JOIN (
+                 SELECT id, min(j.line_no) AS line_no FROM hit CROSS JOIN LATERAL unnest(hit.ids) AS id
+                 JOIN incoming j ON j.line_no = hit.line_no
+                   AND EXISTS (SELECT FROM unnest(j.keys) AS own (key) WHERE starts_with(own.key, 'domain:'))
+                 GROUP BY id
+               ) AS given ON given.id = co.id AND given.line_no < i.line_no
+               WHERE NOT EXISTS (SELECT FROM hit WHERE hit.line_no = i.line_no)
+                 AND (NOT i.has_domain OR (given.id IS NULL AND co.company_domain IS NULL AND NOT EXISTS (
+                   SELECT FROM record_key k WHERE k.workspace_id = %(ws)s AND k.record_id = co.id
+                     AND starts_with(k.key, 'domain:'))))
+               ORDER BY i.line_no, co.id
+             ) AS found
+           ) AS ordered WHERE NOT has_domain OR place = 1"""
+    ),
+}
 
 _PLACE: dict[RecordKind, Composed] = {"contact": _place_query("contact"), "company": _place_query("company")}
 
 
-async def match_names(session: WorkspaceSession) -> None:
-    """A line about a company without any known key is the company of the same name and country."""
+async def leave_trashed(session: WorkspaceSession, kind: RecordKind, match: Collection[str]) -> None:
+    """Lines about a record that only the trash has write nothing, nor do the others of their group."""
     await run(
         session,
-        """UPDATE placed p SET outcome = 'update', record_id = found.id
-           FROM (
-             SELECT DISTINCT ON (i.line_no) i.line_no, co.id FROM incoming i
-             JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
-             JOIN company co ON co.workspace_id = %(ws)s AND co.deleted_at IS NULL
-               AND co.company_name_key = i."values" ->> 'company_name_key'
-               AND co.company_country IS NOT DISTINCT FROM i."values" ->> 'company_country'
-               AND (co.company_domain IS NULL OR NOT i."values" ? 'company_domain')
-             ORDER BY i.line_no, co.id
-           ) AS found
-           WHERE p.line_no = found.line_no""",
+        """UPDATE placed p SET outcome = 'trash', record_id = NULL, seeks_company = false
+           WHERE EXISTS (SELECT FROM trashed_key WHERE workspace_id = %(ws)s AND kind = %(kind)s)
+             AND p.record_id IN (
+               SELECT made.record_id FROM placed made JOIN incoming i ON i.line_no = made.line_no
+               CROSS JOIN LATERAL unnest(i.keys) AS own (key)
+               JOIN trashed_key k ON k.workspace_id = %(ws)s AND k.kind = %(kind)s AND k.key = own.key
+               WHERE made.outcome = 'create' AND split_part(own.key, ':', 1) = ANY(%(match)s))""",
+        kind=kind,
+        match=[*match, *CONTENT_KEYS],
+    )
+
+
+async def named(
+    session: WorkspaceSession, names: Collection[str], ids: Collection[UUID]
+) -> list[NamedCompany]:
+    """The companies of these names or ids, the oldest first."""
+    return await typed(
+        session,
+        NamedCompany,
+        """SELECT co.id, co.company_name_key AS name_key, co.company_country AS country,
+             co.company_domain IS NOT NULL OR EXISTS (
+               SELECT FROM record_key k WHERE k.workspace_id = %(ws)s AND k.record_id = co.id
+                 AND starts_with(k.key, 'domain:')) AS has_domain
+           FROM company co WHERE co.workspace_id = %(ws)s AND co.deleted_at IS NULL
+             AND (co.company_name_key = ANY(%(names)s) OR co.id = ANY(%(ids)s)) ORDER BY co.id""",
+        names=list(names),
+        ids=list(ids),
+    )
+
+
+async def has_trash(session: WorkspaceSession, kind: RecordKind) -> bool:
+    """Whether any record of this kind is in the trash."""
+    query = "SELECT 1 FROM trashed_key WHERE workspace_id = %(ws)s AND kind = %(kind)s LIMIT 1"
+    return bool(await scalars(session, int, query, kind=kind))
+
+
+async def trashed(session: WorkspaceSession, kind: RecordKind, keys: Collection[str]) -> list[str]:
+    """Those of the keys that a record in the trash had."""
+    return await scalars(
+        session,
+        str,
+        """SELECT key FROM trashed_key
+           WHERE workspace_id = %(ws)s AND kind = %(kind)s AND key = ANY(%(keys)s)""",
+        kind=kind,
+        keys=list(keys),
     )
 
 
@@ -333,7 +407,7 @@ async def attach_keys(session: WorkspaceSession, kind: RecordKind, operation_id:
         """WITH fresh AS (
              INSERT INTO record_key (workspace_id, kind, key, record_id)
              SELECT %(ws)s, %(kind)s, own.key, p.record_id
-             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome <> 'ambiguous'
+             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.record_id IS NOT NULL
              CROSS JOIN LATERAL unnest(i.keys) AS own (key)
              ON CONFLICT DO NOTHING
              RETURNING key, record_id

@@ -1,7 +1,7 @@
 """SQL that reads records with their values: a fixed number of statements, however many records."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -220,6 +220,33 @@ async def _authors(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUI
     for row in found:
         authors[row.record_id][row.field] = row.operation_id
     return authors
+
+
+@dataclass(frozen=True)
+class Authors:
+    """Which operation the values of a record are of: its origin's but for the fields named."""
+
+    id: UUID
+    origin_id: UUID
+    by_field: Mapping[str, UUID]
+
+    def of(self, field: str) -> UUID:
+        """The operation that wrote or confirmed the field's value last."""
+        return self.by_field.get(field, self.origin_id)
+
+
+@dataclass(frozen=True)
+class _Origin:
+    id: UUID
+    operation_id: UUID
+
+
+async def authors(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> list[Authors]:
+    """Who authored the values of these records."""
+    query = SQL("SELECT id, origin_operation_id AS operation_id FROM {} WHERE id = ANY(%(ids)s)")
+    origins = await typed(session, _Origin, query.format(Identifier(kind)), ids=list(ids))
+    found = await _authors(session, ids)
+    return [Authors(one.id, one.operation_id, found.get(one.id, {})) for one in origins]
 
 
 @dataclass(frozen=True)

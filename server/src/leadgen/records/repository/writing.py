@@ -68,6 +68,7 @@ async def apply(
     if any(field.storage == "tags" for field in registered(kind)):
         await _write_tags(session, writes, fields)
     await _write_keys(session, kind, writes)
+    await _write_trash(session, operation_id, kind, writes)
     await _write_states(session, kind, writes)
     await _write_changes(session, operation_id, kind, writes, at)
 
@@ -253,6 +254,42 @@ async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Seque
             kind=kind,
             ids=[record_id for record_id, _ in taken],
             keys=[key for _, key in taken],
+        )
+
+
+async def _write_trash(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, writes: Sequence[RecordWrite]
+) -> None:
+    """Remember by which keys a removed record is found; one that is back is in the trash no more.
+
+    What the undo of an import takes back has never been, so that the file can be imported again.
+    """
+    gone = [(write.held.id, key) for write in writes if write.action == "delete" for key in write.keys_freed]
+    back = [write.held.id for write in writes if write.action == "restore"]
+    if gone:
+        query = SQL(
+            """INSERT INTO trashed_key (workspace_id, kind, key, record_id)
+               SELECT %(ws)s, %(kind)s, gone.key, gone.id
+               FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS gone (id, key)
+               JOIN {} r ON r.workspace_id = %(ws)s AND r.id = gone.id
+               JOIN operation origin ON origin.workspace_id = %(ws)s AND origin.id = r.origin_operation_id
+               JOIN operation act ON act.workspace_id = %(ws)s AND act.id = %(operation)s
+               WHERE origin.kind <> 'import' OR act.kind <> 'undo'
+               ON CONFLICT (workspace_id, kind, key) DO UPDATE SET record_id = excluded.record_id"""
+        )
+        await run(
+            session,
+            query.format(Identifier(kind)),
+            kind=kind,
+            operation=operation_id,
+            ids=[record_id for record_id, _ in gone],
+            keys=[key for _, key in gone],
+        )
+    if back:
+        await run(
+            session,
+            "DELETE FROM trashed_key WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s)",
+            ids=back,
         )
 
 

@@ -17,14 +17,16 @@ from leadgen.platform.events import service as events
 from leadgen.records import service as records
 from leadgen.records.contracts import Field, Patch, Value
 from leadgen.records.employment import COMPANY
-from leadgen.stages.ingest import employers, repository, webhooks
+from leadgen.records.suppression import service as suppression
+from leadgen.stages.ingest import ages, employers, opting, repository, webhooks
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
-from leadgen.stages.ingest.policy import Wish, fill_in, many_of, policies_of, wish_of
+from leadgen.stages.ingest.marks import Marks, marks_of
+from leadgen.stages.ingest.policy import Rules, Wish, fill_in, many_of, policies_of, wish_of
 from leadgen.stages.ingest.repository import Placed
 
 
 @dataclass
-class _Run:
+class Run:
     """What one run knows beside the database.
 
     `touched`: the records the lines so far were about; `described`: the older companies they told more of.
@@ -34,6 +36,7 @@ class _Run:
     company_policies: Mapping[str, Policy]
     company_fields: tuple[Sequence[Field], Sequence[Field]]
     many: frozenset[str]
+    marks: Marks
     mark: int
     applied: int
     touched: set[int] = field(default_factory=set)
@@ -52,42 +55,47 @@ async def apply(
     while run is not None and more and not should_stop():
         before = run.applied
         async with database.workspace(workspace_id) as session:
-            more = await _apply_chunk(session, run, import_id)
+            more = await apply_chunk(session, run, import_id)
         if statistics.is_due(before, run.applied) or (not more and run.applied >= statistics.LEAST_ROWS):
             async with database.workspace(workspace_id) as session:
                 await statistics.gather(session)
 
 
-async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _Run | None:
+async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> Run | None:
     async with database.workspace(workspace_id) as session:
         found = await repository.find(session, import_id)
         if found is None or found.state != "applying":
             return None
-        fields = await records.fields_of(session)
-        run = _run_of(found, fields)
-        async for record_id in repository.applied_records(session, import_id, run.mark):
-            run.touched.add(record_id.int)
-        if found.operation_id is not None and run.mark:
-            changed = await records.changed_companies(session, found.operation_id)
-            run.described = {one.int for one in changed}
-            run.touched |= run.described
-        return run
+        return await run_of(session, found)
 
 
-def _run_of(found: Import, fields: Sequence[Field]) -> _Run:
+async def run_of(session: WorkspaceSession, found: Import) -> Run:
+    """For the chunks behind those that are applied already."""
+    run = _run_of(found, await records.fields_of(session))
+    async for record_id in repository.applied_records(session, found.id, run.mark):
+        run.touched.add(record_id.int)
+    if found.operation_id is not None and run.mark:
+        changed = await records.changed_companies(session, found.operation_id)
+        run.described = {one.int for one in changed}
+        run.touched |= run.described
+    return run
+
+
+def _run_of(found: Import, fields: Sequence[Field]) -> Run:
     companies = employers.company_policies(found, fields)
-    return _Run(
+    return Run(
         policies=policies_of(found.columns, fields, found.kind),
         company_policies=companies,
         company_fields=employers.asked(fields, companies),
         many=many_of(fields),
+        marks=marks_of(found),
         mark=found.applied_through,
         applied=found.applied,
     )
 
 
-async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) -> bool:
-    """False when there is nothing left to do for this run."""
+async def apply_chunk(session: WorkspaceSession, run: Run, import_id: UUID) -> bool:
+    """The next lines. False when there is nothing left to do for this run. Raises Overtaken."""
     found = await repository.find(session, import_id, lock=True)
     if found is None or found.state != "applying":
         return False
@@ -98,8 +106,9 @@ async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) ->
     if count == 0:
         await _finish(session, found)
         return False
-    placed = await _place(session, found, run.mark, through)
+    placed = await _place(session, found, run, through)
     moved = await _settle(session, found, run, placed)
+    moved["suppressions"] = await _keep_out(session, found, run.mark, through)
     counts = found.counts.plus(moved)
     await repository.change(
         session, import_id, clock.now(), applied_through=through, applied=found.applied + count, counts=counts
@@ -113,20 +122,32 @@ async def _apply_chunk(session: WorkspaceSession, run: _Run, import_id: UUID) ->
     return True
 
 
-async def _place(session: WorkspaceSession, found: Import, after: int, through: int) -> list[Placed]:
+async def _place(session: WorkspaceSession, found: Import, run: Run, through: int) -> list[Placed]:
     """Hand the chunk to records, which makes the new ones and says what became of each line."""
     assert found.operation_id is not None
     await records.prepare_incoming(session)
-    held = await repository.fill_incoming(session, found.id, after, through)
+    held = await repository.fill_incoming(session, found.id, run.mark, through)
     if held:
         await repository.rename_incoming(session, held, [uuid7() for _ in held])
+    if run.marks.are_there:
+        await repository.mark_incoming(session, *run.marks.of_new())
     place = records.place_contacts if found.kind == "contact" else records.place_companies
     await place(session, found.operation_id, found.match)
-    return await repository.placed(session, found.id, after, through)
+    return await repository.placed(session, found.id, run.mark, through)
+
+
+async def _keep_out(session: WorkspaceSession, found: Import, after: int, through: int) -> int:
+    """Who opts out is never written to again, even where the line as such leads nowhere; how many are new."""
+    assert found.operation_id is not None
+    if not any(column.opt_out for column in found.columns):
+        return 0
+    lines = await repository.opting_lines(session, found.id, after, through)
+    addresses = [address for values in lines for address in opting.told(values, found.kind)]
+    return await suppression.opt_out(session, found.operation_id, found.actor, found.note, addresses)
 
 
 async def _settle(
-    session: WorkspaceSession, found: Import, run: _Run, placed: Sequence[Placed]
+    session: WorkspaceSession, found: Import, run: Run, placed: Sequence[Placed]
 ) -> dict[str, int]:
     """Write what lines bring to records that were there; rewrite plans that did not hold. How counts move."""
     assert found.operation_id is not None
@@ -134,14 +155,15 @@ async def _settle(
         line.record_id for line in placed if line.outcome in ("update", "duplicate") and line.record_id
     }
     held = await records.current_values(session, found.kind, sorted(matched), lock=True) if matched else {}
-    wanted = employers.wanted(placed, held, run.policies, run.touched)
+    rules = await ages.rules(session, found, found.kind, run.policies, sorted(matched))
+    wanted = employers.wanted(placed, held, rules, run.touched)
     companies = await records.place_employers(session, found.operation_id, wanted)
-    telling = await _describe_companies(session, found.operation_id, run)
+    telling = await _describe_companies(session, found, run)
     wishes: dict[UUID, Wish] = {}
     verdicts: list[Verdict] = []
     for line in placed:
         tells = line.line_no in telling
-        verdicts.append(_verdict(run, line, companies.get(line.line_no), held, wishes, tells=tells))
+        verdicts.append(_verdict(run, rules, line, companies.get(line.line_no), held, wishes, tells=tells))
     patches = [
         Patch(record_id, {**wish.confirmed, **wish.changed}, wish.line_no)
         for record_id, wish in wishes.items()
@@ -164,26 +186,29 @@ async def _settle(
     return moved
 
 
-async def _describe_companies(session: WorkspaceSession, operation_id: UUID, run: _Run) -> set[int]:
+async def _describe_companies(session: WorkspaceSession, found: Import, run: Run) -> set[int]:
     """Write what the lines know of companies that were there, whether their contacts are new or not.
 
     The lines that tell something new.
     """
-    news = await records.company_news(session, operation_id, *run.company_fields)
+    assert found.operation_id is not None
+    news = await records.company_news(session, found.operation_id, *run.company_fields)
     if not news:
         return set()
-    ids = {line.company_id for line in news}
-    held = await records.current_values(session, "company", sorted(ids), lock=True)
-    telling = employers.telling(news, held, run.company_policies, run.touched)
-    patches = employers.described(news, held, run.company_policies, run.touched)
-    await records.write(session, operation_id, "company", patches)
+    ids = sorted({line.company_id for line in news})
+    held = await records.current_values(session, "company", ids, lock=True)
+    rules = await ages.rules(session, found, "company", run.company_policies, ids)
+    telling = employers.telling(news, held, rules, run.touched)
+    patches = employers.described(news, held, rules, run.touched)
+    await records.write(session, found.operation_id, "company", patches)
     made = {line.company_id for line in news if line.made_here}
     run.described |= {patch.record_id.int for patch in patches if patch.record_id not in made}
     return telling
 
 
 def _verdict(
-    run: _Run,
+    run: Run,
+    rules: Rules,
     line: Placed,
     company_id: UUID | None,
     held: Mapping[UUID, Mapping[str, Value]],
@@ -210,7 +235,8 @@ def _verdict(
         fill_in(wish, values, present, run.policies, run.many)
         return "duplicate"
     run.touched.add(record_id.int)
-    wishes[record_id] = wish = wish_of(line.line_no, values, present, run.policies, run.many)
+    wishes[record_id] = wish = wish_of(line.line_no, values, present, rules.of(record_id), run.many)
+    run.marks.put_on(wish, present)
     told = company_id is not None and company_id.int in run.described and line.verdict == "update"
     return "update" if wish.changed or tells or told else "duplicate"
 
@@ -245,5 +271,7 @@ def operation_counts(counts: Counts) -> dict[str, int]:
         "duplicates": counts.duplicate,
         "ambiguous": counts.ambiguous,
         "rejected": counts.rejected,
+        "trash": counts.trash,
         "companies": counts.companies,
+        "suppressions": counts.suppressions,
     }

@@ -3,24 +3,38 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from hashlib import sha256
+from typing import Any, Literal
 from uuid import UUID
 
 from leadgen.kernel.errors import Conflict, Invalid, NotFound, Refused
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import RecordKind
-from leadgen.records.normalise.values import DateOrder
+from leadgen.records.normalise.values import DateOrder, DecimalMark
 
+# fetching: an import by URL whose file is on its way here.
 State = Literal[
-    "uploaded", "inspecting", "mapping", "staging", "staged", "applying", "applied",
+    "fetching", "uploaded", "inspecting", "mapping", "staging", "staged", "fixing", "applying", "applied",
     "paused", "cancelled", "failed", "undone",
 ]  # fmt: skip
 # review: a person maps and commits. auto: the proposal is taken and applied. sample: the built-in set.
-Mode = Literal["review", "auto", "sample"]
-Verdict = Literal["create", "update", "duplicate", "ambiguous", "rejected"]
-VERDICTS: tuple[Verdict, ...] = ("create", "update", "duplicate", "ambiguous", "rejected")
-Policy = Literal["fill", "overwrite", "never"]
+# api: a batch of the API, whose lines are its records; in no list of imports, but shown as evidence.
+Mode = Literal["review", "auto", "sample", "api"]
+# fixing: staged, and a job corrects many of its rejected lines.
+Verdict = Literal["create", "update", "duplicate", "ambiguous", "rejected", "trash"]
+VERDICTS: tuple[Verdict, ...] = ("create", "update", "duplicate", "ambiguous", "rejected", "trash")
+# newest: as overwrite where the file's values are younger than the base's, else as fill.
+Policy = Literal["fill", "overwrite", "newest", "never"]
+# api: the records of a batch, see `Mode`.
+Origin = Literal["file", "paste", "url", "api"]
+# What a person may decide about how a column's cells are read.
+Setting = Literal["date_order", "decimal", "yes_no"]
+# What one cell may hold besides its own field: all of a name; postal code and city; city, state and country;
+# a whole address.
+Split = Literal["full_name", "postal_city", "place", "address"]
+# By which way a person does not want to be reached.
+Channel = Literal["email", "phone", "linkedin"]
 
 CHUNK_LINES = 5_000
 PROBLEM_COLUMN = "leadgen_problem"
@@ -46,6 +60,17 @@ class MappingRefused(Invalid):
     """The mapping cannot be used; the sentence says which column and why."""
 
 
+class DecidedSince(Conflict):
+    """Somebody else decided on this import meanwhile."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            "Somebody decided on this import since you opened it. Reload it to see what they chose, then "
+            "decide again.",
+            version=version,
+        )
+
+
 class NoLines(Refused):
     """The file has a header but no lines below it."""
 
@@ -53,6 +78,20 @@ class NoLines(Refused):
         super().__init__(
             "The file has a header but no line below it. Export it again and check that it has rows."
         )
+
+
+class NotToFollow(Conflict):
+    """The import to be followed was never mapped, so there is nothing to take over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody decided yet what the columns of that import are, so there is nothing to take over. Map "
+            "it first, or import this file without following another."
+        )
+
+
+class EncodingUnsure(Refused):
+    """The encoding of a file is a question, and nobody is asked: its import does not go on."""
 
 
 class SampleLoaded(Conflict):
@@ -67,8 +106,21 @@ class Overtaken(Exception):
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another field that a column might fill."""
+
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True)
 class Column:
-    """One column of the file and where it goes. `field` None: left out."""
+    """One column of the file and where it goes. `field` None: left out.
+
+    `asks` are the settings that matter for it, as its field or its values need them; the others hold what
+    would be taken. `opt_out`: its cells say who does not want to be written to, by the channels `opt_out_of`.
+    `split`: its cells hold several fields, of which `field` is the main one.
+    """
 
     index: int
     header: str
@@ -78,35 +130,75 @@ class Column:
     reason: str
     policy: Policy = "fill"
     date_order: DateOrder = "dmy"
+    decimal: DecimalMark = "."
+    yes_words: Sequence[str] = ()
+    no_words: Sequence[str] = ()
+    asks: Sequence[Setting] = ()
+    sensitive: bool = False
+    opt_out: bool = False
+    opt_out_of: Sequence[Channel] = ()
+    split: Split | None = None
+    alternatives: Sequence[Alternative] = ()
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Column":
+        """A column as it was stored."""
+        others = [Alternative(**one) for one in kept.get("alternatives", ())]
+        return cls(**{**kept, "alternatives": others})
 
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """A person's decision on one column."""
+    """A person's decision on one column; what is None stays as it was proposed."""
 
     index: int
     field: str | None
     policy: Policy
+    date_order: DateOrder | None = None
+    decimal: DecimalMark | None = None
+    yes_words: Sequence[str] | None = None
+    no_words: Sequence[str] | None = None
+    opt_out: bool | None = None
+    split: bool | None = None
+
+
+@dataclass(frozen=True)
+class ForAllLines:
+    """What a person says of a whole file: tags and an owner for its contacts, where it is from, how old."""
+
+    tags: Sequence[str] = ()
+    owner_id: UUID | None = None
+    note: str = ""
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many lines got which verdict; `companies` were created on the way."""
+    """How many lines got which verdict; `companies` and `suppressions` are made on the way.
+
+    While it is staged: what will be made. From the commit on: what was made.
+    """
 
     create: int = 0
     update: int = 0
     duplicate: int = 0
     ambiguous: int = 0
     rejected: int = 0
+    trash: int = 0
     companies: int = 0
+    suppressions: int = 0
 
     @property
     def lines(self) -> int:
-        return self.create + self.update + self.duplicate + self.ambiguous + self.rejected
+        return sum(getattr(self, verdict) for verdict in VERDICTS)
 
     def plus(self, moved: Mapping[str, int]) -> "Counts":
         """With each member changed by what `moved` says for it."""
         return replace(self, **{name: getattr(self, name) + by for name, by in moved.items()})
+
+
+# The SHA-256 of no bytes: the file of an import by URL until it has come.
+NOTHING = sha256(b"").digest()
 
 
 @dataclass(frozen=True)
@@ -139,6 +231,18 @@ class Import:
     actor: Actor
     created_at: datetime
     finished_at: datetime | None
+    origin: Origin = "file"
+    origin_url: str | None = None
+    reading: Mapping[str, JSON] | None = None
+    like_import_id: UUID | None = None
+    tags: Sequence[str] = ()
+    owner_id: UUID | None = None
+    note: str = ""
+    as_of: datetime | None = None
+    header_signature: bytes | None = None
+    problems: Sequence[Mapping[str, JSON]] = ()
+    version: int = 0
+    fixing: Mapping[str, JSON] | None = None
 
     @property
     def mapped(self) -> list[Column]:
@@ -147,11 +251,30 @@ class Import:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What somebody wrote instead of a cell's text, and when (ISO 8601)."""
+
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line of the file with its verdict and, where rejected, why."""
+    """A line of the file with its verdict and, where rejected, why.
+
+    `cells` is what the file says, `fixed` what is read instead, by the number of the column.
+    """
 
     line_no: int
     cells: Sequence[str]
     verdict: Verdict
     record_id: UUID | None
     problems: Sequence[Mapping[str, JSON]] = field(default=())
+    fixed: Mapping[int, Fix] = field(default_factory=dict)
+
+    def text(self, column: int) -> str:
+        """What is read in a column; empty where the line is too short."""
+        if column in self.fixed:
+            return self.fixed[column].text
+        return self.cells[column] if column < len(self.cells) else ""

@@ -7,14 +7,14 @@ from leadgen.records.contracts import CompanyNews, Field, Patch, Value
 from leadgen.records.employment import COMPANY
 from leadgen.records.projection import names_company, plain, strong_keys
 from leadgen.stages.ingest.contracts import Import, Policy
-from leadgen.stages.ingest.policy import Held, Wish, fill_in, policies_of, wish_of
+from leadgen.stages.ingest.policy import Held, Rules, Wish, fill_in, policies_of, wish_of
 from leadgen.stages.ingest.repository import Placed
 
 
 def wanted(
     placed: Sequence[Placed],
     held: Mapping[UUID, Held],
-    policies: Mapping[str, Policy],
+    rules: Rules,
     touched: Collection[int],
 ) -> dict[int, bool]:
     """The lines about older contacts that look for a company → may it be made where there is none?
@@ -25,7 +25,7 @@ def wanted(
     found: dict[int, bool] = {}
     seen: set[UUID] = set()
     given: set[UUID] = set()
-    for line in placed if policies.get(COMPANY, "never") != "never" else ():
+    for line in placed if rules.policies.get(COMPANY, "never") != "never" else ():
         record_id = line.record_id
         if record_id is None:
             continue
@@ -37,14 +37,14 @@ def wanted(
             found[line.line_no] = record_id not in given
             given.add(record_id)
         elif is_first:
-            found[line.line_no] = policies[COMPANY] == "overwrite"
+            found[line.line_no] = rules.of(record_id)[COMPANY] == "overwrite"
     return found
 
 
 def telling(
     news: Sequence[CompanyNews],
     held: Mapping[UUID, Held],
-    policies: Mapping[str, Policy],
+    rules: Rules,
     touched: Collection[int],
 ) -> set[int]:
     """The lines that would change a company which is older than the file, each by itself.
@@ -54,13 +54,13 @@ def telling(
     found: set[int] = set()
     seen: set[UUID] = set()
     filling: dict[str, Policy] = {
-        name: "fill" if policy == "overwrite" else policy for name, policy in policies.items()
+        name: "never" if policy == "never" else "fill" for name, policy in rules.policies.items()
     }
     for line in news:
         is_first = line.company_id.int not in touched and line.company_id not in seen
         seen.add(line.company_id)
-        rules = policies if is_first else filling
-        wish = wish_of(line.line_no, _values(line), held.get(line.company_id, {}), rules, ())
+        policies = rules.of(line.company_id) if is_first else filling
+        wish = wish_of(line.line_no, _values(line), held.get(line.company_id, {}), policies, ())
         if wish.changed and not line.made_here:
             found.add(line.line_no)
     return found
@@ -69,7 +69,7 @@ def telling(
 def described(
     news: Sequence[CompanyNews],
     held: Mapping[UUID, Held],
-    policies: Mapping[str, Policy],
+    rules: Rules,
     touched: set[int],
 ) -> list[Patch]:
     """What the lines add to companies that were there: the first line about one decides, others fill in.
@@ -81,10 +81,10 @@ def described(
         present, values = held.get(line.company_id, {}), _values(line)
         if line.made_here or line.company_id.int in touched:
             wish = wishes.setdefault(line.company_id, Wish(line.line_no))
-            fill_in(wish, values, present, policies, ())
+            fill_in(wish, values, present, rules.policies, ())
         else:
             touched.add(line.company_id.int)
-            wishes[line.company_id] = wish_of(line.line_no, values, present, policies, ())
+            wishes[line.company_id] = wish_of(line.line_no, values, present, rules.of(line.company_id), ())
     return [
         Patch(company_id, dict(wish.changed), wish.line_no, confirm=False)
         for company_id, wish in wishes.items()
@@ -103,11 +103,11 @@ def company_policies(of: Import, fields: Sequence[Field]) -> dict[str, Policy]:
 
 
 def asked(fields: Sequence[Field], policies: Mapping[str, Policy]) -> tuple[list[Field], list[Field]]:
-    """The company fields that lines may fill where they are blank, and those they may overwrite."""
+    """The company fields that lines may fill where they are blank, and those they may overwrite at times."""
     own = [field for field in fields if field.kind == "company" and field.key in policies]
     return (
         [field for field in own if policies[field.key] == "fill"],
-        [field for field in own if policies[field.key] == "overwrite"],
+        [field for field in own if policies[field.key] in ("overwrite", "newest")],
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.contracts import LineRef, SourceCell, SourceLine, Value
 from leadgen.stages.ingest import repository
-from leadgen.stages.ingest.contracts import Import, Line
+from leadgen.stages.ingest.contracts import Column, Import, Line
 
 
 class ImportLines:
@@ -40,8 +40,16 @@ class ImportLines:
 
 def _source_line(source: Import, line: Line, values: Mapping[str, Value]) -> SourceLine:
     cells = [
-        SourceCell(column.field, column.header, line.cells[column.index], values.get(column.field))
+        _cell(line, column, column.field, values)
         for column in source.mapped
-        if column.field is not None and column.index < len(line.cells) and line.cells[column.index].strip()
+        if column.field is not None and line.text(column.index).strip()
     ]
-    return SourceLine(source.id, source.filename, line.line_no, cells)
+    return SourceLine(source.id, source.filename, line.line_no, cells, source.note)
+
+
+def _cell(line: Line, column: Column, field: str, values: Mapping[str, Value]) -> SourceCell:
+    """What the file said, and what was read instead where somebody corrected it."""
+    raw = line.cells[column.index] if column.index < len(line.cells) else ""
+    fix = line.fixed.get(column.index)
+    value = values.get(field)
+    return SourceCell(field, column.header, raw, value, fix.text if fix else None, fix.by if fix else None)

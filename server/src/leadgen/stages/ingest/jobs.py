@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from leadgen.platform.jobs import JobContext, Jobs
+from leadgen.platform.net import Net
 from leadgen.stages.ingest import running
 from leadgen.stages.ingest.service import ADVANCE
 
@@ -19,5 +20,6 @@ async def _mark(context: JobContext, workspace_id: UUID, import_id: UUID) -> str
 
 @jobs.task(ADVANCE, on_failure=_failed, mark=_mark)
 async def advance(context: JobContext, workspace_id: UUID, import_id: UUID) -> None:
-    """Inspect, stage and apply an import as far as it goes without a person."""
-    await running.advance(context.database, workspace_id, import_id, context.should_abort)
+    """Fetch, inspect, stage and apply an import as far as it goes without a person."""
+    net = Net(context.settings)
+    await running.advance(context.database, workspace_id, import_id, context.should_abort, net)

@@ -1,4 +1,4 @@
-"""Imports and their lines."""
+"""Imports, their lines, and the mappings that are remembered."""
 
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +48,18 @@ class ImportRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    origin: Mapped[str] = mapped_column(Text, server_default=text("'file'"))
+    origin_url: Mapped[str | None] = mapped_column(Text)
+    reading: Mapped[JSON | None] = mapped_column(JSONB(none_as_null=True))
+    like_import_id: Mapped[UUID | None]
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    owner_id: Mapped[UUID | None]
+    note: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    as_of: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    header_signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    problems: Mapped[JSON | None] = mapped_column(JSONB(none_as_null=True))
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    fixing: Mapped[JSON | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class ImportLineRow(Base):
@@ -76,3 +88,18 @@ class ImportLineRow(Base):
     company_keys: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     record_id: Mapped[UUID | None]
     problems: Mapped[JSON | None] = mapped_column(JSONB(none_as_null=True))
+    fixed: Mapped[JSON | None] = mapped_column(JSONB(none_as_null=True))
+
+
+class MappingMemoryRow(Base):
+    """What a person decided on a file of this shape the last time."""
+
+    __tablename__ = "mapping_memory"
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    signature: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    columns: Mapped[JSON] = mapped_column(JSONB, nullable=False)
+    match: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    last_import_id: Mapped[UUID | None]

@@ -15,6 +15,7 @@ from leadgen.kernel.errors import Refused
 from leadgen.kernel.json import JSON
 from leadgen.stages.ingest import frames
 from leadgen.stages.ingest.parsing import Inspection, Limits, LineProblem, ParsedBatch, ParsedLine, Request
+from leadgen_sdk import Reading
 
 log = structlog.get_logger()
 
@@ -43,12 +44,18 @@ def limits_for(size: int) -> Limits:
     return Limits(MEMORY_BYTES, _CPU_BASE_S + _CPU_S_PER_MB * (size >> 20))
 
 
-async def inspect(filename: str, chunks: AsyncIterable[bytes], *, source: str | None = None) -> Inspection:
-    """Which source reads the file, and how; `source` names the only one that may.
-
-    Raises FileUnreadable, ParserStopped.
+async def inspect(
+    filename: str,
+    chunks: AsyncIterable[bytes],
+    *,
+    source: str | None = None,
+    reading: Reading | None = None,
+) -> Inspection:
+    """Which source reads the file, and how; `source` names the only one that may, `reading` what a person
+    chose. Raises FileUnreadable, ParserStopped.
     """
-    request = Request(filename=filename, limits=Limits(MEMORY_BYTES, _INSPECT_CPU_S), source=source)
+    limits = Limits(MEMORY_BYTES, _INSPECT_CPU_S)
+    request = Request(filename=filename, limits=limits, source=source, reading=reading or Reading())
     answers = _answers(request, chunks, silence_s=_INSPECT_S)
     async with contextlib.aclosing(answers):
         async for answer in answers:
@@ -65,7 +72,7 @@ async def read(request: Request, chunks: AsyncIterable[bytes]) -> AsyncGenerator
     async with contextlib.aclosing(answers):
         async for answer in answers:
             if "lines" in answer:
-                lines = [_line(line) for line in cast(Sequence[Sequence[Any]], answer["lines"])]
+                lines = [parsed(line) for line in cast(Sequence[Sequence[Any]], answer["lines"])]
                 yield ParsedBatch(lines, cast(int, answer["bytes"]))
             elif "end" in answer:
                 return
@@ -178,7 +185,8 @@ def _inspection(head: Mapping[str, Any]) -> Inspection:
     return Inspection(**{**head, "mapping": mapping})
 
 
-def _line(line: Sequence[Any]) -> ParsedLine:
+def parsed(line: Sequence[Any]) -> ParsedLine:
+    """A line from its wire form."""
     line_no, cells, values, keys, company_keys, problems = line
     return ParsedLine(
         line_no,

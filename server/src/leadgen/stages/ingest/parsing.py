@@ -8,13 +8,14 @@ A line is `[line_no, cells, values or null, keys, company_keys, problems]`, a pr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple, cast
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, NamedTuple, cast
 
 from leadgen.kernel.json import JSON
 from leadgen.records.field import RecordKind
-from leadgen.records.normalise.values import DateOrder
-from leadgen_sdk import Shape
+from leadgen.records.normalise.values import DateOrder, DecimalMark
+from leadgen.stages.ingest.contracts import Split
+from leadgen_sdk import Reading, Shape
 
 HEAD_BYTES = 256 * 1024
 SAMPLE_ROWS = 60
@@ -32,6 +33,13 @@ class ColumnReading:
     overflow: str | None  # the field for further values, where one cell holds several
     options: Sequence[tuple[str, str]]
     date_order: DateOrder
+    decimal: DecimalMark = "."
+    yes_words: Sequence[str] = ()
+    no_words: Sequence[str] = ()
+    # What a further column of the same field does: fill it where it is empty, or add to its text.
+    again: Literal["instead", "below"] | None = None
+    split: Split | None = None
+    parts: Sequence[tuple[str, str, str]] = ()  # of a split: role, field, normaliser
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """Without a shape: an inspection, by `source` alone where it is named. `after_line`: so far is done."""
+    """Without a shape: an inspection, by `source` alone where it is named and in the `reading` that a person
+    chose. `after_line`: so far is done."""
 
     filename: str
     limits: Limits
@@ -54,6 +63,7 @@ class Request:
     columns: Sequence[ColumnReading] = ()
     country: str | None = None
     after_line: int = 0
+    reading: Reading = field(default_factory=Reading)
 
     def to_json(self) -> JSON:
         return cast(JSON, asdict(self))
@@ -62,7 +72,8 @@ class Request:
     def from_json(cls, given: JSON) -> "Request":
         fields = dict(cast(Mapping[str, Any], given))
         columns = [ColumnReading(**column) for column in fields.pop("columns")]
-        return cls(columns=columns, limits=Limits(**fields.pop("limits")), **fields)
+        limits, reading = Limits(**fields.pop("limits")), Reading(**fields.pop("reading"))
+        return cls(columns=columns, limits=limits, reading=reading, **fields)
 
 
 class LineProblem(NamedTuple):

@@ -1,7 +1,17 @@
-"""What a line may change on a record that exists. Pure."""
+"""What a line may change on a record that exists. Pure.
+
+Per field, the same while staging and while applying: `fill` writes where nothing is, `overwrite` wherever the
+line has a value, `never` nowhere. `newest` compares two times: since when the base holds its value (that of
+the operation which wrote or confirmed it last; for an import the day its file is from) and the day this file
+is from. Where the file is younger the field is overwritten, else, and at the same time, it is only filled.
+The parts of a name have one age, that of the youngest. Of several lines about one record the first decides,
+further ones only add what is still missing.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from leadgen.records.contracts import Field, RecordKind, Value
 from leadgen.records.employment import COMPANY
@@ -9,9 +19,41 @@ from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.stages.ingest.contracts import Column, Policy
 
 Held = Mapping[str, Value]
+# Since when a record holds the value of a field.
+Ages = Mapping[UUID, Mapping[str, datetime]]
 
 # A name is one thing: parts of two different names are never put together.
 _NAME = frozenset(NAME_PARTS)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Policy by field; for `newest`, how old the file's values are and those of the records it is about."""
+
+    policies: Mapping[str, Policy]
+    as_of: datetime
+    ages: Ages = field(default_factory=dict)
+
+    @property
+    def compares(self) -> bool:
+        """Whether ages matter at all."""
+        return "newest" in self.policies.values()
+
+    def of(self, record_id: UUID) -> Mapping[str, Policy]:
+        """Fill, overwrite or never, for a line that may decide on this record."""
+        if not self.compares:
+            return self.policies
+        ages = self.ages.get(record_id, {})
+        name = max((ages[part] for part in _NAME if part in ages), default=None)
+        return {
+            key: self._decided(policy, name if key in _NAME else ages.get(key))
+            for key, policy in self.policies.items()
+        }
+
+    def _decided(self, policy: Policy, since: datetime | None) -> Policy:
+        if policy != "newest":
+            return policy
+        return "overwrite" if since is not None and self.as_of > since else "fill"
 
 
 def policies_of(columns: Sequence[Column], fields: Sequence[Field], kind: RecordKind) -> dict[str, Policy]:

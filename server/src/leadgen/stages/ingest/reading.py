@@ -9,51 +9,62 @@ from typing_extensions import Buffer
 
 from leadgen.kernel.json import JSON
 from leadgen.platform.plugins import service as plugins
-from leadgen.records.field import Option
-from leadgen.records.normalise import NORMALISERS, Bad, Context, Value, normalise_many, spread
-from leadgen.records.normalise.door import Normaliser
+from leadgen.records.normalise import Value
 from leadgen.records.projection import prepare
-from leadgen.stages.ingest.formulas import original
+from leadgen.stages.ingest import layouts
+from leadgen.stages.ingest.cells import Cells
 from leadgen.stages.ingest.identity import anchorless
-from leadgen.stages.ingest.parsing import HEAD_BYTES, SAMPLE_CELL_CHARS, SAMPLE_ROWS, ColumnReading, Request
+from leadgen.stages.ingest.parsing import HEAD_BYTES, SAMPLE_CELL_CHARS, SAMPLE_ROWS, Request
 from leadgen_sdk import FileRefused, Head, Line, Recognition, Source
+from leadgen_sdk.spool import Spool
 
 _BUFFER_BYTES = 256 * 1024
 _PART_CHARS = 2 << 20
-_Problem = tuple[int | None, str | None, str]
 
 
 def inspect(request: Request, stream: BinaryIO) -> JSON:
     """The best claim on the file, with its first rows. Raises FileRefused."""
-    data = stream.read(HEAD_BYTES)
-    rest = stream.read(1)
-    source, claim = _best(Head(data, not rest, request.filename), request.source)
-    whole = io.BufferedReader(_Chained(data + rest, stream), _BUFFER_BYTES)
+    file = Spool(stream)
+    source, claim = _best(_head(request, file), request.source)
     rows: list[list[str]] = []
-    for batch in source.read(whole, claim.shape):
+    for batch in source.read(file.open(), claim.shape):
         rows += [
             [cell[:SAMPLE_CELL_CHARS] for cell in line.cells] for line in batch.lines if not line.problem
         ]
         if len(rows) >= SAMPLE_ROWS:
             break
+    found = layouts.recognised(claim.header, plugins.load().layouts())
+    mapping = claim.mapping or (layouts.mapping(found, claim.header) if found else {})
     return {
         "source": source.key,
-        "label": source.label,
+        "label": found.label if found else source.label,
         "confidence": claim.confidence,
         "shape": claim.shape,
         "header": list(claim.header),
-        "mapping": {str(index): field for index, field in claim.mapping.items()},
+        "mapping": {str(index): field for index, field in mapping.items()},
         "rows": rows[:SAMPLE_ROWS],
         "problems": [asdict(problem) for problem in claim.problems],
     }
+
+
+def _head(request: Request, file: Spool) -> Head:
+    layouts = plugins.load().layouts()
+    return Head(
+        file.piece(0, HEAD_BYTES),
+        not file.piece(HEAD_BYTES, 1),
+        request.filename,
+        request.reading,
+        lambda cells: any(layout.fits(cells) for layout in layouts),
+        file.open,
+    )
 
 
 def read(request: Request, stream: BinaryIO) -> Iterator[JSON]:
     """Answers with all lines, in the wire form of `parsing`. Raises FileRefused."""
     source = next(source for source in plugins.load().sources() if source.key == request.source)
     assert request.shape is not None, "a file is read by the shape that its inspection found"
-    reader = _Reader(request)
-    counted = _Chained(b"", stream)
+    reader = LineReader(request)
+    counted = _Counted(stream)
     for batch in source.read(io.BufferedReader(counted, _BUFFER_BYTES), request.shape):
         for part in _parts([line for line in batch.lines if line.line_no > request.after_line]):
             yield {"lines": [reader.line(line) for line in part], "bytes": counted.bytes_read}
@@ -73,7 +84,7 @@ def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _best(head: Head, only: str | None) -> tuple[Source, Recognition]:
     claims: list[tuple[Source, Recognition]] = []
-    refusal: FileRefused | None = None
+    refusals: list[FileRefused] = []
     installed = plugins.load().sources()
     if only is not None and only not in {source.key for source in installed}:
         keys = ", ".join(sorted(source.key for source in installed))
@@ -82,37 +93,38 @@ def _best(head: Head, only: str | None) -> tuple[Source, Recognition]:
         try:
             claim = source.recognise(head)
         except FileRefused as error:
-            refusal = refusal or error
+            refusals.append(error)
             continue
         if claim is not None:
             claims.append((source, claim))
     if claims:
         return max(claims, key=lambda found: found[1].confidence)
-    if only is not None and refusal is None:
+    if only is not None and not refusals:
         raise FileRefused(
             "unknown_format", f"The source “{only}” does not know this file. Leave the choice to us."
         )
-    raise refusal or FileRefused(
-        "unknown_format", "No installed source reads this kind of file. Save it as CSV."
-    )
+    raise _most_telling(refusals)
 
 
-class _Reader:
+def _most_telling(refusals: Sequence[FileRefused]) -> FileRefused:
+    """That of a source which knows the format, rather than of one which only sees that it is no text."""
+    unknown = FileRefused("unknown_format", "No installed source reads this kind of file. Save it as CSV.")
+    return min([*refusals, unknown], key=lambda refusal: refusal.code in ("not_text", "unknown_format"))
+
+
+class LineReader:
     """Turns lines into values by the columns' readings."""
 
     def __init__(self, request: Request) -> None:
         self._kind = request.kind
-        # Unpacked once: this loop runs for every cell of the file.
-        self._columns = [
-            (column.index, column.field, _reader_of(column), _context(column, request.country), column)
-            for column in request.columns
-        ]
+        self._cells = Cells(request.columns, request.country)
 
-    def line(self, line: Line) -> JSON:
+    def line(self, line: Line) -> list[JSON]:
+        """The line in the wire form of `parsing`."""
         cells = list(line.cells)
         if line.problem:
             return [line.line_no, cells, None, [], [], [(None, None, line.problem)]]
-        values, problems = self._values(cells)
+        values, problems = self._cells.values(cells)
         if not problems and (reason := anchorless(self._kind, values)):
             problems = [(None, None, reason)]
         if problems:
@@ -127,61 +139,13 @@ class _Reader:
             [],
         ]
 
-    def _values(self, cells: Sequence[str]) -> tuple[dict[str, JSON], list[_Problem]]:
-        values: dict[str, JSON] = {}
-        problems: list[_Problem] = []
-        for index, field, read_one, context, column in self._columns:
-            cell = cells[index]
-            if not cell or cell.isspace():
-                continue
-            if cell[0] == "'":
-                cell = original(cell)
-            value = read_one(cell, context) if read_one else _several(column, cell, context, values)
-            if isinstance(value, Bad):
-                problems.append((index, field, value.message))
-            elif value is not None:
-                values[field] = cast(JSON, value)
-        return values, problems
 
+class _Counted(io.RawIOBase):
+    """A stream that counts what it gives."""
 
-def _reader_of(column: ColumnReading) -> Normaliser | None:
-    """The normaliser of a cell with one value; None where a cell may hold several."""
-    return None if column.many or column.overflow else NORMALISERS[column.normaliser]
-
-
-def _several(
-    column: ColumnReading, cell: str, context: Context, values: dict[str, JSON]
-) -> Value | Bad | None:
-    """What the cell holds; further addresses in the cell of a single one go to the field for more."""
-    if column.many:
-        found = normalise_many(column.normaliser, cell, context)
-        return found if isinstance(found, Bad) or not found else _joined(values.get(column.field), found)
-    if column.overflow is None or len(spread(column.normaliser, cell)) < 2:
-        return NORMALISERS[column.normaliser](cell, context)
-    found = normalise_many(column.normaliser, cell, context)
-    if isinstance(found, Bad) or not found:
-        return found or None
-    if len(found) > 1:
-        values[column.overflow] = _joined(values.get(column.overflow), found[1:])
-    return found[0]
-
-
-def _joined(held: JSON, more: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys([*cast(Sequence[str], held or ()), *more]))
-
-
-def _context(column: ColumnReading, country: str | None) -> Context:
-    options = tuple(Option(value, label) for value, label in column.options)
-    return Context(country=country, date_order=column.date_order, options=options)
-
-
-class _Chained(io.RawIOBase):
-    """Bytes already read, then the rest of the stream they came from; counts what it gives."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
-        self._head = io.BytesIO(head)
-        self._rest = rest
+        self._stream = stream
         self.bytes_read = 0
 
     def readable(self) -> bool:
@@ -189,7 +153,7 @@ class _Chained(io.RawIOBase):
 
     def readinto(self, buffer: Buffer, /) -> int:
         view = memoryview(buffer)
-        piece = self._head.read(len(view)) or self._rest.read(len(view))
+        piece = self._stream.read(len(view))
         view[: len(piece)] = piece
         self.bytes_read += len(piece)
         return len(piece)

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text, tuple_, update
+from sqlalchemy import delete, func, insert, or_, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import defer
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
-from leadgen.stages.ingest.contracts import Column, Counts, Import, Line, State, Verdict
-from leadgen.stages.ingest.models import ImportLineRow, ImportRow
+from leadgen.records.field import RecordKind
+from leadgen.stages.ingest.contracts import Column, Counts, Fix, Import, Line, State, Verdict
+from leadgen.stages.ingest.models import ImportLineRow, ImportRow, MappingMemoryRow
 
 # PostgreSQL refuses COPY into a table with row-level security, so lines come by a temporary one.
 _LINE_TABLE = text(
@@ -32,6 +35,13 @@ FROM staged_line
 """
 )
 _FETCH_ROWS = 5_000
+_SEARCHED = (
+    ImportRow.filename,
+    ImportRow.source_label,
+    ImportRow.origin_url,
+    ImportRow.note,
+    ImportRow.actor_name,
+)
 
 # Lines to place, in one statement and without a detour through Python. A line that does not create gets
 # an id of its own to create with, in case the record it is about has gone; lines about one record share it.
@@ -41,6 +51,13 @@ INSERT INTO incoming (line_no, record_id, "values", keys, company_keys)
 SELECT line_no, record_id, "values", keys, company_keys FROM import_line
 WHERE workspace_id = :workspace_id AND import_id = :import_id AND line_no > :after AND line_no <= :through
   AND verdict IN ('create', 'update', 'duplicate')
+"""
+)
+# What the import puts on every new contact: values, and entries of its tags.
+_MARK_INCOMING = text(
+    """
+UPDATE incoming SET "values" = "values" || CAST(:marks AS jsonb)
+  || jsonb_build_object('_tag_keys', coalesce("values" -> '_tag_keys', '{}') || CAST(:tags AS jsonb))
 """
 )
 _FOREIGN_IDS = text(
@@ -57,6 +74,13 @@ _RENAME_IDS = text(
 UPDATE incoming i SET record_id = given.fresh
 FROM unnest(CAST(:held AS uuid[]), CAST(:fresh AS uuid[])) AS given(held, fresh)
 WHERE i.record_id = given.held
+"""
+)
+_OPTING = text(
+    """
+SELECT "values" FROM import_line
+WHERE workspace_id = :workspace_id AND import_id = :import_id AND line_no > :after AND line_no <= :through
+  AND "values" ? 'opt_out' ORDER BY line_no
 """
 )
 _PLACED = text(
@@ -131,6 +155,14 @@ async def add(session: WorkspaceSession, found: Import, at: datetime) -> None:
             actor_name=actor.name,
             created_at=found.created_at,
             updated_at=at,
+            origin=found.origin,
+            origin_url=found.origin_url,
+            like_import_id=found.like_import_id,
+            tags=list(found.tags),
+            owner_id=found.owner_id,
+            note=found.note,
+            as_of=found.as_of,
+            version=found.version,
         )
     )
 
@@ -157,11 +189,65 @@ async def change(session: WorkspaceSession, import_id: UUID, at: datetime, **val
     )
 
 
-async def page(session: WorkspaceSession, before: UUID | None, limit: int) -> list[Import]:
-    """Newest first: an id begins with its time."""
-    query = select(ImportRow).where(ImportRow.workspace_id == session.workspace_id)
+async def remembered(
+    session: WorkspaceSession, signature: bytes
+) -> tuple[MappingMemoryRow, str | None] | None:
+    """What was decided on files of this shape, and the name of the last one where it still exists."""
+    query = (
+        select(MappingMemoryRow, ImportRow.filename)
+        .outerjoin(
+            ImportRow,
+            (ImportRow.workspace_id == MappingMemoryRow.workspace_id)
+            & (ImportRow.id == MappingMemoryRow.last_import_id),
+        )
+        .where(MappingMemoryRow.workspace_id == session.workspace_id, MappingMemoryRow.signature == signature)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return (row[0], row[1]) if row is not None else None
+
+
+async def remember(
+    session: WorkspaceSession,
+    signature: bytes,
+    import_id: UUID,
+    at: datetime,
+    *,
+    kind: RecordKind,
+    columns: Sequence[Mapping[str, JSON]],
+    match: Sequence[str],
+) -> None:
+    """In place of what was decided on files of this shape before."""
+    decided = {
+        "kind": kind,
+        "columns": list(columns),
+        "match": list(match),
+        "updated_at": at,
+        "last_import_id": import_id,
+    }
+    statement = upsert(MappingMemoryRow).values(
+        workspace_id=session.workspace_id, signature=signature, **decided
+    )
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["workspace_id", "signature"], set_=decided)
+    )
+
+
+async def page(
+    session: WorkspaceSession,
+    before: UUID | None,
+    limit: int,
+    *,
+    search: str | None = None,
+    states: Collection[State] = (),
+) -> list[Import]:
+    """Newest first: an id begins with its time. A workspace has few imports, so a search looks at each."""
+    query = select(ImportRow).where(ImportRow.workspace_id == session.workspace_id, ImportRow.mode != "api")
     if before is not None:
         query = query.where(ImportRow.id < before)
+    if states:
+        query = query.where(ImportRow.state.in_(states))
+    if search:
+        query = query.where(or_(*(column.icontains(search, autoescape=True) for column in _SEARCHED)))
     rows = await session.scalars(query.order_by(ImportRow.id.desc()).limit(limit))
     return [_import(row) for row in rows]
 
@@ -181,7 +267,7 @@ async def count_running(session: WorkspaceSession) -> int:
         .select_from(ImportRow)
         .where(
             ImportRow.workspace_id == session.workspace_id,
-            ImportRow.state.in_(("inspecting", "staging", "applying")),
+            ImportRow.state.in_(("fetching", "inspecting", "staging", "fixing", "applying")),
         )
     )
     return await session.scalar(statement) or 0
@@ -234,21 +320,36 @@ async def forget_lines(session: WorkspaceSession, import_id: UUID, through: int)
     )
 
 
-async def staged_keys(
-    session: WorkspaceSession, import_id: UUID
-) -> AsyncIterator[tuple[Verdict, Sequence[str], UUID]]:
-    """Verdict, keys and record of every staged line that has a record, in their order."""
+async def staged_lines(session: WorkspaceSession, import_id: UUID) -> AsyncIterator[list[StagedLine]]:
+    """Every staged line that is about a record or opts out, without its cells, in their order."""
     query = (
-        select(ImportLineRow.verdict, ImportLineRow.keys, ImportLineRow.record_id)
+        select(ImportLineRow)
+        .options(defer(ImportLineRow.cells, raiseload=True))
         .where(
             ImportLineRow.workspace_id == session.workspace_id,
             ImportLineRow.import_id == import_id,
-            ImportLineRow.record_id.is_not(None),
+            ImportLineRow.verdict != "rejected",
         )
         .order_by(ImportLineRow.line_no)
     )
-    async for row in await session.stream(query.execution_options(yield_per=_FETCH_ROWS)):
-        yield cast(Verdict, row[0]), row[1] or (), cast(UUID, row[2])
+    rows = await session.stream_scalars(query.execution_options(yield_per=_FETCH_ROWS))
+    async for partition in rows.partitions(_FETCH_ROWS):
+        yield [staged_line(row, ()) for row in partition]
+
+
+def staged_line(row: ImportLineRow, cells: Sequence[str]) -> StagedLine:
+    """A stored line as it was staged."""
+    kept: Any = row
+    return StagedLine(
+        line_no=row.line_no,
+        cells=cells,
+        verdict=kept.verdict,
+        values=kept.values,
+        keys=row.keys or (),
+        company_keys=row.company_keys or (),
+        record_id=row.record_id,
+        problems=(),
+    )
 
 
 async def applied_records(session: WorkspaceSession, import_id: UUID, through: int) -> AsyncIterator[UUID]:
@@ -287,6 +388,21 @@ async def fill_incoming(session: WorkspaceSession, import_id: UUID, after: int, 
     where = _chunk(session, import_id, after, through)
     await session.execute(_TO_INCOMING, where)
     return list(await session.scalars(_FOREIGN_IDS, where))
+
+
+async def mark_incoming(
+    session: WorkspaceSession, marks: Mapping[str, JSON], tags: Mapping[str, JSON]
+) -> None:
+    """Put values and tags on the new contacts of the chunk."""
+    await session.execute(_MARK_INCOMING, {"marks": json.dumps(marks), "tags": json.dumps(tags)})
+
+
+async def opting_lines(
+    session: WorkspaceSession, import_id: UUID, after: int, through: int
+) -> list[Mapping[str, JSON]]:
+    """The values of the lines that opt out, whatever becomes of them."""
+    found = await session.scalars(_OPTING, _chunk(session, import_id, after, through))
+    return list(found)
 
 
 async def rename_incoming(session: WorkspaceSession, held: Sequence[UUID], fresh: Sequence[UUID]) -> None:
@@ -350,7 +466,7 @@ async def lines(
         if verdict != "create":
             query = query.where(ImportLineRow.verdict != "create")  # the partial index's own condition
     rows = await session.scalars(query.order_by(ImportLineRow.line_no).limit(limit))
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 async def numbered_lines(
@@ -363,7 +479,7 @@ async def numbered_lines(
             tuple_(ImportLineRow.import_id, ImportLineRow.line_no).in_(list(wanted)),
         )
     )
-    return [(row.import_id, _line(row), cast(Mapping[str, JSON], row.values or {})) for row in rows]
+    return [(row.import_id, line_of(row), cast(Mapping[str, JSON], row.values or {})) for row in rows]
 
 
 def _chunk(session: WorkspaceSession, import_id: UUID, after: int, through: int) -> dict[str, object]:
@@ -404,7 +520,7 @@ def _import(row: ImportRow) -> Import:
         source=row.source,
         source_label=row.source_label,
         shape=kept.shape,
-        columns=[Column(**column) for column in kept.columns or ()],
+        columns=[Column.from_json(column) for column in kept.columns or ()],
         preview=kept.preview or (),
         match=row.match or (),
         counts=Counts(**kept.counts),
@@ -417,9 +533,29 @@ def _import(row: ImportRow) -> Import:
         actor=Actor(kept.actor_kind, row.actor_id, row.actor_name),
         created_at=row.created_at,
         finished_at=row.finished_at,
+        origin=kept.origin,
+        origin_url=row.origin_url,
+        reading=kept.reading,
+        like_import_id=row.like_import_id,
+        tags=row.tags,
+        owner_id=row.owner_id,
+        note=row.note,
+        as_of=row.as_of,
+        header_signature=row.header_signature,
+        problems=kept.problems or (),
+        version=row.version,
+        fixing=kept.fixing,
     )
 
 
-def _line(row: ImportLineRow) -> Line:
+def line_of(row: ImportLineRow) -> Line:
+    """A stored line as people see it."""
     kept: Any = row
-    return Line(row.line_no, row.cells, kept.verdict, row.record_id, kept.problems or ())
+    return Line(
+        row.line_no, row.cells, kept.verdict, row.record_id, kept.problems or (), fixes_of(kept.fixed)
+    )
+
+
+def fixes_of(fixed: Mapping[str, Any] | None) -> dict[int, Fix]:
+    """Corrections by the number of their column."""
+    return {int(index): Fix(**fix) for index, fix in (fixed or {}).items()}

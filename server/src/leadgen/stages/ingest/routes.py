@@ -1,23 +1,47 @@
 """Imports over HTTP."""
 
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from leadgen.kernel.clock import now
+from leadgen.kernel.errors import Invalid
 from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.blobs.spool import FileTooLarge
-from leadgen.platform.web import UPLOAD_BODY, Access, Cursors, Db, Once, Upload, WorkspaceTx, problems
+from leadgen.platform.net import AddressForbidden
+from leadgen.platform.web import (
+    UPLOAD_BODY,
+    Access,
+    Cursors,
+    Db,
+    Once,
+    Upload,
+    WebState,
+    WorkspaceTx,
+    problems,
+)
 from leadgen.stages.ingest import rejected, sample, schemas, service
 from leadgen.stages.ingest.contracts import (
     ColumnChoice,
+    DecidedSince,
+    ForAllLines,
     ImportNotFound,
     ImportNotReady,
     MappingRefused,
+    NotToFollow,
     SampleLoaded,
 )
+from leadgen.stages.ingest.fixing import acts as fixing
+from leadgen.stages.ingest.fixing import repository as fixing_lines
+from leadgen.stages.ingest.fixing.acts import FixRefused
+from leadgen.stages.ingest.fixing.planning import TooManyRelated
+from leadgen_sdk import Reading
+
+_MOST_GROUPS = 100
 
 router = APIRouter(tags=["Imports"])
 
@@ -34,25 +58,50 @@ _REJECTED: dict[str, JSON] = {
 Limit = Annotated[int, Query(ge=1, le=500, description="Items on a page.")]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before.", max_length=2_000)]
 Filename = Annotated[
-    str,
+    str | None,
     Query(
         min_length=1,
         max_length=1_000,
-        description="Name of the file, shown to people.",
+        description="Name of the file, shown to people. Only pasted rows may be without.",
         examples=["Connections.csv"],
     ),
 ]
+Like = Annotated[
+    UUID | None, Query(description="An earlier import, whose mapping, match keys, policies and tags to use.")
+]
 
 
-@router.get("/imports", operation_id="list_imports")
+class NameMissing(Invalid):
+    """A file needs a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Say what the file is called: ?filename=Connections.csv")
+
+
+@router.get("/imports", operation_id="list_imports", responses=problems(InvalidCursor))
 async def list_imports(
-    identity: Access, session: WorkspaceTx, cursors: Cursors, limit: Limit = 50, cursor: Cursor = None
+    identity: Access,
+    session: WorkspaceTx,
+    cursors: Cursors,
+    search: Annotated[
+        str | None,
+        Query(
+            max_length=200, description="Only those with this in their name, address, note or maker's name."
+        ),
+    ] = None,
+    state: Annotated[
+        list[schemas.ImportState] | None, Query(description="Only those in this state, or one of these.")
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> schemas.ImportPage:
-    """All imports, newest first."""
-    before = UUID(cast(str, cursors.decode(identity.workspace_id, "imports", cursor))) if cursor else None
-    found = await service.page(session, before, limit + 1)
+    """The imports, newest first: all, or those looked for."""
+    states = sorted(set(state or ()))
+    purpose = f"imports {search} {states}"
+    before = UUID(cast(str, cursors.decode(identity.workspace_id, purpose, cursor))) if cursor else None
+    found = await service.page(session, before, limit + 1, search=search, states=states)
     more = (
-        cursors.encode(identity.workspace_id, "imports", str(found[limit - 1].id))
+        cursors.encode(identity.workspace_id, purpose, str(found[limit - 1].id))
         if len(found) > limit
         else None
     )
@@ -64,19 +113,73 @@ async def list_imports(
     operation_id="upload_import",
     status_code=201,
     response_model=schemas.Import,
-    responses=problems(FileTooLarge),
+    responses=problems(FileTooLarge, ImportNotFound, NotToFollow, NameMissing),
     openapi_extra=UPLOAD_BODY,
 )
 async def upload_import(
-    upload: Upload, filename: Filename, identity: Access, session: WorkspaceTx, once: Once
+    upload: Upload,
+    identity: Access,
+    session: WorkspaceTx,
+    once: Once,
+    filename: Filename = None,
+    origin: Annotated[
+        Literal["file", "paste"], Query(description="Whether it is a file or rows copied from a spreadsheet.")
+    ] = "file",
+    like: Like = None,
 ) -> Response:
-    """Upload a file; a worker finds out what it is, then the import waits in state `mapping` for you."""
+    """Upload a file, or pasted rows as text; a worker finds out what it is.
+
+    Then the import waits in state `mapping` for you. With `like` it takes over the decisions of an earlier
+    import: where the columns are the same it goes on to `staged`, else it waits and says what differs.
+    """
+    if filename is None and origin == "file":
+        raise NameMissing
+    name = filename or f"Pasted rows {now():%Y-%m-%d}"
 
     async def act() -> schemas.Import:
-        found = await service.create(session, identity.actor, filename=filename, content=upload)
+        found = await service.create(
+            session, identity.actor, filename=name, content=upload, origin=origin, like=like
+        )
         return schemas.Import.of(found)
 
     return await once(act, body=upload.digest)
+
+
+@router.post(
+    "/imports/url",
+    operation_id="import_from_url",
+    status_code=201,
+    response_model=schemas.Import,
+    responses=problems(AddressForbidden, ImportNotFound, NotToFollow),
+)
+async def import_from_url(
+    body: schemas.UrlImport, request: Request, identity: Access, session: WorkspaceTx, once: Once
+) -> Response:
+    """Import a file by its address. A worker fetches it, so follow the import until it waits for you.
+
+    The address must lead to the file itself, not to a page about it, and must be open to anybody. An import
+    that could not be fetched is `failed` and says why; resume it to try again.
+    """
+    url = WebState.of(request).net.check_url(body.url)
+
+    async def act() -> schemas.Import:
+        return schemas.Import.of(await service.create_from_url(session, identity.actor, url, like=body.like))
+
+    return await once(act)
+
+
+@router.put(
+    "/imports/{id}/reading",
+    operation_id="read_import_anew",
+    status_code=202,
+    responses=problems(ImportNotFound, ImportNotReady),
+)
+async def read_import_anew(id: UUID, body: schemas.ImportReading, session: WorkspaceTx) -> schemas.Import:
+    """Read the file in another way: its encoding, delimiter, header row or sheet; null recognises it.
+
+    The columns are then proposed anew. Allowed until the import is committed, and after it failed.
+    """
+    return schemas.Import.of(await service.read_anew(session, id, Reading(**body.model_dump())))
 
 
 @router.get("/imports/{id}", operation_id="get_import", responses=problems(ImportNotFound))
@@ -98,40 +201,113 @@ async def preview_import(id: UUID, session: WorkspaceTx) -> schemas.ImportPrevie
     "/imports/{id}/mapping",
     operation_id="map_import",
     status_code=202,
-    responses=problems(ImportNotFound, ImportNotReady, MappingRefused),
+    responses=problems(ImportNotFound, ImportNotReady, MappingRefused, DecidedSince),
 )
 async def map_import(id: UUID, body: schemas.MappingChoice, session: WorkspaceTx) -> schemas.Import:
     """Decide which column fills which field, what it may do to records, and by which keys lines match.
 
     The whole file is then staged: read, checked and counted, without any visible change.
     """
-    choices = [ColumnChoice(one.index, one.field, one.policy) for one in body.columns]
-    return schemas.Import.of(await service.map_columns(session, id, choices, body.match))
+    choices = [ColumnChoice(**one.model_dump()) for one in body.columns]
+    return schemas.Import.of(
+        await service.map_columns(
+            session,
+            id,
+            choices,
+            body.match,
+            remember=body.remember,
+            for_all=ForAllLines(body.tags, body.owner_id, body.note, body.as_of),
+            version=body.version,
+        )
+    )
 
 
-@router.get("/imports/{id}/lines", operation_id="list_import_lines", responses=problems(ImportNotFound))
+@router.get(
+    "/imports/{id}/lines", operation_id="list_import_lines", responses=problems(ImportNotFound, InvalidCursor)
+)
 async def list_import_lines(
     id: UUID,
     identity: Access,
     session: WorkspaceTx,
     cursors: Cursors,
     verdict: Annotated[schemas.LineVerdict | None, Query(description="Only lines with this verdict.")] = None,
+    search: Annotated[
+        str | None, Query(min_length=1, max_length=200, description="Only lines with this text in a cell.")
+    ] = None,
+    problem: Annotated[
+        str | None, Query(max_length=2_000, description="Only lines rejected with this `message`.")
+    ] = None,
+    column: Annotated[int | None, Query(ge=0, description="With `problem`: of this column.")] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> schemas.LinePage:
-    """The staged lines in file order, each with its one verdict."""
+    """The staged lines in file order, each with its one verdict.
+
+    A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
+    go on while there is a `next_cursor`.
+    """
     await service.get(session, id)
-    purpose = f"lines:{id}:{verdict}"
+    if problem is not None:
+        verdict = "rejected"
+    purpose = f"lines:{id}:{verdict}:{search}:{problem}:{column}"
     after = cast(int, cursors.decode(identity.workspace_id, purpose, cursor)) if cursor else 0
-    found = await service.lines(session, id, verdict, after, limit + 1)
-    more = (
-        cursors.encode(identity.workspace_id, purpose, found[limit - 1].line_no)
-        if len(found) > limit
-        else None
+    found, last = await fixing_lines.search(
+        session, id, verdict=verdict, search=search, problem=problem, column=column, after=after, limit=limit
     )
-    return schemas.LinePage(
-        items=[schemas.ImportLine.model_validate(line) for line in found[:limit]], next_cursor=more
+    more = cursors.encode(identity.workspace_id, purpose, last) if last is not None else None
+    return schemas.LinePage(items=[schemas.ImportLine.of(line) for line in found], next_cursor=more)
+
+
+@router.get("/imports/{id}/problems", operation_id="list_import_problems", responses=problems(ImportNotFound))
+async def list_import_problems(id: UUID, session: WorkspaceTx) -> schemas.LineProblems:
+    """Why lines were rejected, in groups, each with how many and some of their cells."""
+    found = await service.get(session, id)
+    groups = await fixing_lines.groups(session, id, _MOST_GROUPS)
+    return schemas.LineProblems(
+        items=[schemas.LineProblemGroup.of(group) for group in groups],
+        complete=found.counts.rejected <= fixing_lines.SCANNED,
     )
+
+
+@router.patch(
+    "/imports/{id}/lines",
+    operation_id="fix_import_lines",
+    responses=problems(ImportNotFound, ImportNotReady, FixRefused, TooManyRelated),
+)
+async def fix_import_lines(
+    id: UUID, body: schemas.LineFixes, identity: Access, session: WorkspaceTx
+) -> schemas.FixedLines:
+    """Correct cells of a staged import; the file's own texts stay beside.
+
+    The lines are read, checked and planned anew, and with them those that share a record with one.
+    """
+    fixes = [fixing.CellFix(one.line_no, one.column, one.text) for one in body.fixes]
+    lines, counts = await fixing.fix_cells(session, id, identity.actor, fixes)
+    return schemas.FixedLines(
+        items=[schemas.ImportLine.of(line) for line in lines],
+        counts=schemas.ImportCounts.model_validate(counts),
+    )
+
+
+@router.post(
+    "/imports/{id}/fixes",
+    operation_id="fix_import_column",
+    status_code=202,
+    response_model=schemas.Import,
+    responses=problems(ImportNotFound, ImportNotReady, FixRefused),
+)
+async def fix_import_column(
+    id: UUID, body: schemas.ColumnFix, identity: Access, session: WorkspaceTx, once: Once
+) -> Response:
+    """Correct all cells of a column that are wrong in the same way, in all rejected lines.
+
+    A worker does it: the import is `fixing` meanwhile, tells its progress, and is `staged` again then.
+    """
+
+    async def act() -> schemas.Import:
+        return schemas.Import.of(await fixing.fix_column(session, id, identity.actor, **body.model_dump()))
+
+    return await once(act)
 
 
 @router.post(

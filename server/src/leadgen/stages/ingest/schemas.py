@@ -4,18 +4,26 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from typing_extensions import TypeAliasType
 
 from leadgen.kernel.json import JSON
 from leadgen.platform.web import Schema, example
+from leadgen.records.normalise import values
 from leadgen.stages.ingest import contracts
+from leadgen.stages.ingest.fixing.repository import Group
 from leadgen.stages.ingest.identity import match_sentence
 
 # Named, so that the client has types of these names.
 ImportState = TypeAliasType("ImportState", contracts.State)
 LineVerdict = TypeAliasType("LineVerdict", contracts.Verdict)
 ImportPolicy = TypeAliasType("ImportPolicy", contracts.Policy)
+ImportOrigin = TypeAliasType("ImportOrigin", contracts.Origin)
+ColumnSplit = TypeAliasType("ColumnSplit", contracts.Split)
+DateOrder = TypeAliasType("DateOrder", values.DateOrder)
+DecimalMark = TypeAliasType("DecimalMark", values.DecimalMark)
+TagName = Annotated[str, Field(min_length=1, max_length=100)]
+Word = Annotated[str, Field(min_length=1, max_length=100)]
 FieldKey = Annotated[str, Field(min_length=1, max_length=100)]
 _ID = "01936f0e-0000-7000-8000-000000000101"
 
@@ -27,6 +35,14 @@ class ImportSource(Schema):
     label: str = Field(examples=["LinkedIn connections"])
 
 
+class ImportSheet(Schema):
+    """A sheet of a workbook."""
+
+    name: str = Field(examples=["Leads"])
+    rows: int | None = Field(description="Null: not known before it is read.", examples=[120])
+    hidden: bool
+
+
 class ImportShape(Schema):
     """How the file is written, as far as its source says."""
 
@@ -35,11 +51,25 @@ class ImportShape(Schema):
     header_row: int | None = Field(
         description="Physical line of the header; null when the file has none.", examples=[4]
     )
+    quote: str | None = Field(description="The mark around cells.", examples=['"'])
+    sheet: str | None = Field(description="The sheet that is read.", examples=["Leads"])
+    sheets: list[ImportSheet] = Field(description="All sheets of a workbook; empty for other files.")
+    encodings: list[str] = Field(
+        description="Where it is not sure: the encodings it may be in, the likeliest first. Choose one.",
+        examples=[["cp1250", "iso8859-2"]],
+    )
     lines_seen: int = Field(description="Lines read so far.", examples=[120])
 
 
+class ColumnAlternative(Schema):
+    """Another field that the column might fill."""
+
+    field: str = Field(examples=["email_other"])
+    confidence: float = Field(ge=0, le=1, examples=[0.4])
+
+
 class ImportColumn(Schema):
-    """One column of the file and the field it fills."""
+    """One column of the file and the field it fills, with the settings that matter for it."""
 
     index: int = Field(ge=0, examples=[3])
     header: str = Field(examples=["Email Address"])
@@ -50,12 +80,57 @@ class ImportColumn(Schema):
         description="Why this field was proposed.", examples=["Header and values are e-mail addresses."]
     )
     policy: ImportPolicy = Field(
-        description="What a line may do to a record that exists: fill blanks, overwrite, or nothing."
+        description="What a line may do to a record that exists: fill blanks, overwrite, overwrite what is "
+        "older than the file's values (and fill blanks), or nothing."
     )
+    alternatives: list[ColumnAlternative] = Field(description="Up to three, the likeliest first.")
+    date_order: DateOrder | None = Field(
+        description="How a date is read that can be read two ways, as 03/04/2026; null: it holds no dates.",
+        examples=["dmy"],
+    )
+    decimal: DecimalMark | None = Field(
+        description="The mark before decimals where a number leaves it open, as 1.234; null: no numbers."
+    )
+    yes_words: list[str] | None = Field(description="Cells that mean yes; null: it is no yes or no.")
+    no_words: list[str] | None = Field(description="Cells that mean no; null: it is no yes or no.")
+    sensitive: bool = Field(
+        description="Such data is of a kind the law protects, so the column is left out unless you choose it."
+    )
+    opt_out: bool = Field(
+        description="Its cells say who does not want to be written to; they are put on the list of those."
+    )
+    split: ColumnSplit | None = Field(
+        description="What each cell is split into besides its own field; null: it is taken whole."
+    )
+
+    @classmethod
+    def of(cls, column: contracts.Column) -> "ImportColumn":
+        asks = column.asks
+        return cls(
+            index=column.index,
+            header=column.header,
+            samples=list(column.samples),
+            field=column.field,
+            confidence=column.confidence,
+            reason=column.reason,
+            policy=column.policy,
+            alternatives=[ColumnAlternative.model_validate(one) for one in column.alternatives],
+            date_order=column.date_order if "date_order" in asks else None,
+            decimal=column.decimal if "decimal" in asks else None,
+            yes_words=list(column.yes_words) if "yes_no" in asks else None,
+            no_words=list(column.no_words) if "yes_no" in asks else None,
+            sensitive=column.sensitive,
+            opt_out=column.opt_out,
+            split=column.split,
+        )
 
 
 class ImportCounts(Schema):
-    """Lines by verdict; `lines` is the sum of the five. `companies` are counted while they are made."""
+    """Lines by verdict; `lines` is the sum of the six.
+
+    `companies` and `suppressions` are what the lines will make as long as the import is `staged`, and what
+    they made once it is committed.
+    """
 
     lines: int
     create: int
@@ -63,19 +138,48 @@ class ImportCounts(Schema):
     duplicate: int
     ambiguous: int
     rejected: int
-    companies: int
+    trash: int = Field(description="Lines about a record in the trash; nothing is written.")
+    companies: int = Field(description="Companies that come along with contacts.")
+    suppressions: int = Field(description="Addresses that are never written to from then on.")
 
 
 class ImportProgress(Schema):
-    """How far the present work has got, in lines."""
+    """How far the present work has got: in lines, while fetching in bytes."""
 
-    phase: Literal["staging", "applying"]
+    phase: Literal["fetching", "staging", "fixing", "applying"]
     done: int
-    total: int | None = Field(description="While staging an estimate; null as long as there is none.")
+    total: int | None = Field(
+        description="While staging an estimate; null as long as there is none, or where the other server "
+        "does not say how large the file is."
+    )
+
+
+class ImportReading(Schema):
+    """How a person chose the file to be read; what is null is recognised."""
+
+    model_config = example({"encoding": "cp1250", "delimiter": None, "header_row": 3, "sheet": None})
+
+    encoding: str | None = Field(default=None, max_length=50, examples=["cp1250"])
+    delimiter: str | None = Field(default=None, max_length=10, examples=[";"])
+    header_row: int | None = Field(
+        default=None, ge=0, le=10_000, description="Physical line of the header; 0: there is none."
+    )
+    sheet: str | None = Field(default=None, max_length=200, examples=["Leads"])
+
+
+class UrlImport(Schema):
+    """A file by its address."""
+
+    model_config = example({"url": "https://files.example.com/contacts.csv", "like": None})
+
+    url: str = Field(min_length=1, max_length=2_000)
+    like: UUID | None = Field(
+        default=None, description="An earlier import, whose mapping, match keys, policies and tags to use."
+    )
 
 
 class ImportProblem(Schema):
-    """Why an import stopped, in one sentence with the next step."""
+    """What is wrong with a file or stopped an import, in one sentence with the next step."""
 
     code: str
     detail: str
@@ -93,17 +197,30 @@ class Import(Schema):
             "state": "staged",
             "kind": "contact",
             "source": {"key": "linkedin", "label": "LinkedIn connections"},
-            "shape": {"encoding": "utf-8", "delimiter": ",", "header_row": 4, "lines_seen": 120},
+            "shape": {
+                "encoding": "utf-8", "delimiter": ",", "header_row": 4, "quote": '"', "sheet": None,
+                "sheets": [], "encodings": [], "lines_seen": 120,
+            },
             "columns": [],
             "match": ["email", "linkedin"],
             "match_sentence": "A line updates the contact with the same e-mail address or LinkedIn profile; "
             "else it becomes a new contact.",
             "counts": {
                 "lines": 120, "create": 100, "update": 5, "duplicate": 12, "ambiguous": 1, "rejected": 2,
-                "companies": 0,
+                "trash": 0, "companies": 40, "suppressions": 0,
             },
             "progress": None,
             "problem": None,
+            "problems": [],
+            "origin": "file",
+            "origin_url": None,
+            "reading": None,
+            "like_import_id": None,
+            "tags": ["Fair 2026"],
+            "owner_id": None,
+            "note": "Badge scans of the second day",
+            "as_of": None,
+            "version": 1,
             "operation_id": None,
             "created_by_name": "Alice",
             "created_at": "2026-01-31T09:30:00Z",
@@ -123,7 +240,21 @@ class Import(Schema):
     match_sentence: str
     counts: ImportCounts
     progress: ImportProgress | None
-    problem: ImportProblem | None
+    problem: ImportProblem | None = Field(description="Why it stopped.")
+    problems: list[ImportProblem] = Field(description="What is to be known about the file, up to 20 notes.")
+    origin: ImportOrigin
+    origin_url: str | None
+    reading: ImportReading | None = Field(
+        description="How a person chose the file to be read; null: as it was recognised."
+    )
+    like_import_id: UUID | None = Field(description="The import whose decisions this one took over.")
+    tags: list[str] = Field(description="Every record that a line creates or updates gets these, too.")
+    owner_id: UUID | None = Field(description="The member to whom records without an owner then belong.")
+    note: str = Field(description="Where the file is from, in your words; shown with every value of it.")
+    as_of: datetime | None = Field(
+        description="How old the file's values are, for the policy `newest`; null: as old as the import."
+    )
+    version: int = Field(description="Counts the decisions on it; send it back to notice those of others.")
     operation_id: UUID | None
     created_by_name: str
     created_at: datetime
@@ -141,12 +272,22 @@ class Import(Schema):
             if found.source and found.source_label
             else None,
             shape=_shape(found),
-            columns=[ImportColumn.model_validate(column) for column in _wire_columns(found)],
+            columns=[ImportColumn.of(column) for column in found.columns],
             match=list(found.match),
             match_sentence=match_sentence(found.kind, found.match) if found.columns else "",
             counts=ImportCounts.model_validate(found.counts),
             progress=_progress(found),
             problem=ImportProblem.model_validate(dict(found.problem)) if found.problem else None,
+            problems=[ImportProblem.model_validate(dict(one)) for one in found.problems],
+            origin=found.origin,
+            origin_url=found.origin_url,
+            reading=ImportReading.model_validate(dict(found.reading)) if found.reading else None,
+            like_import_id=found.like_import_id,
+            tags=list(found.tags),
+            owner_id=found.owner_id,
+            note=found.note,
+            as_of=found.as_of,
+            version=found.version,
             operation_id=found.operation_id,
             created_by_name=found.actor.name,
             created_at=found.created_at,
@@ -173,15 +314,21 @@ class ImportPreview(Schema):
 
 
 class ColumnChoice(Schema):
-    """A decision on one column."""
+    """A decision on one column; a setting that is null or not named stays as it was proposed."""
 
     index: int = Field(ge=0)
     field: FieldKey | None
     policy: ImportPolicy = "fill"
+    date_order: DateOrder | None = None
+    decimal: DecimalMark | None = None
+    yes_words: list[Word] | None = Field(default=None, max_length=50)
+    no_words: list[Word] | None = Field(default=None, max_length=50)
+    opt_out: bool | None = None
+    split: bool | None = Field(default=None, description="False: each cell is taken whole.")
 
 
 class MappingChoice(Schema):
-    """The decisions on all columns; those not named are left out."""
+    """The decisions on all columns and for all lines; columns not named are left out."""
 
     model_config = example(
         {"columns": [{"index": 0, "field": "first_name", "policy": "fill"}], "match": ["email"]}
@@ -189,6 +336,18 @@ class MappingChoice(Schema):
 
     columns: list[ColumnChoice] = Field(max_length=1_000)
     match: list[Literal["email", "linkedin", "external"]] = Field(max_length=3)
+    remember: bool = Field(
+        default=True, description="Propose the same for the next file with the same header."
+    )
+    tags: list[TagName] = Field(default_factory=list, max_length=20)
+    owner_id: UUID | None = None
+    note: str = Field(default="", max_length=2_000)
+    as_of: AwareDatetime | None = None
+    version: int | None = Field(
+        default=None,
+        description="That of the import you decided on: the answer is 409 where somebody decided since. "
+        "Null: whatever it is.",
+    )
 
 
 class CancelChoice(Schema):
@@ -208,13 +367,112 @@ class LineProblem(Schema):
 
 
 class ImportLine(Schema):
-    """A line of the file and its verdict."""
+    """A line of the file and its verdict. `cells` is what the file says."""
 
     line_no: int
     cells: list[str]
     verdict: LineVerdict
     record_id: UUID | None
     problems: list[LineProblem]
+    fixed: dict[int, str] = Field(
+        description="Column index → the text that is read instead of the file's.",
+        examples=[{1: "a@b.example"}],
+    )
+
+    @classmethod
+    def of(cls, line: contracts.Line) -> "ImportLine":
+        return cls.model_validate(
+            {**vars(line), "fixed": {column: fix.text for column, fix in line.fixed.items()}}
+        )
+
+
+class LineFix(Schema):
+    """A new text for one cell; an empty one leaves its value out."""
+
+    line_no: int = Field(ge=1, examples=[7])
+    column: int = Field(ge=0, examples=[1])
+    text: str = Field(max_length=10_000, examples=["ada@example.com"])
+
+
+class LineFixes(Schema):
+    """Corrections of cells, of the same line or of many."""
+
+    model_config = example({"fixes": [{"line_no": 7, "column": 1, "text": "ada@example.com"}]})
+
+    fixes: list[LineFix] = Field(min_length=1, max_length=500)
+
+
+class FixedLines(Schema):
+    """The corrected lines with their new verdicts, and the counts of the whole import."""
+
+    model_config = example(
+        {
+            "items": [
+                {
+                    "line_no": 7, "cells": ["Ada", "ada@"], "verdict": "create", "record_id": _ID,
+                    "problems": [], "fixed": {"1": "ada@example.com"},
+                }
+            ],
+            "counts": {
+                "lines": 120, "create": 101, "update": 5, "duplicate": 12, "ambiguous": 1, "rejected": 1,
+                "trash": 0, "companies": 40, "suppressions": 0,
+            },
+        }
+    )  # fmt: skip
+
+    items: list[ImportLine]
+    counts: ImportCounts
+
+
+class ColumnFix(Schema):
+    """A new text for many cells of a column at once: those with a text, those with a problem, or both."""
+
+    model_config = example({"column": 3, "find": "31.02.2026", "text": "28.02.2026", "problem": None})
+
+    column: int = Field(ge=0)
+    find: str | None = Field(
+        default=None, max_length=10_000, description="The whole text of the cells meant."
+    )
+    text: str = Field(max_length=10_000, description="What is read instead; empty: the value is left out.")
+    problem: str | None = Field(
+        default=None, max_length=2_000, description="The `message` of the problem that the cells meant have."
+    )
+
+
+class LineProblemGroup(Schema):
+    """Rejected lines with the same reason."""
+
+    column: int | None = Field(description="Null: the line as a whole is meant.", examples=[3])
+    field: str | None = Field(examples=["birthday"])
+    message: str = Field(examples=["“31.02.2026” is no date"])
+    count: int = Field(examples=[12])
+    samples: list[str] = Field(description="Up to three distinct cells.", examples=[["31.02.2026"]])
+
+    @classmethod
+    def of(cls, group: Group) -> "LineProblemGroup":
+        samples = list(dict.fromkeys(text for text in group.samples if text))
+        return cls.model_validate({**vars(group), "samples": samples[:3]})
+
+
+class LineProblems(Schema):
+    """Why lines were rejected, the commonest reason first, up to a hundred."""
+
+    model_config = example(
+        {
+            "items": [
+                {
+                    "column": 3, "field": "birthday", "message": "Date does not exist", "count": 12,
+                    "samples": ["31.02.2026"],
+                }
+            ],
+            "complete": True,
+        }
+    )  # fmt: skip
+
+    items: list[LineProblemGroup]
+    complete: bool = Field(
+        description="False: more than 100,000 lines were rejected, and only the first of them were looked at."
+    )
 
 
 class LinePage(Schema):
@@ -229,6 +487,7 @@ class LinePage(Schema):
                     "verdict": "rejected",
                     "record_id": None,
                     "problems": [{"column": 1, "field": "email", "message": "E-mail has no domain"}],
+                    "fixed": {},
                 }
             ],
             "next_cursor": None,
@@ -256,12 +515,27 @@ def _shape(found: contracts.Import) -> ImportShape | None:
         encoding=_text(found.shape.get("encoding")),
         delimiter=_text(found.shape.get("delimiter")),
         header_row=row if isinstance(row := found.shape.get("header_row"), int) else None,
+        quote=_text(found.shape.get("quote")),
+        sheet=_text(found.shape.get("sheet")),
+        sheets=_sheets(found.shape.get("sheets")),
+        encodings=[name for name in _items(found.shape.get("encodings")) if isinstance(name, str)],
         lines_seen=found.counts.lines,
     )
 
 
-def _wire_columns(found: contracts.Import) -> list[dict[str, object]]:
-    return [{name: getattr(column, name) for name in ImportColumn.model_fields} for column in found.columns]
+def _sheets(listed: JSON) -> list[ImportSheet]:
+    """As far as the source told them in the form of the contract."""
+    found = []
+    for sheet in _items(listed):
+        if isinstance(sheet, dict) and isinstance(name := sheet.get("name"), str):
+            rows = sheet.get("rows")
+            known = rows if isinstance(rows, int) else None
+            found.append(ImportSheet(name=name, rows=known, hidden=sheet.get("hidden") is True))
+    return found
+
+
+def _items(value: JSON) -> list[JSON]:
+    return value if isinstance(value, list) else []
 
 
 def _estimate(found: contracts.Import) -> int | None:
@@ -276,8 +550,13 @@ def _text(value: JSON) -> str | None:
 
 
 def _progress(found: contracts.Import) -> ImportProgress | None:
+    if found.state == "fetching":
+        return ImportProgress(phase="fetching", done=found.staged_bytes, total=found.size or None)
     if found.state == "staging":
         return ImportProgress(phase="staging", done=found.counts.lines, total=_estimate(found))
+    if found.state == "fixing" and found.fixing is not None:
+        done, total = (found.fixing[name] for name in ("done", "total"))
+        return ImportProgress.model_validate({"phase": "fixing", "done": done, "total": total})
     if found.state == "applying" or (found.state == "paused" and found.operation_id):
         return ImportProgress(phase="applying", done=found.applied, total=found.counts.lines)
     return None

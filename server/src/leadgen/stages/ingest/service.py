@@ -1,39 +1,52 @@
 """Imports: made, mapped, committed, cancelled, resumed and read. The work itself is in `running`."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import TypedDict
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
+from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.blobs import service as blobs
-from leadgen.platform.blobs.spool import Spooled
+from leadgen.platform.blobs.spool import Spooled, spool
 from leadgen.platform.events import service as events
 from leadgen.platform.jobs import defer
+from leadgen.platform.members import service as members_service
 from leadgen.records import service as records
 from leadgen.records.contracts import Field
 from leadgen.records.field import RecordKind, by_key
-from leadgen.stages.ingest import columns, repository
+from leadgen.records.suppression import service as suppression
+from leadgen.stages.ingest import columns, following, memory, opting, repository
 from leadgen.stages.ingest.applying import operation_counts
 from leadgen.stages.ingest.contracts import (
+    NOTHING,
     VERDICTS,
     Column,
     ColumnChoice,
     Counts,
+    DecidedSince,
+    ForAllLines,
     Import,
     ImportNotFound,
     ImportNotReady,
     Line,
+    MappingRefused,
     Mode,
+    NotToFollow,
+    Origin,
     State,
     Verdict,
 )
 from leadgen.stages.ingest.identity import COMPANY_KEYS, MATCH_KEYS, kind_of, match_keys
+from leadgen_sdk import Reading
 
 ADVANCE = "ingest.advance"
 _FILENAME_CHARS = 255
+_NOTE_CHARS = 120
 
 
 class MappingValues(TypedDict):
@@ -52,19 +65,75 @@ async def create(
     content: Spooled,
     mode: Mode = "review",
     source: str | None = None,
+    origin: Origin = "file",
+    like: UUID | None = None,
 ) -> Import:
-    """A new import of this file; a job inspects it."""
+    """A new import of this file; a job inspects it.
+
+    `like`: the import whose decisions it takes over where the columns are the same; then it waits for
+    nobody before the review. Raises ImportNotFound, NotToFollow.
+    """
+    former = await _followed(session, like)
     blob = await blobs.store(session, content, kind="upload")
-    now = clock.now()
-    found = Import(
-        id=uuid7(), filename=_tidy(filename), size=blob.size, digest=blob.digest, mode=mode, state="uploaded",
-        kind="contact", source=source, source_label=None, shape=None, columns=(), preview=(), match=(),
-        counts=Counts(), staged_through=0, staged_bytes=0, applied_through=0, applied=0, problem=None,
-        operation_id=None, actor=actor, created_at=now, finished_at=None,
-    )  # fmt: skip
-    await repository.add(session, found, now)
-    await _hand_over(session, found.id)
+    found = blank(filename, actor, former)
+    found = replace(found, size=blob.size, digest=blob.digest, mode=mode, source=source, origin=origin)
+    await repository.add(session, found, found.created_at)
+    await hand_over(session, found.id)
     return found
+
+
+async def create_from_url(
+    session: WorkspaceSession, actor: Actor, url: str, *, like: UUID | None = None
+) -> Import:
+    """A new import of the file at this address; a job fetches it. Raises ImportNotFound, NotToFollow."""
+    former = await _followed(session, like)
+    await store_nothing(session)
+    found = replace(
+        blank(name_in(url), actor, former), digest=NOTHING, state="fetching", origin="url", origin_url=url
+    )
+    await repository.add(session, found, found.created_at)
+    await hand_over(session, found.id)
+    return found
+
+
+def blank(filename: str, actor: Actor, former: Import | None = None) -> Import:
+    """An import before anything is known of it, with what it takes over from the one it follows."""
+    return Import(
+        id=uuid7(), filename=tidy(filename), size=0, digest=NOTHING, mode="review", state="uploaded",
+        kind="contact", source=None, source_label=None, shape=None, columns=(), preview=(), match=(),
+        counts=Counts(), staged_through=0, staged_bytes=0, applied_through=0, applied=0, problem=None,
+        operation_id=None, actor=actor, created_at=clock.now(), finished_at=None,
+        like_import_id=former.id if former else None, tags=former.tags if former else (),
+        owner_id=former.owner_id if former else None,
+    )  # fmt: skip
+
+
+async def _followed(session: WorkspaceSession, like: UUID | None) -> Import | None:
+    """Raises ImportNotFound, NotToFollow."""
+    if like is None:
+        return None
+    former = await get(session, like)
+    if not following.is_decided(former):
+        raise NotToFollow
+    return former
+
+
+async def read_anew(session: WorkspaceSession, import_id: UUID, reading: Reading) -> Import:
+    """Inspect the file again, in the way that a person chose. Raises ImportNotReady.
+
+    What was recognised of it stays to be seen until then; what was staged is forgotten with its columns.
+    """
+    found = await locked(session, import_id, "read anew", "mapping", "staged", "failed")
+    if found.digest == NOTHING and found.origin == "url":
+        raise ImportNotReady("read anew", found.state)
+    chosen = None if reading == Reading() else asdict(reading)
+    await repository.change(
+        session, import_id, clock.now(), state="inspecting", reading=chosen, columns=(), preview=(),
+        counts=Counts(), staged_through=0, staged_bytes=0, problem=None, problems=(), finished_at=None,
+        version=found.version + 1,
+    )  # fmt: skip
+    await hand_over(session, import_id)
+    return await get(session, import_id)
 
 
 async def get(session: WorkspaceSession, import_id: UUID) -> Import:
@@ -75,9 +144,19 @@ async def get(session: WorkspaceSession, import_id: UUID) -> Import:
     return found
 
 
-async def page(session: WorkspaceSession, before: UUID | None, limit: int) -> list[Import]:
-    """Newest first, those made before the import `before`."""
-    return await repository.page(session, before, limit)
+async def page(
+    session: WorkspaceSession,
+    before: UUID | None,
+    limit: int,
+    *,
+    search: str | None = None,
+    states: Collection[State] = (),
+) -> list[Import]:
+    """Newest first, those made before the import `before`.
+
+    `search`: with this text in their name, address, note or the name of who made them.
+    """
+    return await repository.page(session, before, limit, search=search, states=states)
 
 
 async def count_running(session: WorkspaceSession) -> int:
@@ -93,18 +172,32 @@ async def lines(
 
 
 async def map_columns(
-    session: WorkspaceSession, import_id: UUID, choices: Sequence[ColumnChoice], match: Sequence[str]
+    session: WorkspaceSession,
+    import_id: UUID,
+    choices: Sequence[ColumnChoice],
+    match: Sequence[str],
+    *,
+    remember: bool = True,
+    for_all: ForAllLines | None = None,
+    version: int | None = None,
 ) -> Import:
     """Take a person's mapping and stage the file by it; the job forgets what was staged by another.
 
-    Raises MappingRefused, ImportNotReady.
+    `remember`: propose the same for the next file of this shape. `for_all` None: as it was. `version`: that
+    of the import the person saw; None: whatever it is. Raises MappingRefused, ImportNotReady, DecidedSince.
     """
-    found = await _locked(session, import_id, "mapped", "mapping", "staged")
+    found = await locked(session, import_id, "mapped", "mapping", "staged")
+    if version not in (None, found.version):
+        raise DecidedSince(found.version)
     fields = await records.fields_of(session)
     decided = columns.chosen(found.columns, choices, fields)
     values = mapping_values(decided, fields)
     if values["kind"] == "contact":
         values["match"] = _chosen_keys(match, values["match"])
+    if for_all is not None:
+        await _check_for_all(session, for_all, values["kind"])
+    if remember:
+        await memory.remember(session, found, decided, match)
     await repository.change(
         session,
         import_id,
@@ -114,10 +207,26 @@ async def map_columns(
         staged_bytes=0,
         counts=Counts(),
         problem=None,
+        version=found.version + 1,
         **values,
+        **(vars(for_all) if for_all is not None else {}),
     )
-    await _hand_over(session, import_id)
+    await hand_over(session, import_id)
     return await get(session, import_id)
+
+
+async def _check_for_all(session: WorkspaceSession, for_all: ForAllLines, kind: RecordKind) -> None:
+    """Raises MappingRefused."""
+    if kind == "company" and (for_all.tags or for_all.owner_id):
+        raise MappingRefused(
+            "Companies have neither tags nor an owner. Leave both out, or map a person's column."
+        )
+    if for_all.as_of is not None and for_all.as_of > clock.now():
+        raise MappingRefused("The file cannot be from the future. Choose the day its values are from.")
+    if for_all.owner_id is not None:
+        members = {member.user_id for member in await members_service.listed(session)}
+        if for_all.owner_id not in members:
+            raise MappingRefused("The owner is no member of this workspace. Choose one who is.")
 
 
 def mapping_values(decided: Sequence[Column], fields: Sequence[Field]) -> MappingValues:
@@ -129,41 +238,108 @@ def mapping_values(decided: Sequence[Column], fields: Sequence[Field]) -> Mappin
     return {"columns": decided, "kind": kind, "match": match}
 
 
+@dataclass(frozen=True)
+class Taken:
+    """The first mapping of an import. `is_complete`: it is the one decided before, so nobody is asked."""
+
+    values: MappingValues
+    notes: Sequence[Mapping[str, JSON]] = ()
+    is_complete: bool = False
+
+
+async def take_over(
+    session: WorkspaceSession, found: Import, proposed: Sequence[Column], fields: Sequence[Field]
+) -> Taken:
+    """The proposal, with the decisions of the import that this one follows, as far as they fit."""
+    former = await repository.find(session, found.like_import_id) if found.like_import_id else None
+    if former is None or not following.is_decided(former):
+        return Taken(await _recalled(session, found, proposed, fields))
+    followed = following.follow(proposed, former)
+    try:
+        columns.check(followed.columns, fields)
+    except MappingRefused as refused:
+        why = f"The decisions on {former.filename} do not fit: {refused.detail}"
+        return Taken(mapping_values(proposed, fields), [_differs(why)])
+    values = mapping_values(followed.columns, fields)
+    if values["kind"] == "contact":
+        values["match"] = _chosen_keys(former.match, values["match"])
+    if followed.differs is not None:
+        return Taken(values, [_differs(followed.differs)])
+    return Taken(values, is_complete=found.reading is None)
+
+
+def _differs(why: str) -> Mapping[str, JSON]:
+    return {"code": "like_differs", "detail": why, "line_no": None}
+
+
+async def _recalled(
+    session: WorkspaceSession, found: Import, proposed: Sequence[Column], fields: Sequence[Field]
+) -> MappingValues:
+    """The proposal, or what a person decided on the last file of this shape where it still holds."""
+    last = await memory.recall(session, [column.header for column in proposed])
+    if last is None or found.mode == "sample":
+        return mapping_values(proposed, fields)
+    decided = memory.recalled(last, proposed, fields)
+    try:
+        columns.check(decided, fields)
+    except MappingRefused:  # a field was removed since: the proposal is as good as any
+        return mapping_values(proposed, fields)
+    values = mapping_values(decided, fields)
+    if values["kind"] == "contact":
+        values["match"] = _chosen_keys(last.match, values["match"])
+    return values
+
+
 async def commit(session: WorkspaceSession, import_id: UUID, actor: Actor) -> Import:
     """Apply what the review showed, in the name of who says so. Raises ImportNotReady."""
-    found = await _locked(session, import_id, "committed", "staged")
+    found = await locked(session, import_id, "committed", "staged")
     await begin(session, found, actor)
-    await _hand_over(session, import_id)
+    await hand_over(session, import_id)
     return await get(session, import_id)
 
 
-async def begin(session: WorkspaceSession, found: Import, actor: Actor) -> None:
-    """From staged to applying, under a new operation."""
+async def begin(
+    session: WorkspaceSession, found: Import, actor: Actor, *, summary: str | None = None
+) -> UUID:
+    """From staged to applying, under a new operation; its id."""
     operation_id = await records.open_operation(
         session,
         kind="import",
         actor=actor,
         source=found.source_label or found.filename,
-        summary=f"Import of {found.filename}",
+        summary=summary or _summary(found),
         total=found.counts.lines,
     )
-    await repository.change(session, found.id, clock.now(), state="applying", operation_id=operation_id)
+    counts = replace(found.counts, companies=0, suppressions=0)  # from here on they are what was made
+    await repository.change(
+        session, found.id, clock.now(), state="applying", operation_id=operation_id, counts=counts
+    )
     await events.publish(session, topic="operation", ref_id=operation_id)
     await events.publish(session, topic="import", ref_id=found.id)
+    return operation_id
+
+
+def _summary(found: Import) -> str:
+    """What History calls it; a note says where the file is from."""
+    note = found.note.strip().partition("\n")[0]
+    return f"Import of {found.filename}" + (f" ({note[:_NOTE_CHARS]})" if note else "")
 
 
 async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, keep: bool) -> Import:
     """Stop; what was applied is kept, or undone by an operation of its own. Raises ImportNotReady."""
-    found = await _locked(
+    found = await locked(
         session, import_id, "cancelled",
-        "uploaded", "inspecting", "mapping", "staging", "staged", "applying", "paused", "failed",
+        "fetching", "uploaded", "inspecting", "mapping", "staging", "staged", "fixing", "applying", "paused",
+        "failed",
     )  # fmt: skip
     now = clock.now()
     counts = found.counts
     if found.operation_id is not None:
         applied = await repository.verdict_counts(session, import_id, found.applied_through)
         counts = Counts(
-            **{verdict: applied.get(verdict, 0) for verdict in VERDICTS}, companies=counts.companies
+            **{verdict: applied.get(verdict, 0) for verdict in VERDICTS},
+            companies=counts.companies,
+            suppressions=counts.suppressions,
         )
         await records.finish_operation(
             session, found.operation_id, state="cancelled", counts=operation_counts(counts)
@@ -178,11 +354,11 @@ async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, ke
 
 async def resume(session: WorkspaceSession, import_id: UUID) -> Import:
     """Go on where a paused or failed import stopped. Raises ImportNotReady."""
-    found = await _locked(session, import_id, "resumed", "paused", "failed")
+    found = await locked(session, import_id, "resumed", "paused", "failed")
     await repository.change(
         session, import_id, clock.now(), state=_before(found), problem=None, finished_at=None
     )
-    await _hand_over(session, import_id)
+    await hand_over(session, import_id)
     return await get(session, import_id)
 
 
@@ -191,7 +367,20 @@ async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: boo
     for found in await repository.by_operations(session, [operation_id]):
         back: State = "applied" if found.applied_through == found.staged_through else "cancelled"
         await repository.change(session, found.id, clock.now(), state="undone" if undone else back)
+        await _follow_with_opt_outs(session, found, operation_id, undone)
         await events.publish(session, topic="import", ref_id=found.id)
+
+
+async def _follow_with_opt_outs(
+    session: WorkspaceSession, found: Import, operation_id: UUID, undone: bool
+) -> None:
+    """Whom the import kept out is let in again with its undo, and out again with its redo."""
+    if undone:
+        await suppression.take_back(session, operation_id)
+    elif any(column.opt_out for column in found.columns):
+        lines = await repository.opting_lines(session, found.id, 0, found.applied_through)
+        addresses = [address for values in lines for address in opting.told(values, found.kind)]
+        await suppression.opt_out(session, operation_id, found.actor, found.note, addresses)
 
 
 def _chosen_keys(match: Sequence[str], usable: Sequence[str]) -> list[str]:
@@ -203,10 +392,15 @@ def _before(found: Import) -> State:
     """Where a stopped import goes on."""
     if found.operation_id is not None:
         return "applying"
-    return "staging" if found.shape is not None else "uploaded"
+    if found.fixing is not None:
+        return "fixing"
+    if found.origin == "url" and found.digest == NOTHING:
+        return "fetching"
+    return "staging" if found.columns else "uploaded"
 
 
-async def _locked(session: WorkspaceSession, import_id: UUID, act: str, *allowed: State) -> Import:
+async def locked(session: WorkspaceSession, import_id: UUID, act: str, *allowed: State) -> Import:
+    """The import, kept from others. Raises ImportNotFound, ImportNotReady."""
     found = await repository.find(session, import_id, lock=True)
     if found is None:
         raise ImportNotFound
@@ -215,13 +409,29 @@ async def _locked(session: WorkspaceSession, import_id: UUID, act: str, *allowed
     return found
 
 
-async def _hand_over(session: WorkspaceSession, import_id: UUID) -> None:
+async def hand_over(session: WorkspaceSession, import_id: UUID) -> None:
     """To a worker, with this transaction; the browser hears of it, too."""
     await defer(session, ADVANCE, lock=f"import:{import_id}", import_id=import_id)
     await events.publish(session, topic="import", ref_id=import_id)
 
 
-def _tidy(filename: str) -> str:
+def name_in(url: str) -> str:
+    """The last part of an address's path, as the name of a file."""
+    parts = urlsplit(url)
+    return tidy(unquote(parts.path).rpartition("/")[2] or parts.hostname or "")
+
+
+async def store_nothing(session: WorkspaceSession) -> None:
+    """The file of an import that has none yet, or never will."""
+    async with spool(_nothing()) as content:
+        await blobs.store(session, content, kind="upload")
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    yield b""
+
+
+def tidy(filename: str) -> str:
     """The last part of a path, printable and short."""
     name = "".join(
         letter for letter in filename.replace("\\", "/").rpartition("/")[2] if letter.isprintable()

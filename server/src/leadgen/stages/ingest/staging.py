@@ -1,49 +1,26 @@
 """Staging: the whole file parsed, checked and planned, a chunk a transaction; nothing visible changes.
 
 It may be killed anywhere and run again, or run twice at once: a chunk is only written where the import's
-high-water mark still stands where this run left it.
+high-water mark still stands where this run left it. Here are the chunks; the verdicts come from `judging`.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from typing import cast
 from uuid import UUID
 
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel import clock
-from leadgen.kernel.ids import uuid7
 from leadgen.platform.blobs import service as blobs
 from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
-from leadgen.records.contracts import Field, ProposedLine, Value
-from leadgen.records.employment import COMPANY
-from leadgen.records.projection import names_company
-from leadgen.stages.ingest import columns, employers, parser, repository, service
-from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken, Policy, Verdict
-from leadgen.stages.ingest.matching import Match, Seen, matching_keys
+from leadgen.records.contracts import Field
+from leadgen.stages.ingest import columns, judging, parser, repository, service
+from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken
+from leadgen.stages.ingest.judging import Judged, Plan
 from leadgen.stages.ingest.parsing import ParsedBatch, ParsedLine, Request
-from leadgen.stages.ingest.policy import many_of, policies_of, wish_of
-from leadgen.stages.ingest.repository import StagedLine
 
 _CHUNK_CHARS = 16 << 20
-# No company has this id: that of one which the import will make.
-_NEW_COMPANY = UUID(int=0)
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """How this import's lines are judged. `told`: the companies that lines so far were about."""
-
-    found: Import
-    request: Request
-    policies: Mapping[str, Policy]
-    company_policies: Mapping[str, Policy]
-    company_fields: tuple[Sequence[Field], Sequence[Field]]
-    many: frozenset[str]
-    seen: Seen
-    told: set[int] = field(default_factory=set)
 
 
 async def stage(
@@ -57,11 +34,14 @@ async def stage(
     """
     while await _forget_chunk(database, workspace_id, import_id):
         pass
-    plan = await _prepare(database, workspace_id, import_id)
-    if plan is None:
-        return
-    mark = plan.found.staged_through
-    lines = parser.read(plan.request, blobs.read(database, workspace_id, plan.found.digest))
+    async with database.workspace(workspace_id) as session:
+        found = await repository.find(session, import_id)
+        if found is None or found.state != "staging":
+            return
+        plan = await judging.plan_of(session, found)
+        request = await request_of(session, found)
+    mark = found.staged_through
+    lines = parser.read(request, blobs.read(database, workspace_id, found.digest))
     async with aclosing(lines):
         async for chunk in _chunks(lines):
             async with database.workspace(workspace_id) as session:
@@ -69,7 +49,7 @@ async def stage(
                     return
             mark = chunk.lines[-1].line_no
     async with database.workspace(workspace_id) as session:
-        await _finish(session, plan.found.id, mark)
+        await _finish(session, import_id, mark)
 
 
 async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID) -> bool:
@@ -83,27 +63,10 @@ async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID)
         return bool(count)
 
 
-async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> _Plan | None:
-    async with database.workspace(workspace_id) as session:
-        found = await repository.find(session, import_id)
-        if found is None or found.state != "staging":
-            return None
-        fields = await records.fields_of(session)
-        seen = Seen()
-        async for verdict, keys, record_id in repository.staged_keys(session, import_id):
-            seen.attach(record_id, matching_keys(found.kind, keys, found.match), in_base=verdict != "create")
-        country = (await workspaces.read(session)).country
-        policies = policies_of(found.columns, fields, found.kind)
-        companies = employers.company_policies(found, fields)
-        return _Plan(
-            found,
-            _request(found, fields, country),
-            policies,
-            companies,
-            employers.asked(fields, companies),
-            many_of(fields),
-            seen,
-        )
+async def request_of(session: WorkspaceSession, found: Import) -> Request:
+    """How the lines of this import are read."""
+    fields = await records.fields_of(session)
+    return _request(found, fields, (await workspaces.read(session)).country)
 
 
 def _request(found: Import, fields: Sequence[Field], country: str | None) -> Request:
@@ -134,114 +97,30 @@ async def _chunks(batches: AsyncIterator[ParsedBatch]) -> AsyncIterator[ParsedBa
         yield ParsedBatch(chunk, bytes_read)
 
 
-async def _stage_chunk(session: WorkspaceSession, plan: _Plan, mark: int, chunk: ParsedBatch) -> bool:
+async def _stage_chunk(session: WorkspaceSession, plan: Plan, mark: int, chunk: ParsedBatch) -> bool:
     now = await repository.find(session, plan.found.id, lock=True)
     if now is None or now.state != "staging":
         return False
     if now.staged_through != mark:
         raise Overtaken
-    staged = await _judged(session, plan, chunk.lines)
-    await repository.add_lines(session, now.id, staged)
+    judged = await judging.judge(session, plan, chunk.lines)
+    await repository.add_lines(session, now.id, judged.lines)
     await repository.change(
         session,
         now.id,
         clock.now(),
-        staged_through=staged[-1].line_no,
+        staged_through=judged.lines[-1].line_no,
         staged_bytes=chunk.bytes_read,
-        counts=_counted(now.counts, staged),
+        counts=counted(now.counts, judged),
     )
     await events.publish(session, topic="import", ref_id=now.id)
     return True
 
 
-async def _judged(session: WorkspaceSession, plan: _Plan, lines: Sequence[ParsedLine]) -> list[StagedLine]:
-    """Each line with its planned verdict and record."""
-    kind, match = plan.found.kind, plan.found.match
-    groups = [matching_keys(kind, line.keys, match) for line in lines]
-    bases = await records.resolve(session, kind, groups)
-    staged: list[StagedLine] = []
-    first: dict[int, UUID] = {}
-    for line, keys, base in zip(lines, groups, bases, strict=True):
-        verdict, record_id = _judge(plan.seen, line, keys, base)
-        if verdict == "update" and record_id is not None:
-            first[len(staged)] = record_id
-        staged.append(_staged(line, verdict, record_id))
-    held = await records.current_values(session, kind, list(first.values())) if first else {}
-    about = [(staged[index], held.get(record_id, {})) for index, record_id in first.items()]
-    naming = staged if plan.company_fields[1] else [line for line, _ in about]
-    companies, telling = await _companies(session, plan, naming)
-    for index, (planned, present) in zip(first, about, strict=True):
-        brings = _brings_something(plan, planned, companies.get(planned.line_no), present)
-        if not brings and planned.line_no not in telling:
-            staged[index] = planned._replace(verdict="duplicate")
-    return staged
-
-
-async def _companies(
-    session: WorkspaceSession, plan: _Plan, lines: Sequence[StagedLine]
-) -> tuple[dict[int, str], set[int]]:
-    """The company each line names: the one it will find, else a new one; and the lines that tell it more.
-
-    Which line is the first about a company matters only where one may overwrite; then all are asked for.
-    """
-    if plan.policies.get(COMPANY, "never") == "never":
-        return {}, set()
-    naming = [
-        ProposedLine(line.line_no, line.values or {}, line.company_keys)
-        for line in lines
-        if line.record_id is not None and names_company(line.values or {}, line.company_keys)
-    ]
-    known = await records.find_employers(session, naming)
-    companies = {line.line_no: str(known.get(line.line_no, _NEW_COMPANY)) for line in naming}
-    news = await records.company_news(session, _NEW_COMPANY, *plan.company_fields) if known else []
-    ids = {line.company_id for line in news}
-    held = await records.current_values(session, "company", sorted(ids)) if ids else {}
-    telling = employers.telling(news, held, plan.company_policies, plan.told)
-    plan.told.update(company_id.int for company_id in ids)
-    return companies, telling
-
-
-def _judge(
-    seen: Seen, line: ParsedLine, keys: Sequence[str], base: frozenset[UUID]
-) -> tuple[Verdict, UUID | None]:
-    """`update` here still means: about a record of the base, and the first line that is."""
-    if line.values is None:
-        return "rejected", None
-    match: Match = seen.match(keys, base)
-    if len(match.hits) > 1:
-        return "ambiguous", None
-    record_id = next(iter(match.hits), None)
-    if record_id is None:
-        record_id = uuid7()
-        seen.attach(record_id, keys, in_base=False)
-        return "create", record_id
-    seen.attach(record_id, keys, in_base=bool(base))
-    return ("duplicate" if match.earlier else "update"), record_id
-
-
-def _brings_something(plan: _Plan, line: StagedLine, company: str | None, held: Mapping[str, Value]) -> bool:
-    values = dict(cast(Mapping[str, Value], line.values))
-    if company is not None:
-        values[COMPANY] = company
-    return bool(wish_of(line.line_no, values, held, plan.policies, plan.many).changed)
-
-
-def _staged(line: ParsedLine, verdict: Verdict, record_id: UUID | None) -> StagedLine:
-    return StagedLine(
-        line_no=line.line_no,
-        cells=line.cells,
-        verdict=verdict,
-        values=line.values,
-        keys=line.keys,
-        company_keys=line.company_keys,
-        record_id=record_id,
-        problems=[problem._asdict() for problem in line.problems],
-    )
-
-
-def _counted(counts: Counts, staged: Sequence[StagedLine]) -> Counts:
-    moved: dict[str, int] = {}
-    for line in staged:
+def counted(counts: Counts, judged: Judged) -> Counts:
+    """With these lines."""
+    moved: dict[str, int] = {"companies": judged.companies, "suppressions": judged.suppressions}
+    for line in judged.lines:
         moved[line.verdict] = moved.get(line.verdict, 0) + 1
     return counts.plus(moved)
 

@@ -1,11 +1,13 @@
 /** The choices of a person before they are sent: kept in the browser, so that a reload loses none. */
-import type { Field, Import, ImportColumn, MappingChoice } from '@leadgen/client';
+import type { ColumnChoice, Field, Import, ImportColumn, ImportPolicy, MappingChoice } from '@leadgen/client';
 import { useState } from 'react';
 
 const keyOf = (id: string) => `leadgen.mapping.${id}`;
 
-/** Where one column goes, and what it may do to values that are there. */
-export type Choice = Pick<ImportColumn, 'index' | 'field' | 'policy'>;
+export const POLICIES = ['fill', 'overwrite', 'newest', 'never'] as const satisfies readonly ImportPolicy[];
+
+/** Where one column goes, how its values are read, and what they may do to values that are there. */
+export type Choice = Required<Omit<ColumnChoice, 'opt_out' | 'policy'>> & { policy: ImportPolicy; opt_out: boolean };
 
 /** By what a person may be recognised, strongest first. Companies are recognised by all their keys, always. */
 export const MATCH_KEYS = ['email', 'linkedin', 'external'] as const satisfies MappingChoice['match'];
@@ -14,18 +16,47 @@ export type MatchKey = (typeof MATCH_KEYS)[number];
 export interface Draft extends MappingChoice {
   columns: Choice[];
   match: MatchKey[];
+  tags: string[];
+  owner_id: string | null;
+  note: string;
+  as_of: string | null;
+  /** The next file with these columns is proposed the same. */
+  remember: boolean;
+  /** The decisions it started from: where somebody else decided since, the server says so. */
+  version: number;
 }
 
-function proposal({ columns, match }: Import): Draft {
+/** What is proposed for a column, as a choice. Splitting is as proposed until somebody says otherwise. */
+export function choiceOf(column: ImportColumn): Choice {
+  const { index, field, policy, date_order, decimal, yes_words, no_words, opt_out } = column;
+  return { index, field, policy, date_order, decimal, yes_words, no_words, opt_out, split: null };
+}
+
+function proposal({ columns, match, tags, owner_id, note, as_of, version }: Import): Draft {
   return {
-    columns: columns.map(({ index, field, policy }) => ({ index, field, policy })),
+    columns: columns.map(choiceOf),
     match: MATCH_KEYS.filter((key) => match.includes(key)),
+    tags,
+    owner_id,
+    note,
+    as_of,
+    remember: true,
+    version,
   };
 }
 
+interface Kept {
+  /** The columns it was made for: a file that was read anew may have others. */
+  headers: string;
+  draft: Draft;
+}
+
+const headersOf = ({ columns }: Import) => JSON.stringify(columns.map(({ header }) => header));
+
 function kept(imported: Import): Draft {
   const text = localStorage.getItem(keyOf(imported.id));
-  return text === null ? proposal(imported) : (JSON.parse(text) as Draft);
+  const found = text === null ? null : (JSON.parse(text) as Kept);
+  return found?.headers === headersOf(imported) ? found.draft : proposal(imported);
 }
 
 export function forgetDraft(id: string): void {
@@ -37,30 +68,38 @@ export function useDraft(imported: Import) {
   const [draft, setDraft] = useState(() => kept(imported));
   const change = (facts: Partial<Draft>) => {
     const next = { ...draft, ...facts };
-    localStorage.setItem(keyOf(imported.id), JSON.stringify(next));
+    localStorage.setItem(keyOf(imported.id), JSON.stringify({ headers: headersOf(imported), draft: next } satisfies Kept));
     setDraft(next);
   };
   const changeColumn = (index: number, facts: Partial<Choice>) =>
     change({ columns: draft.columns.map((one) => (one.index === index ? { ...one, ...facts } : one)) });
-  return { draft, change, changeColumn };
+  /** Drops the choices made here for those that stand at the server. */
+  const reset = () => {
+    forgetDraft(imported.id);
+    setDraft(proposal(imported));
+  };
+  return { draft, change, changeColumn, reset };
 }
 
 export interface Verdict {
   /** Columns that are imported. */
   going: number;
-  /** What stops the way on. */
-  problem: { is: 'none' } | { is: 'twice'; field: Field; columns: [ImportColumn, ImportColumn] } | null;
+  /** Nothing would be imported. */
+  isEmpty: boolean;
+  /** A field of one value that is chosen for two columns: the second stands in where the first is empty. */
+  twice: { field: Field; columns: [number, number] } | null;
   /** No column holds an e-mail address. */
   lacksEmail: boolean;
 }
 
-/** Judges a mapping: what is imported, what stops it, what it lacks. */
-export function judge(draft: Draft, columns: readonly ImportColumn[], fields: readonly Field[]): Verdict {
-  const chosen = draft.columns.filter(({ field }) => field !== null);
+/** Judges a mapping: what is imported, what is to be known about it, what it lacks. */
+export function judge(draft: Draft, fields: readonly Field[]): Verdict {
+  const chosen = draft.columns.filter(({ field, opt_out }) => field !== null || opt_out);
   const fieldOf = (choice: Choice) => fields.find(({ key }) => key === choice.field);
   return {
     going: chosen.length,
-    problem: chosen.length === 0 ? { is: 'none' } : twice(chosen, columns, fieldOf),
+    isEmpty: chosen.length === 0,
+    twice: twiceOf(chosen, fieldOf),
     lacksEmail: !chosen.some((choice) => {
       const field = fieldOf(choice);
       return field?.type === 'email' && field.kind === 'contact';
@@ -68,19 +107,14 @@ export function judge(draft: Draft, columns: readonly ImportColumn[], fields: re
   };
 }
 
-/** The first field that takes one value and is chosen for two columns. */
-function twice(
-  chosen: readonly Choice[],
-  columns: readonly ImportColumn[],
-  fieldOf: (choice: Choice) => Field | undefined,
-): Verdict['problem'] {
+/** The first field of one value that is chosen for two columns. */
+function twiceOf(chosen: readonly Choice[], fieldOf: (choice: Choice) => Field | undefined): Verdict['twice'] {
   const seen = new Map<string, number>();
   for (const choice of chosen) {
     const field = fieldOf(choice);
     if (field === undefined || field.many) continue;
-    const earlier = columns.find(({ index }) => index === seen.get(field.key));
-    const later = columns.find(({ index }) => index === choice.index);
-    if (earlier !== undefined && later !== undefined) return { is: 'twice', field, columns: [earlier, later] };
+    const earlier = seen.get(field.key);
+    if (earlier !== undefined) return { field, columns: [earlier, choice.index] };
     seen.set(field.key, choice.index);
   }
   return null;

@@ -1,7 +1,14 @@
+import type { RecordKind } from '@leadgen/client';
 import { useText } from '../text';
 import type { LastColumn, LineColumn } from './lineColumns';
 
-export function LinesHead({ columns, last }: { columns: readonly LineColumn[]; last: LastColumn }) {
+interface LinesHeadProps {
+  kind: RecordKind;
+  columns: readonly LineColumn[];
+  last: LastColumn;
+}
+
+export function LinesHead({ kind, columns, last }: LinesHeadProps) {
   const t = useText();
   return (
     <thead role="rowgroup">
@@ -16,7 +23,7 @@ export function LinesHead({ columns, last }: { columns: readonly LineColumn[]; l
         ))}
         {last !== null && (
           <th role="columnheader" data-last>
-            {t(`review.${last}`)}
+            {t(last === 'wrong' ? 'review.wrong' : `review.${kind}`)}
           </th>
         )}
       </tr>

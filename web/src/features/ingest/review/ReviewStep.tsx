@@ -1,17 +1,19 @@
-import type { Import, LineVerdict } from '@leadgen/client';
+import type { Import } from '@leadgen/client';
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { count } from '@/lib/format';
 import { LinkButton } from '@/ui/LinkButton';
 import { useErrorSentence } from '@/ui/states';
 import { useCommit } from '../acts';
 import { CancelButton } from '../CancelButton';
-import { firstVerdict } from '../state';
+import { firstVerdict, type LineFilter } from '../state';
 import { useText } from '../text';
 import { awaitEnd } from '../upload/awaited';
 import { Wizard } from '../Wizard';
 import frame from '../Wizard.module.css';
 import { LinesTable } from './LinesTable';
-import { RejectedLink } from './RejectedLink';
+import { LineTools } from './LineTools';
+import { Problems } from './Problems';
 import styles from './review.module.css';
 import { VerdictCards } from './VerdictCards';
 
@@ -19,15 +21,21 @@ interface ReviewStepProps {
   slug: string;
   imported: Import;
   mayEdit: boolean;
-  /** The cards' choice, from the address. */
-  verdict?: LineVerdict;
+  /** Which lines are asked for, from the address. */
+  asked: Partial<LineFilter>;
 }
 
-/** Step 4: what the import will do, line by line, before anything is written. */
-export function ReviewStep({ slug, imported, mayEdit, verdict: asked }: ReviewStepProps) {
-  const t = useText();
-  const { counts } = imported;
-  const verdict = asked ?? firstVerdict(counts);
+/** Step 4: what the import will do, line by line, before anything is written; bad cells are mended here. */
+export function ReviewStep({ slug, imported, mayEdit, asked }: ReviewStepProps) {
+  // What was looked at first stays in sight when its last line is fixed.
+  const [first] = useState(() => firstVerdict(imported.counts));
+  const { verdict = first, column, problem, search } = asked;
+  const filter: LineFilter = {
+    verdict,
+    ...(column !== undefined && { column }),
+    ...(problem !== undefined && { problem }),
+    ...(search !== undefined && { search }),
+  };
   return (
     <Wizard
       slug={slug}
@@ -38,26 +46,15 @@ export function ReviewStep({ slug, imported, mayEdit, verdict: asked }: ReviewSt
     >
       <div className={styles.review}>
         <VerdictCards slug={slug} imported={imported} chosen={verdict} />
-        <div className={styles.about}>
-          <p>
-            {t(`review.${verdict}Detail`)}
-            {verdict === 'create' && counts.companies > 0 && (
-              <> {t('review.companies', { count: counts.companies, n: count(counts.companies) })}</>
-            )}
-          </p>
-          {verdict === 'rejected' && counts.rejected > 0 && (
-            <RejectedLink slug={slug} id={imported.id} variant="default">
-              {t('review.download', { count: counts.rejected, n: count(counts.rejected) })}
-            </RejectedLink>
-          )}
-        </div>
-        <LinesTable key={verdict} slug={slug} imported={imported} verdict={verdict} />
+        <LineTools slug={slug} imported={imported} filter={filter} mayEdit={mayEdit} />
+        {verdict === 'rejected' && <Problems slug={slug} imported={imported} filter={filter} mayEdit={mayEdit} />}
+        <LinesTable key={verdict} slug={slug} imported={imported} filter={filter} mayEdit={mayEdit} />
       </div>
     </Wizard>
   );
 }
 
-function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'verdict'>) {
+function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'asked'>) {
   const t = useText();
   const sentence = useErrorSentence();
   const commit = useCommit(slug, imported.id);
@@ -73,7 +70,11 @@ function Footer({ slug, imported, mayEdit }: Omit<ReviewStepProps, 'verdict'>) {
           </span>
         ) : (
           <>
-            {n === 0 ? t('review.nothingDetail') : t('review.ofLines', words)} <span>{mayEdit ? rule : t('review.readOnly')}</span>
+            {n === 0 ? t('review.nothingDetail') : t('review.ofLines', words)}{' '}
+            {counts.suppressions > 0 && (
+              <>{t('review.suppressions', { count: counts.suppressions, n: count(counts.suppressions) })} </>
+            )}
+            <span>{mayEdit ? rule : t('review.readOnly')}</span>
           </>
         )}
       </p>

@@ -14,12 +14,12 @@ export interface LineColumn {
 
 const DEFAULT_WIDTH = 160;
 
-/** The columns that are imported, in the order of the file. */
+/** The columns that are imported or say who opts out, in the order of the file. */
 export function useLineColumns(slug: string, imported: Import): readonly LineColumn[] {
   const fields = useFields(slug);
   const nameOf = useHeader();
   return imported.columns
-    .filter(({ field }) => field !== null)
+    .filter(({ field, opt_out: optsOut }) => field !== null || optsOut)
     .map((column) => {
       const header = nameOf(column);
       const field = fields.find(({ key }) => key === column.field);
@@ -44,5 +44,6 @@ export function tracks(columns: readonly LineColumn[], last: LastColumn): string
 
 export function lastColumnOf(verdict: LineVerdict): LastColumn {
   if (verdict === 'rejected' || verdict === 'ambiguous') return 'wrong';
-  return verdict === 'create' ? null : 'record';
+  // What is in the trash cannot be opened.
+  return verdict === 'create' || verdict === 'trash' ? null : 'record';
 }

@@ -1,4 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useRights } from '@/lib/permissions';
 import { toast } from '@/ui/toast';
@@ -10,7 +11,9 @@ import { useStartUpload } from './useStartUpload';
 export function DropTarget() {
   const t = useText();
   const { may } = useRights();
-  const start = useStartUpload();
+  // Only the screen of a new import names one to follow.
+  const { like } = useSearch({ strict: false });
+  const start = useStartUpload(like === undefined ? {} : { like });
   const over = useFileDrop(may('uploadImport'), (files, folders) => {
     if (folders > 0) toast(t('file.folder'), { tone: 'bad' });
     start(files);

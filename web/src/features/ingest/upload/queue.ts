@@ -9,10 +9,19 @@ import { client } from '@leadgen/client/core';
 import { useSyncExternalStore } from 'react';
 import { ApiError, ConnectionLost, once } from '@/lib/api';
 
+/** What the server is told about a file besides its name. */
+export interface Told {
+  /** The import whose choices are taken over where the header is the same. */
+  like?: string;
+  /** Cells that were pasted arrive as a file, and are remembered as what they were. */
+  origin?: 'paste';
+}
+
 export interface Upload {
   key: string;
   slug: string;
   file: File;
+  told: Told;
   sent: number;
   state: 'waiting' | 'sending' | 'failed';
   error: ApiError | null;
@@ -25,6 +34,11 @@ const arrivals = new Map<string, Arrived>();
 const listeners = new Set<() => void>();
 let uploads: readonly Upload[] = [];
 let wire: XMLHttpRequest | null = null;
+
+/** A reload loses what is on its way, so the browser asks first. */
+window.addEventListener('beforeunload', (event) => {
+  if (uploads.some(({ state }) => state !== 'failed')) event.preventDefault();
+});
 
 function change(next: readonly Upload[]): void {
   uploads = next;
@@ -42,12 +56,12 @@ function remove(key: string): void {
 }
 
 /** Puts a file at the end of the queue; `arrived` is told once the server has all of it. */
-export function upload(slug: string, file: File, arrived: Arrived): string {
+export function upload(slug: string, file: File, arrived: Arrived, told: Told = {}): string {
   const key = crypto.randomUUID();
   // One key for all attempts at this file: a repeated upload cannot make two imports.
   headers.set(key, once());
   arrivals.set(key, arrived);
-  change([...uploads, { key, slug, file, sent: 0, state: 'waiting', error: null }]);
+  change([...uploads, { key, slug, file, told, sent: 0, state: 'waiting', error: null }]);
   sendNext();
   return key;
 }
@@ -82,9 +96,9 @@ function sendNext(): void {
   wire = send(next);
 }
 
-function send({ key, slug, file }: Upload): XMLHttpRequest {
+function send({ key, slug, file, told }: Upload): XMLHttpRequest {
   const request = new XMLHttpRequest();
-  request.open('POST', addressOf(slug, file.name));
+  request.open('POST', addressOf(slug, { filename: file.name, ...told }));
   request.setRequestHeader('Content-Type', 'application/octet-stream');
   for (const [name, value] of Object.entries(headers.get(key) ?? {})) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded }) => update(key, { sent: loaded });
@@ -95,11 +109,11 @@ function send({ key, slug, file }: Upload): XMLHttpRequest {
   return request;
 }
 
-function addressOf(slug: string, filename: string): string {
+function addressOf(slug: string, query: Told & { filename: string }): string {
   return client.buildUrl({
     url: '/api/v1/workspaces/{slug}/imports',
     path: { slug },
-    query: { filename },
+    query: { ...query },
   });
 }
 

@@ -84,7 +84,11 @@ function EmailRow({ me }: { me: Me }) {
       hint={
         <>
           <span className={styles.address}>{email}</span>
-          {pending !== null && <Status tone="busy">{t('account.pending', { email: pending })}</Status>}
+          {pending !== null && (
+            <span className={styles.pending}>
+              <Status tone="busy">{t('account.pending', { email: pending })}</Status>
+            </span>
+          )}
           {!isMailed && t('account.emailNoMail')}
         </>
       }

@@ -25,7 +25,7 @@ export const KINDS = [
       'webhook_deleted', 'webhook_secret_rotated', 'effect_resolved',
     ],
   },
-  { group: 'records', kinds: ['import', 'edit', 'create', 'undo'] },
+  { group: 'records', kinds: ['import', 'edit', 'create', 'undo', 'records_exported'] },
 ] as const;
 
 export type Kind = (typeof KINDS)[number]['kinds'][number];

@@ -82,3 +82,12 @@ def fits(normaliser: str, cell: str) -> bool:
     if normaliser == "email":
         return is_email(cell)
     return not isinstance(normalise_value(normaliser, cell, Context()), Bad)
+
+
+# Kinds of values that say what a column is whatever its header says: the question, the field, in words.
+VALUE_KINDS: Sequence[tuple[Callable[[str], bool], str, str]] = (
+    (is_email, "email", "e-mail addresses"),
+    (is_person_page, "linkedin_url", "LinkedIn pages of people"),
+    (is_company_page, "company_linkedin_url", "LinkedIn pages of companies"),
+    (is_international_phone, "phone_work", "phone numbers"),
+)

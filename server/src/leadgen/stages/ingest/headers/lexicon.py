@@ -10,7 +10,10 @@ from importlib.resources import files
 
 from leadgen.records.normalise import text as plain
 
-LANGUAGES = ("en", "de", "cs", "sk", "pl", "fr", "es", "it", "nl", "sv", "fi")
+LANGUAGES = (
+    "en", "de", "cs", "sk", "pl", "fr", "es", "it", "nl", "sv", "fi", "pt", "da", "nb", "hu", "ro", "tr",
+    "ru", "ja",
+)  # fmt: skip
 
 Words = tuple[str, ...]
 

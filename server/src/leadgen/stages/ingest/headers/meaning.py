@@ -1,10 +1,11 @@
 """From a header's noun and qualifiers to the field it fills. Pure tables and small rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from leadgen.records.normalise.words import words
+from leadgen.stages.ingest.contracts import Split
 from leadgen.stages.ingest.headers.reading import Reading
 
 Kind = Literal["contact", "company"]
@@ -31,6 +32,7 @@ class Candidate:
     field: str
     rank: float
     why: str = ""
+    split: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Left:
 
     why: str
     sensitive: bool = False
+    opt_out: bool = False
 
 
 Meaning = Candidate | Left
@@ -66,6 +69,8 @@ _ABOUT_COMPANY = {noun: noun for noun in _OF_A_COMPANY} | {
     "domain": "company_domain",
     "company": "company_name",
 }
+# Of these a second one is kept: beside the first, or where that is empty.
+_KEPT_TWICE = ("_other", "website")
 _PLACES = frozenset(["street", "postal_code", "city", "state", "country"])
 _PERSON_NOUNS = words(
     "first_name last_name full_name given_or_full middle_name name_prefix nickname job_title headline "
@@ -79,19 +84,27 @@ _COMPANY_NOUNS = words(
 _LEFT = {
     "sensitive": Left("holds sensitive personal data, which is not imported", sensitive=True),
     "skip": Left("holds nothing that a field here keeps"),
-    "opt_out": Left("says who does not want to be written to; it is no value of a contact"),
+    "opt_out": Left("says who does not want to be written to", opt_out=True),
     "street_more": Left("is a part of an address that no field here keeps on its own"),
-    "plz_city": Left("holds postal code and city in one; split it first"),
     "vat": Left("holds a tax number, which no field here keeps"),
 }
 
 
 def kind_of(readings: list[Reading | None]) -> Kind:
     """Whether a line of this file is a person or a company."""
-    nouns = [reading.noun for reading in readings if reading and "someone_else" not in reading.qualifiers]
-    if any(noun in _PERSON_NOUNS for noun in nouns):
+    if names_a_person(readings):
         return "contact"
-    return "company" if len({noun for noun in nouns if noun in _COMPANY_NOUNS}) >= 2 else "contact"
+    nouns = {reading.noun for reading in readings if reading and "someone_else" not in reading.qualifiers}
+    return "company" if len(nouns & _COMPANY_NOUNS) >= 2 else "contact"
+
+
+def names_a_person(readings: list[Reading | None]) -> bool:
+    """Whether a column holds what only a person has."""
+    return any(
+        reading.noun in _PERSON_NOUNS
+        for reading in readings
+        if reading and "someone_else" not in reading.qualifiers
+    )
 
 
 def facts_of(readings: list[Reading | None], kind: Kind) -> Facts:
@@ -116,9 +129,19 @@ def meaning_of(reading: Reading, facts: Facts) -> Meaning:
     if "label" in reading.qualifiers:
         return Left("only says of what kind the value beside it is")
     found = _special(reading, facts) or _ordinary(reading)
-    if isinstance(found, Candidate) and (reading.number or 1) > 1 and not found.field.endswith("_other"):
+    further = (reading.number or 1) > 1
+    if isinstance(found, Candidate) and further and not found.field.endswith(_KEPT_TWICE):
         return Left("is a further one of its kind, and one is kept")
     return found
+
+
+def nearest(reading: Reading, facts: Facts) -> str | None:
+    """The field a header is closest to whose qualifiers or number keep it from being mapped."""
+    if reading.noun in _LEFT:
+        return None
+    plainly = Reading(reading.noun, frozenset(), None, reading.languages, exact=False)
+    found = meaning_of(plainly, facts)
+    return found.field if isinstance(found, Candidate) else None
 
 
 def _ordinary(reading: Reading) -> Meaning:
@@ -148,6 +171,22 @@ def _place(reading: Reading, facts: Facts) -> Meaning:
     if "company" in about or facts.about_companies:
         return Candidate(f"company_{reading.noun}", 3.0)
     return Candidate(reading.noun, 4.0 if "work" in about else 3.5 if "mailing" in about else 3.0)
+
+
+def _town(reading: Reading, facts: Facts) -> Meaning:
+    """Postal code and city in one."""
+    city = _place(replace(reading, noun="city"), facts)
+    return replace(city, split="postal_city") if isinstance(city, Candidate) else city
+
+
+def _location(reading: Reading, facts: Facts) -> Meaning | None:
+    """A company keeps no place as the source wrote it, only its parts."""
+    about_company = "company" in reading.qualifiers or facts.about_companies
+    if not about_company or reading.qualifiers - _COMPANY - {"person"}:
+        return None
+    if facts.nouns & _PLACES:
+        return Left("is a place whose parts other columns hold")
+    return Candidate("company_city", 1.0, split="place")
 
 
 def _email(reading: Reading, facts: Facts) -> Meaning:
@@ -180,7 +219,9 @@ def _mobile(reading: Reading, facts: Facts) -> Meaning:
 
 def _fax(reading: Reading, facts: Facts) -> Meaning:
     about = reading.qualifiers
-    return Candidate("fax", 4.0 if "work" in about else 1.0 if about & {"home", "other", "second"} else 3.0)
+    if "other" in about:
+        return Left("is a further one of its kind, and one is kept")
+    return Candidate("fax", 4.0 if "work" in about else 1.0 if about & {"home", "second"} else 3.0)
 
 
 def _website(reading: Reading, facts: Facts) -> Meaning:
@@ -266,7 +307,9 @@ def _description(reading: Reading, facts: Facts) -> Meaning:
     return Left("may describe the person, the company or the deal")
 
 
-_RULES: dict[str, Callable[[Reading, Facts], Meaning]] = {
+_RULES: dict[str, Callable[[Reading, Facts], Meaning | None]] = {
+    "plz_city": _town,
+    "location": _location,
     "email": _email,
     "phone": _phone,
     "mobile": _mobile,

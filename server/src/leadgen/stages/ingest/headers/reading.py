@@ -10,6 +10,13 @@ from leadgen.stages.ingest.headers.lexicon import LANGUAGES, Entry, Words, lexic
 
 _MOST_WORDS = 12
 _IN_AN_ADDRESS = words("street postal_code city state country email webpage street_more")
+_BESIDE_OPT_OUT = words(
+    "date time at on reason mode email emails e mail mails sms phone call calls from of all the is has "
+    "marketing datum am grund dne duvod data motivo fecha motif le razon wann"
+)
+# Words of a longer header that say nothing alone: "last" of "last activity" is no name, "by" no town.
+_NAME_WORDS = words("first last middle second additional full complete")
+_SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ def readings(header: str) -> tuple[Reading, ...]:
     words = words_of(header)
     if _names_sensitive_data(words):
         return (Reading("sensitive", frozenset(), None, frozenset(LANGUAGES), exact=True),)
+    if _says_who_opted_out(words):
+        return (Reading("opt_out", frozenset(), None, frozenset(LANGUAGES), exact=True),)
     if not words or len(words) > _MOST_WORDS:
         return ()
     letters = tuple(word for word in words if not word.isdecimal())
@@ -114,6 +123,17 @@ def _without_one_qualifier(partial: _Partial) -> Iterator[_Partial]:
                     yield _Partial(rest, qualifiers)
 
 
+def parts(header: str) -> Iterator[Reading]:
+    """What the words of a header mean that is not understood as a whole, longest phrase first."""
+    words, nouns = words_of(header)[:_MOST_WORDS], lexicon().nouns
+    for length in range(min(len(words), 4), 0, -1):
+        for start in range(len(words) - length + 1):
+            if length == 1 and (len(words[start]) < _SHORTEST_PART or words[start] in _NAME_WORDS):
+                continue
+            for entry in nouns.get(tuple(sorted(words[start : start + length])), ()):
+                yield Reading(entry.meaning, entry.implied, None, frozenset({entry.language}), exact=False)
+
+
 def is_about_somebody_else(header: str) -> bool:
     """Does any word of this header, understood or not, point to another person than the contact?"""
     words, book = words_of(header), lexicon()
@@ -123,6 +143,18 @@ def is_about_somebody_else(header: str) -> bool:
         for span in spans
         for entry in (*book.qualifiers.get(span, ()), *book.nouns.get(tuple(sorted(span)), ()))
     )
+
+
+def _says_who_opted_out(words: Words) -> bool:
+    """A phrase of it, with nothing beside it but when, why and by which way: an unsubscribe link is none."""
+    nouns = lexicon().nouns
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + 5) + 1):
+            entries = nouns.get(tuple(sorted(words[start:end])), ())
+            rest = (*words[:start], *words[end:])
+            if entries and all(entry.meaning == "opt_out" for entry in entries):
+                return _BESIDE_OPT_OUT.issuperset(rest)
+    return False
 
 
 def _names_sensitive_data(words: Words) -> bool:

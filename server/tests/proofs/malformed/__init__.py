@@ -1,0 +1,1 @@
+"""Files as they should not be, and the process that has to answer for each."""
