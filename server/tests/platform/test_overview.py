@@ -80,7 +80,10 @@ async def test_permissions_are_the_table(web: Browsers) -> None:
     assert rows["list_contacts"]["scope"] == "records:read"
     assert rows["create_contact"]["roles"] == ["owner", "admin", "editor"]
     assert rows["transfer_ownership"] == {
-        "id": "transfer_ownership", "label": "Transfer Ownership", "scope": None, "roles": ["owner"],
-    }  # fmt: skip
+        "id": "transfer_ownership",
+        "label": "Make another member owner, and yourself an admin",
+        "scope": None,
+        "roles": ["owner"],
+    }
     assert [role["key"] for role in told["roles"]] == [role.value for role in Role]
     assert (await web.charlie.get(f"{WORKSPACES}/alice/permissions")).status_code == 404

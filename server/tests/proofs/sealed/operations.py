@@ -56,10 +56,10 @@ class Operation:
         return any((one["in"], one["name"]) == (place, name) for one in self.parameters)
 
     def required(self) -> dict[str, str]:
-        """The query parameters that must be there, by their examples."""
+        """The query parameters that must be there, by their examples; a file has a name."""
         found = {}
         for one in self.parameters:
-            if one["in"] == "query" and one.get("required"):
+            if one["in"] == "query" and (one.get("required") or one["name"] == "filename"):
                 examples = one["schema"].get("examples") or one.get("examples")
                 if not examples:
                     raise CannotMake(f"{self.name}: the parameter {one['name']} has no example")

@@ -155,6 +155,9 @@ class _Desk:
             await self._contact(f"{canary}hand{number}", shelf, number)
         company = {"company_name": f"{canary} hall", "company_domain": f"{canary}hall.example"}
         await self.send("POST", "/companies", {"values": company})
+        for number in range(2):
+            address = f"{canary}no{number}@{canary}.example"
+            await self.send("POST", "/suppressions", {"kind": "email", "value": address, "note": canary})
         await self._access()
         await self._outward(database, workspace_id)
         waiting = f"{self.canary}-waiting.csv"

@@ -12,8 +12,8 @@ from leadgen.records.field import FieldType
 from leadgen.records.registry import FIELDS
 from leadgen.stages.ingest import columns, settings
 from leadgen.stages.ingest.cells import Cells
-from leadgen.stages.ingest.contracts import Column, ColumnChoice, MappingRefused, Split
-from leadgen.stages.ingest.parsing import Inspection
+from leadgen.stages.ingest.contracts import Column, ColumnChoice, MappingRefused
+from leadgen.stages.ingest.parsing import Inspection, Split
 from leadgen.stages.ingest.splitting import pieces
 
 _TEXT = next(field for field in FIELDS if field.key == "city")

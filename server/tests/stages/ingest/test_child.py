@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -129,3 +130,10 @@ def _runs(pid: int) -> bool:
         return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def test_the_child_knows_no_database() -> None:
+    """It starts twice for each file, and what it does not load a hostile file cannot use."""
+    loaded = "import sys, leadgen.stages.ingest.child; print(*sys.modules)"
+    told = subprocess.run([parser.PYTHON, "-I", "-c", loaded], capture_output=True, text=True, check=True)
+    assert not {"sqlalchemy", "psycopg", "fastapi"} & set(told.stdout.split())

@@ -104,7 +104,12 @@ def test_inspection_needs_no_database(file: Path) -> None:
         (b"", ("--workspace", "alice"), "import_stopped", "empty"),
         (b"colour\nred\n", ("--workspace", "alice"), "import_stopped", "no line can become a record"),
         (b"name\nAda\n", ("--workspace", "nowhere"), "workspace_unknown", "no workspace “nowhere”"),
-        (b"name\nAda\n", ("--workspace", "alice", "--source", "fax"), "import_stopped", "csv, linkedin"),
+        (
+            b"name\nAda\n",
+            ("--workspace", "alice", "--source", "fax"),
+            "import_stopped",
+            "Installed are: csv, ",
+        ),
         (None, ("--workspace", "alice"), "file_missing", "no such file"),
     ],
 )
@@ -126,7 +131,7 @@ def test_inspecting_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04")
     run = leadgen(None, "inspect", str(path), "--json")
     assert (run.returncode, last_line(run)["error"]["code"]) == (1, "file_unreadable")
-    assert "Excel" in run.stderr
+    assert "workbook is damaged" in run.stderr
 
 
 _AWAY = "SELECT pg_terminate_backend(pg_backend_pid())"

@@ -349,6 +349,8 @@ export const en = {
       create: 'New record',
       undo: 'Undo',
       records_exported: 'Export',
+      suppression_added: 'Do not contact: added',
+      suppression_removed: 'Do not contact: removed',
     },
     acts: {
       member_invited: 'Invited {{subject}} as {{role}}',
@@ -384,6 +386,8 @@ export const en = {
       create: '{{subject}}',
       undo: '{{subject}}',
       records_exported: 'Exported {{records}} {{subject}}',
+      suppression_added: 'Noted that {{subject}} must not be contacted',
+      suppression_removed: 'Allowed {{subject}} to be contacted again',
     },
   },
 } as const;

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.stages.ingest import optout, settings, splitting
-from leadgen.stages.ingest.contracts import PROBLEM_COLUMN, Column, ColumnChoice, MappingRefused, Split
+from leadgen.stages.ingest.contracts import PROBLEM_COLUMN, Column, ColumnChoice, MappingRefused
 from leadgen.stages.ingest.identity import anchors, kind_of
 from leadgen.stages.ingest.mapping import Known, Proposal, is_our_export, propose
-from leadgen.stages.ingest.parsing import ColumnReading, Inspection
+from leadgen.stages.ingest.parsing import ColumnReading, Inspection, Split
 from leadgen.stages.ingest.settings import Defaults
 
 _SAMPLES = 3

@@ -12,6 +12,7 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import RecordKind
 from leadgen.records.normalise.values import DateOrder, DecimalMark
+from leadgen.stages.ingest.parsing import Split
 
 # fetching: an import by URL whose file is on its way here.
 State = Literal[
@@ -30,9 +31,6 @@ Policy = Literal["fill", "overwrite", "newest", "never"]
 Origin = Literal["file", "paste", "url", "api"]
 # What a person may decide about how a column's cells are read.
 Setting = Literal["date_order", "decimal", "yes_no"]
-# What one cell may hold besides its own field: all of a name; postal code and city; city, state and country;
-# a whole address.
-Split = Literal["full_name", "postal_city", "place", "address"]
 # By which way a person does not want to be reached.
 Channel = Literal["email", "phone", "linkedin"]
 

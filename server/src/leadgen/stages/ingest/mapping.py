@@ -12,7 +12,7 @@ from leadgen.records.field import Field, RecordKind
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.words import words
 from leadgen.stages.ingest.alternatives import alternatives
-from leadgen.stages.ingest.contracts import Alternative, Split
+from leadgen.stages.ingest.contracts import Alternative
 from leadgen.stages.ingest.headers import evidence as looks
 from leadgen.stages.ingest.headers.evidence import Evidence
 from leadgen.stages.ingest.headers.meaning import (
@@ -25,6 +25,7 @@ from leadgen.stages.ingest.headers.meaning import (
     names_a_person,
 )
 from leadgen.stages.ingest.headers.reading import Reading, is_about_somebody_else, read_all
+from leadgen.stages.ingest.parsing import Split
 from leadgen.stages.ingest.splitting import looks_like_address
 
 # Shares of a column's values that decide: a stray cell neither makes nor breaks a mapping.

@@ -14,8 +14,11 @@ from typing import Any, Literal, NamedTuple, cast
 from leadgen.kernel.json import JSON
 from leadgen.records.field import RecordKind
 from leadgen.records.normalise.values import DateOrder, DecimalMark
-from leadgen.stages.ingest.contracts import Split
 from leadgen_sdk import Reading, Shape
+
+# What one cell may hold besides its own field: all of a name; postal code and city; city, state and country;
+# a whole address.
+Split = Literal["full_name", "postal_city", "place", "address"]
 
 HEAD_BYTES = 256 * 1024
 SAMPLE_ROWS = 60

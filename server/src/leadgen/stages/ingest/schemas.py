@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 from leadgen.kernel.json import JSON
 from leadgen.platform.web import Schema, example
 from leadgen.records.normalise import values
-from leadgen.stages.ingest import contracts
+from leadgen.stages.ingest import contracts, parsing
 from leadgen.stages.ingest.fixing.repository import Group
 from leadgen.stages.ingest.identity import match_sentence
 
@@ -19,7 +19,7 @@ ImportState = TypeAliasType("ImportState", contracts.State)
 LineVerdict = TypeAliasType("LineVerdict", contracts.Verdict)
 ImportPolicy = TypeAliasType("ImportPolicy", contracts.Policy)
 ImportOrigin = TypeAliasType("ImportOrigin", contracts.Origin)
-ColumnSplit = TypeAliasType("ColumnSplit", contracts.Split)
+ColumnSplit = TypeAliasType("ColumnSplit", parsing.Split)
 DateOrder = TypeAliasType("DateOrder", values.DateOrder)
 DecimalMark = TypeAliasType("DecimalMark", values.DecimalMark)
 TagName = Annotated[str, Field(min_length=1, max_length=100)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from leadgen.records.normalise import Bad, country
 from leadgen.records.normalise.words import words
-from leadgen.stages.ingest.contracts import Split
+from leadgen.stages.ingest.parsing import Split
 
 # The roles of the pieces, by what is split; the first is the main one, whose field the column is mapped to.
 ROLES: Mapping[Split, Sequence[str]] = {

@@ -25,7 +25,10 @@ export const KINDS = [
       'webhook_deleted', 'webhook_secret_rotated', 'effect_resolved',
     ],
   },
-  { group: 'records', kinds: ['import', 'edit', 'create', 'undo', 'records_exported'] },
+  {
+    group: 'records',
+    kinds: ['import', 'edit', 'create', 'undo', 'records_exported', 'suppression_added', 'suppression_removed'],
+  },
 ] as const;
 
 export type Kind = (typeof KINDS)[number]['kinds'][number];

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from leadgen.records.normalise.words import words
-from leadgen.stages.ingest.contracts import Split
 from leadgen.stages.ingest.headers.reading import Reading
+from leadgen.stages.ingest.parsing import Split
 
 Kind = Literal["contact", "company"]
 
