@@ -2019,7 +2019,10 @@ export type LineVerdict = 'create' | 'update' | 'duplicate' | 'ambiguous' | 'rej
 /**
  * MappingChoice
  *
- * The decisions on all columns and for all lines; columns not named are left out.
+ * The decisions on all columns and for all lines.
+ *
+ * Columns not named are left out. One that was found to say who opted out still counts: it is left out
+ * where it is named with `opt_out` false.
  */
 export type MappingChoice = {
     /**

@@ -744,7 +744,7 @@ LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 
 
 
 class MappingChoice(TypedDict):
-    """The decisions on all columns and for all lines; columns not named are left out."""
+    """The decisions on all columns and for all lines."""
 
     columns: list[ColumnChoice]
     match: list[Literal['email', 'linkedin', 'external']]

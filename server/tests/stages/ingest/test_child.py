@@ -95,7 +95,7 @@ async def test_what_a_plugin_prints_is_no_answer() -> None:
 
 
 async def test_whatever_a_plugin_started_ends_with_it(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "_INSPECT_S", 3.0)
+    monkeypatch.setattr(parser, "_INSPECT_S", 5.0)
     with pytest.raises(ParserStopped, match="too long"):
         await parser.inspect("a.bad", once(b"hang"))
     grandchild = int((hostile / "grandchild").read_text())

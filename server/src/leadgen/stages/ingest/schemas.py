@@ -328,7 +328,11 @@ class ColumnChoice(Schema):
 
 
 class MappingChoice(Schema):
-    """The decisions on all columns and for all lines; columns not named are left out."""
+    """The decisions on all columns and for all lines.
+
+    Columns not named are left out. One that was found to say who opted out still counts: it is left out
+    where it is named with `opt_out` false.
+    """
 
     model_config = example(
         {"columns": [{"index": 0, "field": "first_name", "policy": "fill"}], "match": ["email"]}
