@@ -139,7 +139,7 @@ def test_of_headings_over_the_header_a_name_that_comes_twice_takes_its_heading()
 
 
 def chosen(content: bytes, **choices: str | int) -> Recognition:
-    found = Csv().recognise(Head(content, True, "file.csv", Reading(**choices)))  # type: ignore[arg-type]
+    found = Csv().recognise(Head(content, True, "file.csv", Reading(**choices)))  # type: ignore[arg-type]  # as named
     assert found is not None
     return found
 

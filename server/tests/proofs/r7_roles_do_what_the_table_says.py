@@ -30,9 +30,6 @@ from tests.proofs.rights import cells, outside
 from tests.proofs.rights.oracle import RIGHTS
 from tests.proofs.sealed.operations import Operation, operations
 
-# All cells take as many requests of one key as there are operations.
-UNHURRIED = {"api_burst": 1_000_000, "api_rate": 1_000_000}
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -55,10 +52,9 @@ def main(size: Size, seed: int, planted: bool) -> Outcome:
 
 
 async def _main(settings: Settings, planted: bool) -> Outcome:
-    hurried = settings.model_copy(update=UNHURRIED)
-    database = Database.open(hurried)
+    database = Database.open(settings)
     try:
-        scene = await _scene(create_app(build(), database, hurried), database)
+        scene = await _scene(create_app(build(), database, settings), database)
         if planted:
             return await _find_what_is_planted(scene)
         counts = await scene.ask()

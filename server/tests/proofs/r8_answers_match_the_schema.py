@@ -9,8 +9,8 @@ it has not done yet.
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from unittest.mock import patch
 
@@ -19,7 +19,6 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from leadgen.api import body as body_guard
-from leadgen.config import Settings
 from tests.proofs.ground import ground
 from tests.proofs.outcome import Outcome, Size
 from tests.proofs.probing.callers import Callers
@@ -56,8 +55,8 @@ def _run(
 ) -> Counter[str]:
     with (
         ground() as there,
-        _serving(there.settings, bend) as (given_settings, home),
-        Callers.calling(given_settings, home) as callers,
+        serving(there.settings, bend) as home,
+        Callers.calling(there.settings, home) as callers,
     ):
         document = requests.get(f"{home}/api/v1/openapi.json", timeout=30).text
         probe = Probe(home, callers, document, random.Random(chance), only)
@@ -65,14 +64,6 @@ def _run(
         probe.poison_examples(max(4, many // 1_000))
         probe.run(many, chance)
     return probe.counts
-
-
-@contextmanager
-def _serving(plain: Settings, bend: Callable[[FastAPI], None]) -> Iterator[tuple[Settings, str]]:
-    """With no limit on how fast a key may ask."""
-    quick = plain.model_copy(update={"api_rate": 1_000_000, "api_burst": 1_000_000})
-    with serving(quick, bend) as home:
-        yield quick, home
 
 
 def _find_what_is_planted(chance: int) -> Outcome:
