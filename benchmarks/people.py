@@ -67,7 +67,7 @@ def write(path: Path, count: int) -> Path:
 def _row(rng: random.Random, person: int, companies: int) -> Row:
     own = random.Random(person)
     first, last, company = own.choice(FIRST), own.choice(LAST), own.randrange(companies)
-    domain = f"firm{company}.example.com"
+    domain = f"firm{company}.example"
     email = f"person{person}" if rng.random() < BAD else f"person{person}@{domain}"
     phone = f"+420 60{own.randrange(10)} {own.randrange(1000):03d} {own.randrange(1000):03d}"
     name = f"Firm {company} {SUFFIXES[company % len(SUFFIXES)]}"

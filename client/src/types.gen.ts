@@ -1074,6 +1074,18 @@ export type Field = {
      * Of its column, in pixels.
      */
     width: number;
+    /**
+     * Operators
+     *
+     * What a filter can ask of it.
+     */
+    operators: Array<FilterOperator>;
+    /**
+     * Slow Operators
+     *
+     * Those that no index finds; `POST /filters/describe` says why.
+     */
+    slow_operators: Array<FilterOperator>;
 };
 
 /**
@@ -1176,6 +1188,83 @@ export type Fields = {
      * Items
      */
     items: Array<Field>;
+    /**
+     * Times
+     *
+     * When a record was made and changed: a filter may ask, too.
+     */
+    times: Array<Field>;
+    /**
+     * Operators
+     *
+     * Every operator of a filter with what it takes.
+     */
+    operators: Array<Operator>;
+    /**
+     * Terms
+     *
+     * What a filter can ask beside fields.
+     */
+    terms: Array<FilterTerm>;
+};
+
+/**
+ * FilterDescription
+ *
+ * A filter for people.
+ */
+export type FilterDescription = {
+    /**
+     * Words
+     */
+    words: string;
+    /**
+     * Slow
+     *
+     * What makes it slow where nothing else narrows it.
+     */
+    slow: Array<SlowTest>;
+};
+
+/**
+ * FilterDraft
+ *
+ * A filter, and of which records it is.
+ */
+export type FilterDraft = {
+    kind: RecordKind;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+};
+
+export type FilterOperator = 'equals' | 'not_equals' | 'in' | 'not_in' | 'has_all' | 'contains' | 'not_contains' | 'starts_with' | 'between' | 'greater_than' | 'less_than' | 'at_least' | 'at_most' | 'overlaps' | 'in_last_days' | 'in_next_days' | 'more_than_days_ago' | 'is_empty' | 'is_filled' | 'state_in' | 'is_pinned' | 'has_evidence' | 'checked_in_last_days' | 'checked_more_than_days_ago';
+
+/**
+ * FilterTerm
+ *
+ * What a filter can ask beside fields, as `{"term": name, "value": …}`.
+ */
+export type FilterTerm = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<RecordKind>;
+    /**
+     * Takes
+     *
+     * What stands in `value`.
+     */
+    takes: string;
 };
 
 /**
@@ -1266,6 +1355,14 @@ export type Import = {
      * Match Sentence
      */
     match_sentence: string;
+    /**
+     * Match Fields
+     *
+     * The fields of each kind of key. A key that no column of the file fills finds nobody.
+     */
+    match_fields: {
+        [key: string]: Array<string>;
+    };
     counts: ImportCounts;
     progress: ImportProgress | null;
     /**
@@ -1476,6 +1573,12 @@ export type ImportCounts = {
      * Addresses that are never written to from then on.
      */
     suppressions: number;
+    /**
+     * Fixes
+     *
+     * Cells that were corrected. They stay under another mapping, and are forgotten where the file is read in another way.
+     */
+    fixes: number;
 };
 
 /**
@@ -2017,6 +2120,38 @@ export type LineRef = {
 export type LineVerdict = 'create' | 'update' | 'duplicate' | 'ambiguous' | 'rejected' | 'trash';
 
 /**
+ * ListQuery
+ *
+ * Which page of which list: what the address of the list takes, with a filter of any length.
+ */
+export type ListQuery = {
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Sort
+     */
+    sort?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Operation Id
+     */
+    operation_id?: string | null;
+};
+
+/**
  * MappingChoice
  *
  * The decisions on all columns and for all lines.
@@ -2362,6 +2497,19 @@ export type OperationRef = {
      * Source
      */
     source: string;
+};
+
+/**
+ * Operator
+ *
+ * What a filter can ask of a field.
+ */
+export type Operator = {
+    op: FilterOperator;
+    /**
+     * What stands in `value`: nothing, one value, many of them, a pair of ends (null leaves one open), a number of days, states of cells.
+     */
+    takes: Takes;
 };
 
 /**
@@ -3050,6 +3198,23 @@ export type SignedInSession = {
 };
 
 /**
+ * SlowTest
+ *
+ * A test that no index finds, and why.
+ */
+export type SlowTest = {
+    /**
+     * Field
+     */
+    field: string;
+    op: FilterOperator;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * Suppression
  *
  * An address that is never written to.
@@ -3157,6 +3322,8 @@ export type SuppressionRef = {
     reason: 'by_hand' | 'opt_out';
 };
 
+export type Takes = 'nothing' | 'one' | 'many' | 'pair' | 'days' | 'states';
+
 /**
  * TimelineEntry
  *
@@ -3198,7 +3365,9 @@ export type TimelinePage = {
 /**
  * Total
  *
- * How many rows the list has. Beyond 10,000 it is an estimate and `exact` is false.
+ * How many rows the list has.
+ *
+ * An estimate, and `exact` false, beyond 10,000 and where a filter takes long to count.
  */
 export type Total = {
     /**
@@ -6174,18 +6343,6 @@ export type ListAuditData = {
     };
     query?: {
         /**
-         * Limit
-         *
-         * How many entries at most.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-        /**
          * Kind
          *
          * Only acts of this kind.
@@ -6197,6 +6354,18 @@ export type ListAuditData = {
          * Only acts of this person or API key.
          */
         actor_id?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/audit';
 };
@@ -6891,7 +7060,7 @@ export type ListDeliveriesData = {
         /**
          * Limit
          *
-         * How many deliveries at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -7202,7 +7371,7 @@ export type ListEffectsData = {
         /**
          * Limit
          *
-         * How many at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -7372,6 +7541,12 @@ export type ExportContactsData = {
          * Only records that this operation made or changed.
          */
         operation_id?: string | null;
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/contacts/export';
 };
@@ -7394,7 +7569,7 @@ export type ExportContactsErrors = {
      */
     404: Problem;
     /**
-     * An export cannot have this column. The list cannot be sorted by this. A member of the request is missing or has a value that is not allowed.
+     * An export cannot have this column. The list cannot be sorted by this. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -7461,6 +7636,12 @@ export type ExportCompaniesData = {
          * Only records that this operation made or changed.
          */
         operation_id?: string | null;
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/companies/export';
 };
@@ -7483,7 +7664,7 @@ export type ExportCompaniesErrors = {
      */
     404: Problem;
     /**
-     * An export cannot have this column. The list cannot be sorted by this. A member of the request is missing or has a value that is not allowed.
+     * An export cannot have this column. The list cannot be sorted by this. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -7515,6 +7696,210 @@ export type ExportCompaniesResponses = {
 
 export type ExportCompaniesResponse = ExportCompaniesResponses[keyof ExportCompaniesResponses];
 
+export type QueryContactsData = {
+    body: ListQuery;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/query';
+};
+
+export type QueryContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type QueryContactsError = QueryContactsErrors[keyof QueryContactsErrors];
+
+export type QueryContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordPage;
+};
+
+export type QueryContactsResponse = QueryContactsResponses[keyof QueryContactsResponses];
+
+export type QueryCompaniesData = {
+    body: ListQuery;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/query';
+};
+
+export type QueryCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type QueryCompaniesError = QueryCompaniesErrors[keyof QueryCompaniesErrors];
+
+export type QueryCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordPage;
+};
+
+export type QueryCompaniesResponse = QueryCompaniesResponses[keyof QueryCompaniesResponses];
+
+export type DescribeFilterData = {
+    body: FilterDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/filters/describe';
+};
+
+export type DescribeFilterErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DescribeFilterError = DescribeFilterErrors[keyof DescribeFilterErrors];
+
+export type DescribeFilterResponses = {
+    /**
+     * Successful Response
+     */
+    200: FilterDescription;
+};
+
+export type DescribeFilterResponse = DescribeFilterResponses[keyof DescribeFilterResponses];
+
 export type ListContactsData = {
     body?: never;
     path: {
@@ -7533,9 +7918,21 @@ export type ListContactsData = {
          */
         sort?: string | null;
         /**
+         * Operation Id
+         *
+         * Only records that this operation made or changed.
+         */
+        operation_id?: string | null;
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
+        /**
          * Limit
          *
-         * How many rows at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -7544,12 +7941,6 @@ export type ListContactsData = {
          * `next_cursor` of the page before.
          */
         cursor?: string | null;
-        /**
-         * Operation Id
-         *
-         * Only records that this operation made or changed.
-         */
-        operation_id?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/contacts';
 };
@@ -7568,7 +7959,7 @@ export type ListContactsErrors = {
      */
     404: Problem;
     /**
-     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -7836,6 +8227,12 @@ export type ListContactTimelineData = {
     };
     query?: {
         /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
          * Cursor
          *
          * `next_cursor` of the page before.
@@ -7973,9 +8370,21 @@ export type ListCompaniesData = {
          */
         sort?: string | null;
         /**
+         * Operation Id
+         *
+         * Only records that this operation made or changed.
+         */
+        operation_id?: string | null;
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
+        /**
          * Limit
          *
-         * How many rows at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -7984,12 +8393,6 @@ export type ListCompaniesData = {
          * `next_cursor` of the page before.
          */
         cursor?: string | null;
-        /**
-         * Operation Id
-         *
-         * Only records that this operation made or changed.
-         */
-        operation_id?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/companies';
 };
@@ -8008,7 +8411,7 @@ export type ListCompaniesErrors = {
      */
     404: Problem;
     /**
-     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     * The list cannot be sorted by this. The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -8276,6 +8679,12 @@ export type ListCompanyTimelineData = {
     };
     query?: {
         /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
          * Cursor
          *
          * `next_cursor` of the page before.
@@ -8415,7 +8824,7 @@ export type ListSuppressionsData = {
         /**
          * Limit
          *
-         * How many rows at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -8772,7 +9181,7 @@ export type ListOperationsData = {
         /**
          * Limit
          *
-         * How many rows at most.
+         * Items on a page.
          */
         limit?: number;
         /**
@@ -9050,6 +9459,12 @@ export type ListConflictsData = {
         slug: string;
     };
     query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
         /**
          * Cursor
          *

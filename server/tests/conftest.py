@@ -10,6 +10,7 @@ import structlog
 from leadgen.config import Settings, load_settings
 from leadgen.db.address import Address
 from leadgen.db.engine import Database
+from leadgen.db.references import broken
 from tests.factories.server import SECRET, TestServer, open_folder, shared, sweep, tidy
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 
@@ -47,6 +48,20 @@ def address(postgres: TestServer) -> Iterator[Address]:
     """A fresh, migrated, empty database."""
     with postgres.database() as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def references_hold(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test of records or imports no row names another that is not there."""
+    is_meant = {"records", "ingest"} & set(request.path.parts) and "settings" in request.fixturenames
+    if not is_meant:
+        yield
+        return
+    postgres: TestServer = request.getfixturevalue("postgres")
+    address: Address = request.getfixturevalue("address")
+    yield
+    with postgres.connect(address.database) as administrator:
+        assert broken(administrator) == []
 
 
 @pytest.fixture

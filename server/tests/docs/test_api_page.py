@@ -46,6 +46,9 @@ def test_every_block_of_the_page_runs(product: Product, acme: NewWorkspace, tmp_
     assert "ratelimit-remaining" in said.lower()
     assert '"Ada Example"' in (tmp_path / "page.json").read_text()
     assert "create update rejected" in said
+    assert "in the list: 2\n" in said
+    assert "Job title contains “sales”, and at a company where Size may be between 50 and 249" in said
+    assert "\n/not/op\n" in said
     assert (tmp_path / "contacts-now.csv").read_text("utf-8-sig").splitlines() == [
         "full_name,email,city,company_name",
         "Ada Example,ada@example.com,Brno,",

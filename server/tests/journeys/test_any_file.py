@@ -47,6 +47,7 @@ def test_files_of_three_kinds_are_fixed_imported_repeated_exported_and_undone(
         for book in (google, workbook, old):
             _undo(page, book)
         _nobody_is_there(page, api)
+        _pasted_cells_come_once(page, workspace)
 
 
 def _to_the_review(page: Page, book: AddressBook, folder: Path) -> None:
@@ -147,3 +148,16 @@ def _nobody_is_there(page: Page, api: httpx.Client) -> None:
     steps.go_to(page, "Contacts")
     expect(page.get_by_role("heading", name="No contacts yet")).to_be_visible()
     assert [api.get(path).json()["items"] for path in ("contacts", "companies")] == [[], []]
+
+
+def _pasted_cells_come_once(page: Page, workspace: NewWorkspace) -> None:
+    """Anywhere on the first step; the field that shows them takes the focus in the middle of the paste."""
+    cells = "Name\tE-mail\nAda Weir\tada@example.com\n"
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/w/{workspace.slug}/imports/new")
+    expect(page.get_by_role("button", name="Choose a file")).to_be_visible()
+    page.evaluate("text => navigator.clipboard.writeText(text)", cells)
+    page.keyboard.press("ControlOrMeta+v")
+    field = page.get_by_role("textbox", name="Cells")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(cells)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
+from leadgen.db.references import broken
 from tests.proofs.installation import Installation, installation
 from tests.proofs.outcome import Outcome, Size
 
@@ -67,7 +68,7 @@ def _run(there: Installation, size: Size, dice: random.Random) -> Outcome:
         restarts += len(done)
         wrong += not _agrees(found, oracle.expect(lines))
     again = cast(dict[str, int], _import(there, "again.csv", lines)["counts"])
-    missing, unexpected, two_verdicts = _compare(there, oracle, LINES[size])
+    missing, unexpected, two_verdicts, lost = _compare(there, oracle, LINES[size])
     counts = {
         "files": files,
         "restarts": restarts,
@@ -77,8 +78,9 @@ def _run(there: Installation, size: Size, dice: random.Random) -> Outcome:
         "files_with_wrong_counts": wrong,
         "lines_without_one_verdict": two_verdicts,
         "added_again": again["create"] + again["update"],
+        "broken_references": lost,
     }
-    faults = missing + unexpected + wrong + two_verdicts + counts["added_again"]
+    faults = missing + unexpected + wrong + two_verdicts + counts["added_again"] + lost
     return Outcome(counts, faults == 0 and restarts == RESTARTS[size])
 
 
@@ -162,8 +164,9 @@ def _agrees(found: dict[str, object], expected: dict[str, int]) -> bool:
     return adds_up and all(counts[name] == value for name, value in expected.items())
 
 
-def _compare(there: Installation, oracle: Oracle, lines: int) -> tuple[int, int, int]:
-    """Contacts missing, contacts too many, and imports whose `lines` do not each have their one verdict."""
+def _compare(there: Installation, oracle: Oracle, lines: int) -> tuple[int, int, int, int]:
+    """Contacts missing, contacts too many, imports whose `lines` do not each have their one verdict, and
+    references that lead nowhere."""
     with there.administrator() as administrator:
         emails = [
             row[0] for row in administrator.execute("SELECT email FROM contact WHERE deleted_at IS NULL")
@@ -173,6 +176,7 @@ def _compare(there: Installation, oracle: Oracle, lines: int) -> tuple[int, int,
             " (SELECT count(*) FROM import_line l WHERE l.import_id = i.id AND l.verdict IS NOT NULL)",
             [lines],
         ).fetchone()
+        lost = len(broken(administrator))
     assert row is not None
     missing = len(oracle.emails.difference(emails))
-    return missing, len(emails) - (len(oracle.emails) - missing), row[0]
+    return missing, len(emails) - (len(oracle.emails) - missing), row[0], lost

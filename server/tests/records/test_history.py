@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from leadgen.db.engine import Database, WorkspaceSession
-from leadgen.kernel.paging import CursorCodec
+from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import evidence, service, timeline
 from leadgen.records.contracts import LineRef, Patch, SourceCell, SourceLine
 from leadgen.records.errors import RecordNotFound
@@ -15,6 +15,7 @@ from tests.factories.records import edit, open_import, place, the, undo
 from tests.factories.tenancy import Workspace
 
 CURSORS = CursorCodec(b"k" * 32)
+PAGE = 5
 IMPORT_ID = UUID(int=77)
 
 
@@ -51,7 +52,8 @@ def _lines() -> None:
 
 async def entries(database: Database, workspace: Workspace, record_id: UUID) -> list[Entry]:
     async with database.workspace(workspace.id) as session:
-        return list((await timeline.page(session, CURSORS, "contact", record_id, None)).items)
+        first = Paging(CURSORS, workspace.id, PAGE)
+        return list((await timeline.page(session, first, "contact", record_id)).items)
 
 
 async def sources(database: Database, workspace: Workspace, record_id: UUID) -> dict[str, evidence.Evidence]:
@@ -118,16 +120,17 @@ async def test_the_timeline_tells_every_step_from_the_line_on(
 
 async def test_a_long_timeline_comes_in_pages(database: Database, workspace: Workspace) -> None:
     _, [placed] = await place(database, workspace, [{"email": "ada@x.example"}])
-    for number in range(timeline.PAGE + 3):
+    for number in range(PAGE + 3):
         await edit(database, workspace, the(placed.record_id), city=f"City {number}")
     seen: list[object] = []
     cursor: str | None = None
     async with database.workspace(workspace.id) as session:
         while cursor is not None or not seen:
-            page = await timeline.page(session, CURSORS, "contact", the(placed.record_id), cursor)
+            wanted = Paging(CURSORS, workspace.id, PAGE, cursor)
+            page = await timeline.page(session, wanted, "contact", the(placed.record_id))
             seen += [field.after for entry in page.items for field in entry.fields]
             cursor = page.next_cursor
-    assert seen == [*(f"City {number}" for number in reversed(range(timeline.PAGE + 3))), "ada@x.example"]
+    assert seen == [*(f"City {number}" for number in reversed(range(PAGE + 3))), "ada@x.example"]
 
 
 async def test_a_removed_record_keeps_its_timeline_and_loses_its_evidence(

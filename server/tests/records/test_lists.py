@@ -1,7 +1,7 @@
 """What a page costs: the same number of statements, however many rows and however they are sorted."""
 
 from leadgen.db.engine import Database, WorkspaceSession
-from leadgen.kernel.paging import CursorCodec
+from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import custom, lists
 from tests.factories.records import Line, edit, place, the
 from tests.factories.statements import counted
@@ -31,9 +31,7 @@ async def test_a_page_costs_the_same_statements_however_many_rows(
         await edit(database, workspace, the(one.record_id), job_title="CTO")
 
     async def page(session: WorkspaceSession, limit: int) -> None:
-        found = await lists.page(
-            session, CURSORS, "contact", sort="email", limit=limit, cursor=None, operation_id=None
-        )
+        found = await lists.page(session, Paging(CURSORS, workspace.id, limit), "contact", "email")
         assert isinstance(found, dict)
         assert len(found["items"]) == limit
 

@@ -81,6 +81,11 @@ async def test_a_field_added_in_one_place_is_found_in_all_others(
         assert patched.json()["record"]["values"]["yearly_spend"] == more
         [row] = (await web.bob.get(f"{BASE}/contacts")).json()["items"]
         assert row["values"]["yearly_spend"] == more
+        assert "at_least" in shown["operators"]
+        for op, found in (("equals", 1), ("greater_than", 0)):
+            given = {"filter": {"field": "yearly_spend", "op": op, "value": more}}
+            page = (await web.bob.post(f"{BASE}/contacts/query", json=given)).json()
+            assert len(page["items"]) == found
         evidence = (await web.bob.get(f"{BASE}/contacts/{record_id}/evidence")).json()["items"]
         assert "yearly_spend" in {one["field"] for one in evidence}
         await undo(database, workspace, patched_operation(patched.json()))
@@ -117,8 +122,10 @@ def test_every_field_is_whole(field: Field) -> None:
     assert field.many == (field.storage in ("points", "tags"))
 
 
-def test_only_indexed_columns_sort() -> None:
+def test_what_is_said_to_have_an_index_has_one() -> None:
     for kind, table in (("contact", models.contact), ("company", models.company)):
         indexed = {index.columns.keys()[1] for index in table.indexes}
-        wanted = {field.sort_column for field in registry.registered(kind) if field.sort_column}  # type: ignore[arg-type]
+        fields = registry.registered(kind)  # type: ignore[arg-type]
+        wanted = {field.sort_column for field in fields if field.sort_column}
+        wanted |= {field.columns[0][0] for field in fields if field.lookup}
         assert wanted <= indexed

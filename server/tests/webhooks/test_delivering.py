@@ -20,11 +20,10 @@ from leadgen.platform.effects.contracts import Done
 from leadgen.platform.effects.repository import Lane
 from leadgen.platform.effects.settling import Answer, write
 from leadgen.platform.webhooks import delivering, log, repository, service
-from leadgen.platform.webhooks.contracts import DeliveryState
 from leadgen.platform.webhooks.errors import WebhookOff
 from leadgen.platform.webhooks.repository import NewDelivery
 from leadgen.platform.webhooks.verifying import SignatureRefused, verify
-from tests.factories.outside import Asked, Outside, Says, outside, says
+from tests.factories.outside import Asked, Outside, outside, says
 from tests.factories.queue import until
 from tests.factories.records import alice
 from tests.factories.statements import counted
@@ -206,112 +205,6 @@ async def test_both_secrets_sign_while_one_is_changed_for_the_other(
     assert verify([new], receiver.asked[1].headers, receiver.asked[1].body, now())
     with pytest.raises(SignatureRefused):
         verify([old], receiver.asked[1].headers, receiver.asked[1].body, now())
-
-
-async def hang(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    await asyncio.sleep(30)
-
-
-async def drip_headers(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(300):
-        writer.write(b"X-%d: y\r\n" % number)
-        await writer.drain()
-        await asyncio.sleep(0.1)
-
-
-async def drip_body(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
-    for _ in range(300):
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(0.1)
-
-
-async def endless_body(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n")
-    for _ in range(1_000):
-        writer.write(b"\0<b>" * 2_500)
-        await writer.drain()
-
-
-async def odd_coding(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: UTF-8\r\nContent-Length: 2\r\n\r\nok")
-
-
-async def hang_up(writer: asyncio.StreamWriter, asked: Asked) -> None:
-    writer.write(b"HTTP/1.1 2")
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "state"),
-    [
-        (hang, "failed"),
-        (drip_headers, "failed"),
-        (hang_up, "failed"),
-        (odd_coding, "delivered"),
-        (drip_body, "delivered"),
-        (endless_body, "delivered"),
-    ],
-)
-async def test_a_receiver_that_wastes_time_or_space_is_cut_off(
-    database: Database,
-    settings: Settings,
-    workspace: Workspace,
-    receiver: Outside,
-    monkeypatch: pytest.MonkeyPatch,
-    behaviour: Says,
-    state: DeliveryState,
-) -> None:
-    monkeypatch.setattr(delivering, "TIMEOUT_S", 0.6)
-    webhook, _ = await webhook_to(database, settings, workspace, receiver.url())
-    receiver.answer = behaviour
-    async with running(database, settings, retries=()):
-        delivery = await ping(database, workspace, webhook.id)
-        async with asyncio.timeout(5):
-            await all_are(database, workspace, webhook.id, state)
-    async with database.workspace(workspace.id) as session:
-        (attempt,) = (await log.detail(session, webhook.id, delivery.id)).attempts
-    assert len(attempt.response_excerpt.encode()) <= 3 * delivering.EXCERPT_BYTES
-    assert "\0" not in attempt.response_excerpt
-    assert (attempt.error is None) == (state == "delivered")
-
-
-async def test_a_dead_address_delays_no_other(
-    database: Database, settings: Settings, workspace: Workspace, receiver: Outside
-) -> None:
-    async with outside(hang) as dead:
-        settings = allowing(settings, receiver, dead)
-        bad, _ = await webhook_to(database, settings, workspace, dead.url())
-        good, _ = await webhook_to(database, settings, workspace, receiver.url())
-        for _ in range(20):
-            await ping(database, workspace, bad.id)
-        async with running(database, settings):
-            for _ in range(10):
-                await ping(database, workspace, good.id)
-            async with asyncio.timeout(5):
-                await all_are(database, workspace, good.id, "delivered")
-            assert dead.connections == delivering.AT_ONCE_PER_ADDRESS
-
-
-async def test_an_overloaded_address_is_left_alone_for_as_long_as_it_says(
-    database: Database, settings: Settings, workspace: Workspace, receiver: Outside
-) -> None:
-    webhook, _ = await webhook_to(database, settings, workspace, receiver.url())
-    receiver.answer = says(b"", 429, Retry_After="1")
-    async with running(database, settings):
-        await ping(database, workspace, webhook.id)
-
-        async def was_refused() -> bool:
-            return (await deliveries_of(database, workspace, webhook.id))[0].last_status == 429
-
-        await until(was_refused)
-        receiver.answer = says()
-        first = now()
-        await ping(database, workspace, webhook.id)
-        await all_are(database, workspace, webhook.id, "delivered")
-    assert now() - first > timedelta(seconds=0.6)
-    assert len(receiver.asked) == 3
 
 
 async def test_a_webhook_deleted_while_it_is_called_leaves_nothing(

@@ -72,12 +72,17 @@ function useEscape(open: boolean, close: () => void) {
 
 const SETTLED_MS = 1500;
 
-/** True once the first screen had its time: what nobody waits for is fetched then. */
+/** True once the first screen had its time, or something is dragged over it: what nobody waits for is fetched then. */
 function useSettled(): boolean {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), SETTLED_MS);
-    return () => clearTimeout(timer);
+    const settle = () => setSettled(true);
+    const timer = setTimeout(settle, SETTLED_MS);
+    window.addEventListener('dragenter', settle, { once: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('dragenter', settle);
+    };
   }, []);
   return settled;
 }

@@ -55,6 +55,9 @@ export function UndoDialog({ slug, operation, act = 'undo', onClose }: UndoDialo
       <div className={styles.preview} aria-live="polite">
         <Preview slug={slug} query={preview} />
       </div>
+      {(operation.counts['suppressions'] ?? 0) > 0 && (
+        <p>{t(act === 'redo' ? 'undoDialog.optOutsAgain' : 'undoDialog.optOuts')}</p>
+      )}
       <Beyond counts={operation.counts} />
     </Dialog>
   );

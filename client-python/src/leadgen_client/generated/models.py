@@ -392,6 +392,8 @@ class Field(TypedDict):
     sensitive: bool
     custom: bool
     width: int
+    operators: list[FilterOperator]
+    slow_operators: list[FilterOperator]
 
 
 class FieldChange(TypedDict):
@@ -441,6 +443,34 @@ class Fields(TypedDict):
     """All fields of the workspace, in the order people see them."""
 
     items: list[Field]
+    times: list[Field]
+    operators: list[Operator]
+    terms: list[FilterTerm]
+
+
+class FilterDescription(TypedDict):
+    """A filter for people."""
+
+    words: str
+    slow: list[SlowTest]
+
+
+class FilterDraft(TypedDict):
+    """A filter, and of which records it is."""
+
+    kind: RecordKind
+    filter: dict[str, Any]
+
+
+FilterOperator: TypeAlias = "Literal['equals', 'not_equals', 'in', 'not_in', 'has_all', 'contains', 'not_contains', 'starts_with', 'between', 'greater_than', 'less_than', 'at_least', 'at_most', 'overlaps', 'in_last_days', 'in_next_days', 'more_than_days_ago', 'is_empty', 'is_filled', 'state_in', 'is_pinned', 'has_evidence', 'checked_in_last_days', 'checked_more_than_days_ago']"
+
+
+class FilterTerm(TypedDict):
+    """What a filter can ask beside fields, as `{"term": name, "value": …}`."""
+
+    name: str
+    kinds: list[RecordKind]
+    takes: str
 
 
 class FixedLines(TypedDict):
@@ -477,6 +507,7 @@ class Import(TypedDict):
     columns: list[ImportColumn]
     match: list[str]
     match_sentence: str
+    match_fields: dict[str, list[str]]
     counts: ImportCounts
     progress: ImportProgress | None
     problem: ImportProblem | None
@@ -528,6 +559,7 @@ class ImportCounts(TypedDict):
     trash: int
     companies: int
     suppressions: int
+    fixes: int
 
 
 class ImportLine(TypedDict):
@@ -743,6 +775,16 @@ class LineRef(TypedDict):
 LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 'rejected', 'trash']"
 
 
+class ListQuery(TypedDict):
+    """Which page of which list: what the address of the list takes, with a filter of any length."""
+
+    filter: NotRequired[dict[str, Any]]
+    sort: NotRequired[str | None]
+    limit: NotRequired[int]
+    cursor: NotRequired[str | None]
+    operation_id: NotRequired[str | None]
+
+
 class MappingChoice(TypedDict):
     """The decisions on all columns and for all lines."""
 
@@ -861,6 +903,13 @@ class OperationRef(TypedDict):
     summary: str
     actor_name: str
     source: str
+
+
+class Operator(TypedDict):
+    """What a filter can ask of a field."""
+
+    op: FilterOperator
+    takes: Takes
 
 
 class Overview(TypedDict):
@@ -1129,6 +1178,14 @@ class SignedInSession(TypedDict):
     last_seen_at: str
 
 
+class SlowTest(TypedDict):
+    """A test that no index finds, and why."""
+
+    field: str
+    op: FilterOperator
+    reason: str
+
+
 class Suppression(TypedDict):
     """An address that is never written to."""
 
@@ -1166,6 +1223,9 @@ class SuppressionRef(TypedDict):
     reason: Literal['by_hand', 'opt_out']
 
 
+Takes: TypeAlias = "Literal['nothing', 'one', 'many', 'pair', 'days', 'states']"
+
+
 class TimelineEntry(TypedDict):
     """What one operation did to the record. Equal values before and after were confirmed."""
 
@@ -1184,7 +1244,7 @@ class TimelinePage(TypedDict):
 
 
 class Total(TypedDict):
-    """How many rows the list has. Beyond 10,000 it is an estimate and `exact` is false."""
+    """How many rows the list has."""
 
     value: int
     exact: bool

@@ -100,13 +100,13 @@ class Operations:
         self,
         *,
         slug: str,
-        limit: int | None = None,
-        cursor: str | None = None,
         kind: str | None = None,
         actor_id: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
     ) -> models.AuditPage:
         """Who did what, newest first."""
-        return cast("models.AuditPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/audit", within={"slug": slug}, query={"limit": limit, "cursor": cursor, "kind": kind, "actor_id": actor_id}, headers={}).json())
+        return cast("models.AuditPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/audit", within={"slug": slug}, query={"kind": kind, "actor_id": actor_id, "limit": limit, "cursor": cursor}, headers={}).json())
 
     def list_webhook_events(
         self,
@@ -264,9 +264,10 @@ class Operations:
         columns: str | None = None,
         sort: str | None = None,
         operation_id: str | None = None,
+        filter: str | None = None,
     ) -> bytes:
         """The contacts of a list as a file."""
-        return self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id}, headers={}).content
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id, "filter": filter}, headers={}).content
 
     def export_companies(
         self,
@@ -276,21 +277,50 @@ class Operations:
         columns: str | None = None,
         sort: str | None = None,
         operation_id: str | None = None,
+        filter: str | None = None,
     ) -> bytes:
         """The companies of a list as a file, as contacts are exported."""
-        return self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id}, headers={}).content
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id, "filter": filter}, headers={}).content
+
+    def query_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.ListQuery,
+    ) -> models.RecordPage:
+        """Contacts by a filter that is too long for an address."""
+        return cast("models.RecordPage", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/query", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def query_companies(
+        self,
+        *,
+        slug: str,
+        body: models.ListQuery,
+    ) -> models.RecordPage:
+        """Companies by a filter that is too long for an address, as contacts are."""
+        return cast("models.RecordPage", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/query", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def describe_filter(
+        self,
+        *,
+        slug: str,
+        body: models.FilterDraft,
+    ) -> models.FilterDescription:
+        """A filter in words, or each place where it is wrong. Nothing is changed."""
+        return cast("models.FilterDescription", self._transport.send("POST", "/api/v1/workspaces/{slug}/filters/describe", within={"slug": slug}, query={}, headers={}, body=body).json())
 
     def list_contacts(
         self,
         *,
         slug: str,
         sort: str | None = None,
+        operation_id: str | None = None,
+        filter: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
-        operation_id: str | None = None,
     ) -> models.RecordPage:
         """Contacts, sorted, a page at a time."""
-        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={"sort": sort, "limit": limit, "cursor": cursor, "operation_id": operation_id}, headers={}).json())
+        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={"sort": sort, "operation_id": operation_id, "filter": filter, "limit": limit, "cursor": cursor}, headers={}).json())
 
     def create_contact(
         self,
@@ -326,10 +356,11 @@ class Operations:
         *,
         id: str,
         slug: str,
+        limit: int | None = None,
         cursor: str | None = None,
     ) -> models.TimelinePage:
         """What happened to a contact, newest first; a removed one still has its timeline."""
-        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/timeline", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/timeline", within={"id": id, "slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
 
     def list_contact_evidence(
         self,
@@ -345,12 +376,13 @@ class Operations:
         *,
         slug: str,
         sort: str | None = None,
+        operation_id: str | None = None,
+        filter: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
-        operation_id: str | None = None,
     ) -> models.RecordPage:
         """Companies, sorted, a page at a time."""
-        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={"sort": sort, "limit": limit, "cursor": cursor, "operation_id": operation_id}, headers={}).json())
+        return cast("models.RecordPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={"sort": sort, "operation_id": operation_id, "filter": filter, "limit": limit, "cursor": cursor}, headers={}).json())
 
     def create_company(
         self,
@@ -386,10 +418,11 @@ class Operations:
         *,
         id: str,
         slug: str,
+        limit: int | None = None,
         cursor: str | None = None,
     ) -> models.TimelinePage:
         """What happened to a company, newest first; a removed one still has its timeline."""
-        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/timeline", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+        return cast("models.TimelinePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/timeline", within={"id": id, "slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
 
     def list_company_evidence(
         self,
@@ -491,10 +524,11 @@ class Operations:
         *,
         id: str,
         slug: str,
+        limit: int | None = None,
         cursor: str | None = None,
     ) -> models.ConflictPage:
         """What an undo could not put back; asked of an undone operation, of its undo."""
-        return cast("models.ConflictPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations/{id}/conflicts", within={"id": id, "slug": slug}, query={"cursor": cursor}, headers={}).json())
+        return cast("models.ConflictPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/operations/{id}/conflicts", within={"id": id, "slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
 
     def list_imports(
         self,

@@ -54,7 +54,7 @@ def _doubts(guess: Guess) -> Iterator[Problem]:
     if guess.candidates:
         yield Problem(
             "encoding_unsure",
-            "The file does not say its encoding, and several would fit. "
+            f"The file does not say its encoding, and several would fit: {', '.join(guess.candidates[:4])}. "
             "Choose the one in which the names are right.",
         )
 

@@ -1,34 +1,62 @@
 """The command `leadgen`."""
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 import leadgen
-from leadgen.cli.options import DATA_OPTION, DATA_OPTION_HELP, report_errors
+from leadgen.cli.entry import data_option, report_errors
 
-# Command and its module, which holds a click command of that name, or of the name after the colon.
-# Loaded when asked for: `up` starts in half the time without the web framework.
+
+@dataclass(frozen=True)
+class Listed:
+    """A command by the module that holds it, under its own name or that after the colon, and its first line.
+
+    Loaded when asked for: the list of commands, and `up`, do without the web framework.
+    """
+
+    module: str
+    says: str
+
+
 COMMANDS = {
-    "up": "leadgen.cli.up",
-    "web": "leadgen.cli.web",
-    "worker": "leadgen.cli.worker",
-    "doctor": "leadgen.cli.doctor",
-    "database": "leadgen.cli.database",
-    "init": "leadgen.cli.accounts",
-    "user": "leadgen.cli.people",
-    "import": "leadgen.cli.imports:import_file",
-    "inspect": "leadgen.cli.inspection",
-    "undo": "leadgen.cli.undoing",
-    "backup": "leadgen.cli.backups",
-    "restore": "leadgen.cli.backups",
-    "secrets": "leadgen.cli.secrets",
+    "up": Listed(
+        "leadgen.cli.up", "Start database, web server and worker, and keep them running until Ctrl-C."
+    ),
+    "web": Listed("leadgen.cli.web", "Run the web server alone; more of them may share one database."),
+    "worker": Listed(
+        "leadgen.cli.worker", "Run jobs and effects; any number of workers may share one database."
+    ),
+    "doctor": Listed("leadgen.cli.doctor", "Check the installation; exit code 1 where something needs you."),
+    "database": Listed("leadgen.cli.database", "The database server."),
+    "init": Listed(
+        "leadgen.cli.accounts",
+        "Make a workspace with an owner, and print an API key, which is shown only once.",
+    ),
+    "user": Listed("leadgen.cli.people", "People, where mail cannot help them."),
+    "import": Listed(
+        "leadgen.cli.imports:import_file", "Import a file with the proposed mapping, without a browser."
+    ),
+    "inspect": Listed(
+        "leadgen.cli.inspection",
+        "What an import would make of a file: its dialect, source, header and mapping.",
+    ),
+    "undo": Listed(
+        "leadgen.cli.undoing",
+        "Undo an operation: what later operations changed or confirmed stays and is listed.",
+    ),
+    "backup": Listed("leadgen.cli.backups", "Write everything into one new file, while everybody works on."),
+    "restore": Listed(
+        "leadgen.cli.backups", "Make an empty installation what a backup holds: whole, or not at all."
+    ),
+    "secrets": Listed("leadgen.cli.secrets", "The secret key and what it protects."),
 }
 
 
 class _Commands(click.Group):
-    """Loads a command's module at its first use."""
+    """Loads a command's module at its first use, and lists them all without."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -36,15 +64,19 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name].module.partition(":")
         command = getattr(import_module(module), name or cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.says) for name, listed in COMMANDS.items()])
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(leadgen.__version__)
-@click.option(DATA_OPTION, "data_dir", type=click.Path(path_type=Path), help=DATA_OPTION_HELP)
+@data_option
 @click.pass_context
 def app(context: click.Context, data_dir: Path | None) -> None:
     """Leadgen Pipeline: contacts in, clean records, approved outreach out."""

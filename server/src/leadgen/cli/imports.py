@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from leadgen.cli.files import FILE, OPERATOR, pieces_of, told, workspace_id_of
+from leadgen.cli.files import FILE, OPERATOR, Question, pieces_of, told, with_reading, workspace_id_of
 from leadgen.cli.options import with_settings
 from leadgen.config import Settings
 from leadgen.db.engine import Database
@@ -17,7 +17,8 @@ from leadgen.kernel.errors import Refused
 from leadgen.pipeline.assembly import build
 from leadgen.platform.blobs.spool import spool
 from leadgen.stages.ingest import running, service
-from leadgen.stages.ingest.contracts import Import
+from leadgen.stages.ingest.contracts import EncodingUnsure, Import
+from leadgen_sdk import Reading
 
 _LOOK_S = 0.3
 _KEPT = (
@@ -30,32 +31,51 @@ class ImportStopped(Refused):
     """The import ended without being applied; the sentence is its problem's."""
 
 
+class EncodingAsked(Question):
+    """Several encodings fit the file, and nobody sees its names before they are in."""
+
+    def __init__(self, doubt: str) -> None:
+        super().__init__(f"{doubt} Say which one it is with --encoding; nothing was imported.")
+
+
 @click.command("import")
 @with_settings
+@with_reading
 @click.argument("file", type=FILE)
 @click.option("--workspace", "slug", required=True, help="The workspace's name in addresses.")
 @click.option(
     "--source", help="Read it by this source only, such as csv or linkedin; default: whoever knows it best."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result, or the error, as one line of JSON.")
-def import_file(settings: Settings, file: Path, slug: str, source: str | None, as_json: bool) -> None:
+def import_file(
+    reading: Reading, settings: Settings, file: Path, slug: str, source: str | None, as_json: bool
+) -> None:
     """Import a file with the proposed mapping, without a browser. Progress goes to standard error.
 
-    Needs no worker: the work is done here, and by a worker if this command is killed.
+    Needs no worker: the work is done here, and by a worker if this command is killed. Where the encoding is
+    not certain nothing is imported, and the exit code is 3: run it again with --encoding.
     """
     with told(as_json, kept=_KEPT), ready(settings):
-        counts = asyncio.run(_import(settings, file, slug, source))
+        counts = asyncio.run(_import(settings, file, reading, slug, source))
         click.echo(json.dumps(counts) if as_json else _counts_text(counts))
 
 
-async def _import(settings: Settings, file: Path, slug: str, source: str | None) -> dict[str, object]:
+async def _import(
+    settings: Settings, file: Path, reading: Reading, slug: str, source: str | None
+) -> dict[str, object]:
     build()
     database = Database.open(settings)
     try:
         workspace_id = await workspace_id_of(database, slug)
         async with spool(pieces_of(file)) as content, database.workspace(workspace_id) as session:
             made = await service.create(
-                session, OPERATOR, filename=file.name, content=content, mode="auto", source=source
+                session,
+                OPERATOR,
+                filename=file.name,
+                content=content,
+                mode="auto",
+                source=source,
+                reading=reading,
             )
         telling = asyncio.create_task(_tell(database, workspace_id, made.id))
         try:
@@ -71,8 +91,10 @@ async def _import(settings: Settings, file: Path, slug: str, source: str | None)
 
 def _outcome(found: Import) -> dict[str, object]:
     if found.state != "applied":
-        detail = found.problem["detail"] if found.problem else f"The import is {found.state}."
-        raise ImportStopped(str(detail), reason=found.problem["code"] if found.problem else found.state)
+        problem = found.problem or {"code": found.state, "detail": f"The import is {found.state}."}
+        if problem["code"] == EncodingUnsure.wire_code():
+            raise EncodingAsked(str(problem["detail"]))
+        raise ImportStopped(str(problem["detail"]), reason=problem["code"])
     counts = found.counts
     return {
         "lines": counts.lines,

@@ -10,6 +10,7 @@ from leadgen.cli.options import with_settings
 from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.db.startup import ready
+from leadgen.kernel.collecting import collect_rarely
 from leadgen.pipeline.assembly import build
 from leadgen.platform.effects.dispatcher import run_dispatcher
 from leadgen.platform.jobs.worker import run_worker
@@ -30,6 +31,7 @@ async def _work(settings: Settings, supervised: Supervised) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     database, product = Database.open(settings), build()
+    collect_rarely()
     supervised.say_ready()
     try:
         async with asyncio.TaskGroup() as both:  # where one breaks, the process ends and another is started

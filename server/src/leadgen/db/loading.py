@@ -1,8 +1,9 @@
 """A whole database written into an empty one, in one transaction of the owner of its tables.
 
 For as long as that transaction lasts the owner sees past row-level security (COPY is refused under it), and
-foreign keys and triggers are away: the keys are made again at the end, which checks every row. Nobody can see
-that state: the tables are locked, and a rollback takes all of it back.
+foreign keys and triggers are away: the keys are made again at the end, which checks every row, and the
+references without one are checked as well. Nobody can see that state: the tables are locked, and a rollback
+takes all of it back.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
+from leadgen.db.references import broken
 from leadgen.db.tables import Table, copied
 from leadgen.kernel.errors import Conflict, Refused, Unavailable
 
@@ -102,6 +104,8 @@ def _close(owner: psycopg.Connection, tables: Iterable[Table], keys: list[tuple[
         owner.execute(f"SELECT setval('{sequence}', coalesce(({highest}), 0) + 1, false)")
     for table_name, key, definition in keys:
         owner.execute(f"ALTER TABLE {table_name} ADD CONSTRAINT {key} {definition}")
+    if lost := broken(owner):
+        raise RowsUnfit(f"{'; '.join(lost)}.")
     for table in tables:  # last: from here on the owner sees no rows
         name = table.identifier
         owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(name))

@@ -5,7 +5,9 @@ from leadgen.platform.auth.roles import ADMIN_UP, EDITOR_UP, VIEWER_UP, Rule, Ru
 RULES: RuleTable = {
     "list_fields": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "create_field": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
+    "describe_filter": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "list_contacts": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "query_contacts": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "create_contact": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "get_contact": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "update_contact": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
@@ -13,6 +15,7 @@ RULES: RuleTable = {
     "list_contact_timeline": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "list_contact_evidence": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "list_companies": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "query_companies": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "create_company": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "get_company": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "update_company": Rule(EDITOR_UP, Scope.RECORDS_WRITE),

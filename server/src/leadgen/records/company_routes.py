@@ -7,10 +7,12 @@ from fastapi import APIRouter, Body, Query
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
-from leadgen.platform.web import Access, Cursors, Once, RawJson, WorkspaceTx, problems
+from leadgen.platform.web import Access, Once, Paged, PagedBy100, RawJson, WorkspaceTx, problems
 from leadgen.records import desk, evidence, history_schemas, lists, schemas, timeline, wire
 from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
-from leadgen.records.query import ByOperation, Cursor, Limit
+from leadgen.records.filters import service as filters
+from leadgen.records.filters.errors import InvalidFilter
+from leadgen.records.query import ByFilter, ByOperation
 
 router = APIRouter(tags=["Companies"])
 
@@ -38,26 +40,21 @@ Draft = Annotated[
     "/companies",
     operation_id="list_companies",
     response_model=schemas.RecordPage,
-    responses=problems(UnsortableField, InvalidCursor),
+    responses=problems(UnsortableField, InvalidCursor, InvalidFilter),
 )
 async def list_companies(
     session: WorkspaceTx,
-    _: Access,
-    cursors: Cursors,
+    paging: PagedBy100,
     sort: Sort = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
     operation_id: ByOperation = None,
+    filter_: ByFilter = None,
 ) -> Response:
     """Companies, sorted, a page at a time.
 
     By `company_name` where nothing else is asked for. The total is exact up to 10,000.
     """
-    return RawJson(
-        await lists.page(
-            session, cursors, "company", sort=sort, limit=limit, cursor=cursor, operation_id=operation_id
-        )
-    )
+    chosen = await filters.read_text(session, "company", filter_)
+    return RawJson(await lists.page(session, paging, "company", sort, operation_id, chosen))
 
 
 @router.post(
@@ -103,10 +100,10 @@ async def update_company(
     responses=problems(RecordNotFound, InvalidCursor),
 )
 async def list_company_timeline(
-    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
+    id: UUID, session: WorkspaceTx, paging: Paged
 ) -> history_schemas.TimelinePage:
     """What happened to a company, newest first; a removed one still has its timeline."""
-    page = await timeline.page(session, cursors, "company", id, cursor)
+    page = await timeline.page(session, paging, "company", id)
     return await wire.timeline_page(session, "company", page)
 
 

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
-from leadgen.platform.web import Access, Cursors, Once, RawJson, WorkspaceTx, problems
+from leadgen.platform.web import Access, Once, Paged, PagedBy100, RawJson, WorkspaceTx, problems
 from leadgen.records import desk, evidence, history_schemas, lists, schemas, timeline, wire
 from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
-from leadgen.records.query import ByOperation, Cursor, Limit
+from leadgen.records.filters import service as filters
+from leadgen.records.filters.errors import InvalidFilter
+from leadgen.records.query import ByFilter, ByOperation
 
 router = APIRouter(tags=["Contacts"])
 
@@ -29,26 +31,21 @@ Sort = Annotated[
     "/contacts",
     operation_id="list_contacts",
     response_model=schemas.RecordPage,
-    responses=problems(UnsortableField, InvalidCursor),
+    responses=problems(UnsortableField, InvalidCursor, InvalidFilter),
 )
 async def list_contacts(
     session: WorkspaceTx,
-    _: Access,
-    cursors: Cursors,
+    paging: PagedBy100,
     sort: Sort = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
     operation_id: ByOperation = None,
+    filter_: ByFilter = None,
 ) -> Response:
     """Contacts, sorted, a page at a time.
 
     By `full_name` where nothing else is asked for. The total is exact up to 10,000.
     """
-    return RawJson(
-        await lists.page(
-            session, cursors, "contact", sort=sort, limit=limit, cursor=cursor, operation_id=operation_id
-        )
-    )
+    chosen = await filters.read_text(session, "contact", filter_)
+    return RawJson(await lists.page(session, paging, "contact", sort, operation_id, chosen))
 
 
 @router.post(
@@ -96,10 +93,10 @@ async def update_contact(
     responses=problems(RecordNotFound, InvalidCursor),
 )
 async def list_contact_timeline(
-    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
+    id: UUID, session: WorkspaceTx, paging: Paged
 ) -> history_schemas.TimelinePage:
     """What happened to a contact, newest first; a removed one still has its timeline."""
-    page = await timeline.page(session, cursors, "contact", id, cursor)
+    page = await timeline.page(session, paging, "contact", id)
     return await wire.timeline_page(session, "contact", page)
 
 

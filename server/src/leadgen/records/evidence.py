@@ -33,6 +33,11 @@ def register(operation_kind: str, source: LineSource) -> None:
     _sources[operation_kind] = source
 
 
+def sourced() -> frozenset[str]:
+    """The kinds of operations whose values have a source beside the word of whoever wrote them."""
+    return frozenset(_sources)
+
+
 async def lines(
     session: WorkspaceSession, known: Mapping[UUID, Operation], wanted: Collection[LineRef]
 ) -> dict[LineRef, SourceLine]:

@@ -67,7 +67,8 @@ class Field:
     """One field of one kind of record.
 
     `normaliser` names the door of `normalise_value` a text goes through. `key_column` holds the
-    comparable form of a text and `sort_column` the indexed column a list is sorted by. `derived` values
+    comparable form of a text and `sort_column` the indexed column a list is sorted by; `lookup` asks for an
+    index where a list is not sorted by it, but often narrowed. `derived` values
     follow from other fields: writing one means writing those. `fresh_days` is how long a value can be
     trusted without a new check; None: for ever. `shown_as` is the field people see instead of this one,
     whose value says nothing to them. `short` is its label among fields of its own kind, where leaving the
@@ -83,6 +84,7 @@ class Field:
     storage: Storage = "column"
     key_column: str | None = None
     sort_column: str | None = None
+    lookup: bool = False
     point: Point | None = None
     unit: str | None = None
     options: tuple[Option, ...] | None = None
@@ -109,6 +111,11 @@ class Field:
     def sortable(self) -> bool:
         """Whether an index carries a list in this field's order."""
         return self.sort_column is not None
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index of its table finds records by this field's value."""
+        return self.sortable or self.lookup
 
     @property
     def custom(self) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from leadgen.records.contracts import NamedCompany
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A line that names a company which does not exist yet; keys strongest first."""
 
     line_no: int

@@ -155,7 +155,9 @@ async def resolve(
 ) -> list[frozenset[UUID]]:
     """For each group of keys, the records that have any of them. One query for all groups."""
     holders = await reading.key_holders(session, kind, {key for group in keys for key in group})
-    return [frozenset(holders[key] for key in group if key in holders) for group in keys]
+    if not holders:
+        return [frozenset()] * len(keys)
+    return [frozenset([holders[key] for key in group if key in holders]) for group in keys]
 
 
 async def current_values(

@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import cast
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
-from leadgen.kernel.paging import CursorCodec, InvalidCursor
+from leadgen.kernel.paging import Paging, read_id
 from leadgen.records.errors import RecordNotFound, UnsortableField
 from leadgen.records.field import RecordKind
+from leadgen.records.filters import service as conditions
+from leadgen.records.filters.service import Filter
 from leadgen.records.normalise.values import Value
 from leadgen.records.registry import REFERENCES, registered, shown_key
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import lists, reading
-from leadgen.records.repository.lists import CellState, Order, Position
+from leadgen.records.repository.lists import CellState, Order, Position, Total
 from leadgen.records.repository.rows import Row
 
 DEFAULT_SORT: Mapping[RecordKind, str] = {"contact": "full_name", "company": "company_name"}
@@ -24,13 +27,11 @@ _TIMES = {"created_at": None, "updated_at": "updated_at"}
 
 async def page(
     session: WorkspaceSession,
-    cursors: CursorCodec,
+    paging: Paging,
     kind: RecordKind,
-    *,
-    sort: str | None,
-    limit: int,
-    cursor: str | None,
-    operation_id: UUID | None,
+    sort: str | None = None,
+    operation_id: UUID | None = None,
+    filtered: Filter | None = None,
 ) -> JSON:
     """A `RecordPage` as JSON: rows in the order of `sort`, empty ones last, both ways.
 
@@ -38,20 +39,19 @@ async def page(
     """
     wanted = sort or DEFAULT_SORT[kind]
     order = order_of(kind, wanted)
-    purpose = f"{kind} list by {wanted} of {operation_id}"
-    after = (
-        None if cursor is None else _position(cursors.decode(session.workspace_id, purpose, cursor), order)
-    )
-    total = await lists.count(session, kind, operation_id)
-    is_large = total.value > lists.LARGE
-    found = await lists.page(session, kind, order, after, limit + 1, operation_id, is_large=is_large)
-    shown = found[:limit]
-    following = None
-    if len(found) > limit:
-        following = cursors.encode(session.workspace_id, purpose, _place(shown[-1]))
+    where = conditions.where(filtered)
+    total = await lists.count(session, kind, operation_id, where)
+
+    async def rows(after: Position | None, limit: int) -> Sequence[Row]:
+        if total == Total(0, exact=True):
+            return []
+        return await lists.page(session, kind, order, after, limit, operation_id, where, total)
+
+    purpose = f"{kind} list by {wanted} of {operation_id} where {filtered and filtered.digest}"
+    found = await paging.page(purpose, _written, partial(_read, order), rows)
     return {
-        "items": await wire_rows(session, kind, shown),
-        "next_cursor": following,
+        "items": await wire_rows(session, kind, found.items),
+        "next_cursor": found.next_cursor,
         "total": cast(dict[str, JSON], asdict(total)),
     }
 
@@ -129,16 +129,15 @@ def _time(value: object) -> str:
     return cast(datetime, value).isoformat()
 
 
-def _place(row: Row) -> JSON:
+def _written(row: Row) -> JSON:
     value = lists.sort_value_of(row)
     return [value.isoformat() if isinstance(value, datetime) else value, str(row["id"])]
 
 
-def _position(place: JSON, order: Order) -> Position:
-    """Raises InvalidCursor; a cursor is signed, so only one of another release can be wrong."""
+def _read(order: Order, place: JSON) -> Position:
     match place:
-        case [None | str() as value, str() as record_id]:
+        case [None | str() as value, record_id]:
             if value is not None and order.column == "updated_at":
-                return Position(datetime.fromisoformat(value), UUID(record_id))
-            return Position(value, UUID(record_id))
-    raise InvalidCursor
+                return Position(datetime.fromisoformat(value), read_id(record_id))
+            return Position(value, read_id(record_id))
+    raise TypeError(place)

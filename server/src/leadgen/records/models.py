@@ -65,10 +65,25 @@ def field_columns(kind: RecordKind) -> list[Column[Any]]:
     return [_optional(name, _TYPES[column_type]) for name, column_type in columns.items()]
 
 
+def _lookups(kind: RecordKind) -> list[Index]:
+    """An index for each field that lists are often narrowed by."""
+    columns = {field.key: field.columns[0][0] for field in registered(kind) if field.lookup}
+    return [
+        Index(
+            f"{kind}_by_{key}",
+            "workspace_id",
+            column,
+            "id",
+            postgresql_where=text(f"deleted_at IS NULL AND {column} IS NOT NULL"),
+        )
+        for key, column in columns.items()
+    ]
+
+
 def record_columns() -> list[Column[Any]]:
     """What every record has beside its fields."""
     return [
-        _workspace_key(),
+        _key("workspace_id"),
         _key("id"),
         _needed("origin_operation_id", Uuid),
         _optional("origin_line_no", BigInteger),
@@ -86,10 +101,10 @@ def company_table(metadata: MetaData) -> Table:
         metadata,
         *record_columns(),
         *field_columns("company"),
-        _within("origin_operation_id", "operation"),
         _alive("company_by_name", "company_name_key"),
         _alive("company_by_domain", "company_domain"),
         _alive("company_by_updated", "updated_at"),
+        *_lookups("company"),
         Index("company_by_origin", "workspace_id", "origin_operation_id", "id"),
     )
 
@@ -101,12 +116,11 @@ def contact_table(metadata: MetaData) -> Table:
         metadata,
         *record_columns(),
         *field_columns("contact"),
-        _within("company_id", "company"),
-        _within("origin_operation_id", "operation"),
         _alive("contact_by_name", "full_name_key"),
         _alive("contact_by_email", "email"),
         _alive("contact_by_title", "job_title_key"),
         _alive("contact_by_updated", "updated_at"),
+        *_lookups("contact"),
         _alive("contact_by_company", "company_id"),
         Index("contact_by_origin", "workspace_id", "origin_operation_id", "id"),
     )
@@ -170,8 +184,6 @@ contact_point = Table(
     _needed("value", Text),
     _needed("is_primary", Boolean),
     _needed("status", Text),
-    _within("contact_id", "contact"),
-    Index("contact_point_by_key", "workspace_id", "kind", "key"),
 )
 
 employment = Table(
@@ -186,8 +198,6 @@ employment = Table(
     _optional("from_date", Date),
     _optional("to_date", Date),
     _needed("is_primary", Boolean),
-    _within("contact_id", "contact"),
-    _within("company_id", "company"),
     Index(
         "employment_current",
         "workspace_id",
@@ -201,7 +211,7 @@ employment = Table(
 record_key = Table(
     "record_key",
     Base.metadata,
-    _workspace_key(),
+    _key("workspace_id"),
     _key("kind", Text),
     _key("key", Text),
     _needed("record_id", Uuid),
@@ -304,6 +314,13 @@ field_state = Table(
     _optional("expires_at", _TIME),
     _optional("pinned_by", Uuid),
     _within("operation_id", "operation"),
+    Index(
+        "field_state_pinned",
+        "workspace_id",
+        "field",
+        "record_id",
+        postgresql_where=text("pinned_by IS NOT NULL"),
+    ),
 )
 
 suppression = Table(

@@ -9,10 +9,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import cast
 
-from leadgen.records.field import RecordKind
+from leadgen.records.field import Field, Point, RecordKind
 from leadgen.records.normalise import company, domain, email, keys, person
 from leadgen.records.normalise.values import Bad, Value
-from leadgen.records.registry import is_registered, point_fields, registered
+from leadgen.records.registry import point_fields, registered, registered_keys
 from leadgen.records.values import text_key
 
 NAME_PARTS: Mapping[str, str] = {
@@ -31,6 +31,7 @@ EMPLOYER_FIELDS = (
     "company_linkedin_url",
     "company_external_id",
 )
+_SHOWN_PARTS = ("first_name", "middle_name", "last_name")
 _COMPANY_IDENTITIES = frozenset(EMPLOYER_FIELDS) - {"company_name"}
 # Fields other columns follow from, and fields that may carry an identity: whoever writes one of these holds
 # the keys first.
@@ -82,12 +83,15 @@ def derived(kind: RecordKind, values: Mapping[str, Value]) -> dict[str, str | No
 
 def display_name(values: Mapping[str, Value]) -> str:
     """The whole name as people read it, without titles; empty where there is none."""
-    order = ("first_name", "middle_name", "last_name")
-    shown = " ".join(str(values[part]) for part in order if part in values)
+    shown = " ".join([str(values[part]) for part in _SHOWN_PARTS if part in values])
     if shown.isascii():
         return shown
-    parts = {part: cast(str, values[key]) for key, part in NAME_PARTS.items() if key in values}
-    return person.tidy(parts).display
+    return _tidied(tuple([cast("str | None", values.get(key)) for key in NAME_PARTS]))
+
+
+@lru_cache(maxsize=65_536)
+def _tidied(parts: tuple[str | None, ...]) -> str:
+    return person.tidy(dict(zip(NAME_PARTS.values(), parts, strict=True))).display
 
 
 def name_parts(full_name: str) -> dict[str, Value | None]:
@@ -106,10 +110,15 @@ def point_key(kind: str, value: str) -> str:
 
 def points(values: Mapping[str, Value]) -> Iterator[PointRow]:
     """The contact points of a contact's values."""
+    for field, point, value in _addresses(values):
+        yield PointRow(point.kind, point.label, point_key(point.kind, value), value, not field.many)
+
+
+def _addresses(values: Mapping[str, Value]) -> Iterator[tuple[Field, Point, str]]:
     for key, (field, point) in point_fields().items():
         if key in values:
             for value in cast(Sequence[str], values[key]) if field.many else (str(values[key]),):
-                yield PointRow(point.kind, point.label, point_key(point.kind, value), value, not field.many)
+                yield field, point, value
 
 
 def strong_keys(kind: RecordKind, values: Mapping[str, Value]) -> set[str]:
@@ -136,9 +145,9 @@ def prepare(kind: RecordKind, values: Mapping[str, Value]) -> Prepared:
 
 def names_company(values: Mapping[str, object], company_keys: Sequence[str]) -> bool:
     """Does this prepared line of a contact say by itself, not only by its e-mail, where somebody works?"""
-    return any(sign in values for sign in COMPANY_SIGNS) and bool(
-        company_keys or "company_name_key" in values
-    )
+    if "company_name_key" in values:
+        return True
+    return bool(company_keys) and not _COMPANY_IDENTITIES.isdisjoint(values)
 
 
 def plain(values: Mapping[str, object]) -> dict[str, Value]:
@@ -174,14 +183,10 @@ def _company_keys(values: Mapping[str, Value]) -> list[str]:
     """Strongest first; without a domain of its own the e-mail's counts."""
     found: list[str] = []
     if not _COMPANY_IDENTITIES.isdisjoint(values):
-        found = sorted(strong_keys("company", values), key=_company_rank)
+        found = [_short(key) for key in keys.keys_of("company", values)]
     if "email" in values and not any(key.startswith("domain:") for key in found):
         found = _email_domain(str(values["email"]).rpartition("@")[2]) + found
     return found
-
-
-def _company_rank(key: str) -> int:
-    return ("domain", "register", "company_linkedin", "company_external").index(key.partition(":")[0])
 
 
 @lru_cache(maxsize=65_536)
@@ -196,14 +201,15 @@ def _email_domain(host: str) -> list[str]:
 def _spellings(values: Mapping[str, Value]) -> dict[str, object]:
     """Keys that differ from their value, of points, custom texts and tags."""
     found: dict[str, object] = {}
-    own_spelling = {point.value: point.key for point in points(values) if point.key != point.value}
+    own_spelling = {
+        value: key
+        for _, point, value in _addresses(values)
+        if not _is_short_ascii(value) and (key := point_key(point.kind, value)) != value
+    }
     if own_spelling:
         found[POINT_KEYS] = own_spelling
-    texts = {
-        key: text_key(value)
-        for key, value in values.items()
-        if not is_registered(key) and isinstance(value, str)
-    }
+    custom = values.keys() - registered_keys()
+    texts = {key: text_key(value) for key in custom if isinstance(value := values[key], str)}
     if texts:
         found[TEXT_KEYS] = {key: spelled for key, spelled in texts.items() if spelled != values[key]}
     if "tags" in values:
@@ -211,9 +217,13 @@ def _spellings(values: Mapping[str, Value]) -> dict[str, object]:
     return found
 
 
+def _is_short_ascii(key: str) -> bool:
+    return len(key) <= _LONGEST_KEY and key.isascii()
+
+
 def _short(key: str) -> str:
     """As it is, or its digest where it is too long for an index."""
-    if len(key) <= _LONGEST_KEY and len(key.encode()) <= 2 * _LONGEST_KEY:
+    if _is_short_ascii(key) or (len(key) <= _LONGEST_KEY and len(key.encode()) <= 2 * _LONGEST_KEY):
         return key
     kind, colon, rest = key.partition(":")
     return f"{kind}{colon}sha256-{sha256(rest.encode()).hexdigest()}"

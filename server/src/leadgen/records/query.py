@@ -5,6 +5,14 @@ from uuid import UUID
 
 from fastapi import Query
 
-Limit = Annotated[int, Query(ge=1, le=500, description="How many rows at most.")]
-Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")]
 ByOperation = Annotated[UUID | None, Query(description="Only records that this operation made or changed.")]
+
+ByFilter = Annotated[
+    str | None,
+    Query(
+        max_length=8_000,
+        alias="filter",
+        description="A filter as JSON. A longer one goes to the same list by POST, `…/query`.",
+        examples=['{"field": "created_at", "op": "in_last_days", "value": 30}'],
+    ),
+]

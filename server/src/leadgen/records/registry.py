@@ -154,7 +154,7 @@ _CONTACT: tuple[Field, ...] = (
     ),
     _contact(
         key="country", type="country", label="Country", normaliser="country",
-        description="Country as its two-letter ISO code.", default_visible=True, width=120,
+        description="Country as its two-letter ISO code.", lookup=True, default_visible=True, width=120,
     ),
     _contact(
         key="location", type="text", label="Location", normaliser="text",
@@ -170,7 +170,7 @@ _CONTACT: tuple[Field, ...] = (
     ),
     _contact(
         key="owner", type="member", label="Owner", normaliser="member", importable=False,
-        description="The member the contact belongs to.", personal=False,
+        description="The member the contact belongs to.", lookup=True, personal=False,
     ),
     _contact(
         key="company", type="company", label="Company", normaliser="text", importable=False,
@@ -218,7 +218,7 @@ _COMPANY: tuple[Field, ...] = (
     ),
     _company(
         key="company_size", type="range", label="Company size", normaliser="range", unit="people",
-        description="Headcount, from and to.", default_visible=True, fresh_days=180, width=130,
+        description="Headcount, from and to.", lookup=True, default_visible=True, fresh_days=180, width=130,
     ),
     _company(
         key="annual_revenue", type="money", label="Annual revenue", normaliser="money",
@@ -262,7 +262,8 @@ _COMPANY: tuple[Field, ...] = (
     ),
     _company(
         key="company_country", type="country", label="Company country", normaliser="country",
-        description="Country of the seat as its two-letter ISO code.", default_visible=True, width=120,
+        description="Country of the seat as its two-letter ISO code.", lookup=True, default_visible=True,
+        width=120,
     ),
 )  # fmt: skip
 
@@ -295,6 +296,11 @@ _registry = _Registry.of(FIELDS)
 def registered(kind: RecordKind | None = None) -> tuple[Field, ...]:
     """The fields every workspace has, in the order people see them; of one kind or of both."""
     return _registry.of_kind[kind]
+
+
+def registered_keys() -> frozenset[str]:
+    """The keys of the fields every workspace has."""
+    return _registry.keys
 
 
 def is_registered(key: str) -> bool:

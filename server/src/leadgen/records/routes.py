@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
-from leadgen.platform.web import Access, Cursors, Once, WorkspaceTx, problems
+from leadgen.platform.web import Access, Once, Paged, WorkspaceTx, problems
 from leadgen.records import (
     company_routes,
     contact_routes,
@@ -20,11 +20,14 @@ from leadgen.records import (
 from leadgen.records.errors import FieldExists, InvalidValues, NotUndoable, OperationNotFound, UndoRunning
 from leadgen.records.export import routes as export_routes
 from leadgen.records.field import Option
-from leadgen.records.query import Cursor, Limit
+from leadgen.records.filters import routes as filter_routes
+from leadgen.records.filters import shown, terms
+from leadgen.records.filters.catalogue import times
 from leadgen.records.suppression import routes as suppression_routes
 
 router = APIRouter()
 router.include_router(export_routes.router)  # first: `export` is no id
+router.include_router(filter_routes.router)
 router.include_router(contact_routes.router)
 router.include_router(company_routes.router)
 router.include_router(suppression_routes.router)
@@ -34,8 +37,12 @@ router.include_router(suppression_routes.router)
 async def list_fields(_: Access, session: WorkspaceTx) -> schemas.Fields:
     """Every field of contacts and companies, the workspace's own included, in the order people see them."""
     found = await journal.fields_of(session)
-    shown = [field for field in found if field.shown_as is None]
-    return schemas.Fields(items=[schemas.Field.model_validate(field) for field in shown])
+    return schemas.Fields(
+        items=[shown.field(one) for one in found if one.shown_as is None],
+        times=[shown.field(one) for one in (*times("contact"), *times("company"))],
+        operators=shown.operators(),
+        terms=[shown.term(one) for one in terms.registered()],
+    )
 
 
 @router.post(
@@ -59,7 +66,7 @@ async def create_field(body: schemas.FieldDraft, _: Access, session: WorkspaceTx
             unit=body.unit,
             description=body.description,
         )
-        return schemas.Field.model_validate(field)
+        return shown.field(field)
 
     return await once(act)
 
@@ -67,11 +74,9 @@ async def create_field(body: schemas.FieldDraft, _: Access, session: WorkspaceTx
 @router.get(
     "/operations", operation_id="list_operations", tags=["Operations"], responses=problems(InvalidCursor)
 )
-async def list_operations(
-    _: Access, session: WorkspaceTx, cursors: Cursors, limit: Limit = 50, cursor: Cursor = None
-) -> history_schemas.OperationPage:
+async def list_operations(session: WorkspaceTx, paging: Paged) -> history_schemas.OperationPage:
     """Everything that changed records, newest first."""
-    return await wire.operation_page(session, cursors, limit=limit, cursor=cursor)
+    return await wire.operation_page(session, paging)
 
 
 @router.get(
@@ -124,8 +129,6 @@ async def undo_operation(id: UUID, identity: Access, session: WorkspaceTx, once:
     tags=["Operations"],
     responses=problems(OperationNotFound, InvalidCursor),
 )
-async def list_conflicts(
-    id: UUID, _: Access, session: WorkspaceTx, cursors: Cursors, cursor: Cursor = None
-) -> history_schemas.ConflictPage:
+async def list_conflicts(id: UUID, session: WorkspaceTx, paging: Paged) -> history_schemas.ConflictPage:
     """What an undo could not put back; asked of an undone operation, of its undo."""
-    return await wire.conflict_page(session, cursors, id, cursor)
+    return await wire.conflict_page(session, paging, id)

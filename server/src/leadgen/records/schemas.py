@@ -11,9 +11,12 @@ from typing_extensions import TypeAliasType
 
 from leadgen.platform.web import Schema, example
 from leadgen.records import field
+from leadgen.records.filters import operators
 
 # Named, so that they are schemas of their own in the API's document and types of its client.
 RecordKind = TypeAliasType("RecordKind", field.RecordKind)
+FilterOperator = TypeAliasType("FilterOperator", operators.Op)
+Takes = TypeAliasType("Takes", operators.Takes)
 FieldType = TypeAliasType("FieldType", field.FieldType)
 CellState = TypeAliasType(
     "CellState",
@@ -55,6 +58,30 @@ class FieldOption(Schema):
     label: str = Member(min_length=1, max_length=200)
 
 
+class Operator(Schema):
+    """What a filter can ask of a field."""
+
+    model_config = example({"op": "between", "takes": "pair"})
+
+    op: FilterOperator
+    takes: Takes = Member(
+        description="What stands in `value`: nothing, one value, many of them, a pair of ends (null leaves "
+        "one open), a number of days, states of cells."
+    )
+
+
+class FilterTerm(Schema):
+    """What a filter can ask beside fields, as `{"term": name, "value": …}`."""
+
+    model_config = example(
+        {"name": "operation", "kinds": ["contact", "company"], "takes": "the id of an operation"}
+    )
+
+    name: str
+    kinds: list[RecordKind]
+    takes: str = Member(description="What stands in `value`.")
+
+
 class Field(Schema):
     """A field of contacts or companies: what the grid, the mapping and the forms are drawn from."""
 
@@ -77,6 +104,8 @@ class Field(Schema):
             "sensitive": False,
             "custom": False,
             "width": 220,
+            "operators": ["equals", "contains", "is_empty"],
+            "slow_operators": ["contains"],
         }
     )
 
@@ -97,14 +126,21 @@ class Field(Schema):
     sensitive: bool
     custom: bool = Member(description="Whether the workspace added it.")
     width: int = Member(description="Of its column, in pixels.")
+    operators: list[FilterOperator] = Member(description="What a filter can ask of it.")
+    slow_operators: list[FilterOperator] = Member(
+        description="Those that no index finds; `POST /filters/describe` says why."
+    )
 
 
 class Fields(Schema):
     """All fields of the workspace, in the order people see them."""
 
-    model_config = example({"items": []})
+    model_config = example({"items": [], "times": [], "operators": [], "terms": []})
 
     items: list[Field]
+    times: list[Field] = Member(description="When a record was made and changed: a filter may ask, too.")
+    operators: list[Operator] = Member(description="Every operator of a filter with what it takes.")
+    terms: list[FilterTerm] = Member(description="What a filter can ask beside fields.")
 
 
 class FieldDraft(Schema):
@@ -141,7 +177,10 @@ class FieldDraft(Schema):
 
 
 class Total(Schema):
-    """How many rows the list has. Beyond 10,000 it is an estimate and `exact` is false."""
+    """How many rows the list has.
+
+    An estimate, and `exact` false, beyond 10,000 and where a filter takes long to count.
+    """
 
     model_config = example({"value": 1248, "exact": True})
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import Page, Paging, read_id
 from leadgen.records import evidence
 from leadgen.records.contracts import Action, Operation, SourceLine, Value
 from leadgen.records.errors import RecordNotFound
@@ -15,8 +16,6 @@ from leadgen.records.held import Held
 from leadgen.records.registry import registered
 from leadgen.records.repository import history, operations, reading
 from leadgen.records.repository.history import ChangeRow
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -48,23 +47,20 @@ class _Step:
     fields: Sequence[FieldChange]
 
 
-async def page(
-    session: WorkspaceSession, cursors: CursorCodec, kind: RecordKind, record_id: UUID, cursor: str | None
-) -> Page[Entry]:
+async def page(session: WorkspaceSession, paging: Paging, kind: RecordKind, record_id: UUID) -> Page[Entry]:
     """Raises RecordNotFound, InvalidCursor. The last entry of the last page is how the record came to be."""
     held = (await reading.hold(session, kind, [record_id])).get(record_id)
     if held is None:
         raise RecordNotFound
-    purpose = f"timeline of {record_id}"
-    before = None if cursor is None else _place(cursors.decode(session.workspace_id, purpose, cursor))
-    changes = await history.of_record(session, record_id, before, PAGE + 1)
-    steps = [_step(row) for row in changes[:PAGE]]
-    following = None
-    if len(changes) > PAGE:
-        following = cursors.encode(session.workspace_id, purpose, str(steps[-1].operation_id))
-    elif not any(row.action == "create" for row in changes):
+
+    async def changes(before: UUID | None, limit: int) -> Sequence[ChangeRow]:
+        return await history.of_record(session, record_id, before, limit)
+
+    found = await paging.page(f"timeline of {record_id}", _operation_of, read_id, changes)
+    steps = [_step(row) for row in found.items]
+    if found.next_cursor is None and not any(step.action == "create" for step in steps):
         steps = await _with_origin(session, held, steps)
-    return Page(await _entries(session, [step for step in steps if _tells(step)]), following)
+    return Page(await _entries(session, [step for step in steps if _tells(step)]), found.next_cursor)
 
 
 def _step(row: ChangeRow) -> _Step:
@@ -116,7 +112,5 @@ def _bare(line: SourceLine | None) -> SourceLine | None:
     return None if line is None else replace(line, cells=())
 
 
-def _place(position: object) -> UUID:
-    if not isinstance(position, str):
-        raise InvalidCursor
-    return UUID(position)
+def _operation_of(row: ChangeRow) -> JSON:
+    return str(row.operation_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
-from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.kernel.paging import Page, Paging, read_id
 from leadgen.records import evidence, history_schemas, references, timeline, undo
 from leadgen.records.contracts import Operation, SourceLine
 from leadgen.records.errors import OperationNotFound
@@ -13,8 +13,6 @@ from leadgen.records.field import RecordKind
 from leadgen.records.registry import shown_key
 from leadgen.records.repository import history, operations, reading
 from leadgen.records.repository.history import ConflictRow
-
-PAGE = 50
 
 
 async def operation(session: WorkspaceSession, operation_id: UUID) -> history_schemas.Operation:
@@ -25,17 +23,16 @@ async def operation(session: WorkspaceSession, operation_id: UUID) -> history_sc
     return (await _operations(session, [found]))[0]
 
 
-async def operation_page(
-    session: WorkspaceSession, cursors: CursorCodec, *, limit: int, cursor: str | None
-) -> history_schemas.OperationPage:
+async def operation_page(session: WorkspaceSession, paging: Paging) -> history_schemas.OperationPage:
     """The newest first. Raises InvalidCursor."""
-    before = None if cursor is None else _id(cursors.decode(session.workspace_id, "operations", cursor))
-    found = await operations.newest(session, before, limit + 1)
-    shown = found[:limit]
-    following = None
-    if len(found) > limit:
-        following = cursors.encode(session.workspace_id, "operations", str(shown[-1].id))
-    return history_schemas.OperationPage(items=await _operations(session, shown), next_cursor=following)
+
+    async def newest(before: UUID | None, limit: int) -> Sequence[Operation]:
+        return await operations.newest(session, before, limit)
+
+    page = await paging.by_id("operations", newest)
+    return history_schemas.OperationPage(
+        items=await _operations(session, page.items), next_cursor=page.next_cursor
+    )
 
 
 async def timeline_page(
@@ -92,21 +89,21 @@ async def preview(session: WorkspaceSession, operation_id: UUID) -> history_sche
 
 
 async def conflict_page(
-    session: WorkspaceSession, cursors: CursorCodec, operation_id: UUID, cursor: str | None
+    session: WorkspaceSession, paging: Paging, operation_id: UUID
 ) -> history_schemas.ConflictPage:
     """Of an undo, or of the undo in force for an operation. Raises OperationNotFound, InvalidCursor."""
     found = (await operations.by_ids(session, [operation_id])).get(operation_id)
     if found is None:
         raise OperationNotFound
     undo_id = found.undone_by_id or found.id
-    purpose = f"conflicts of {undo_id}"
-    after = None if cursor is None else _place(cursors.decode(session.workspace_id, purpose, cursor))
-    rows = await history.conflicts(session, undo_id, after, PAGE + 1)
-    following = None
-    if len(rows) > PAGE:
-        last = rows[PAGE - 1]
-        following = cursors.encode(session.workspace_id, purpose, [str(last.record_id), last.field])
-    return history_schemas.ConflictPage(items=await _conflicts(session, rows[:PAGE]), next_cursor=following)
+
+    async def conflicts(after: tuple[UUID, str] | None, limit: int) -> Sequence[ConflictRow]:
+        return await history.conflicts(session, undo_id, after, limit)
+
+    page = await paging.page(f"conflicts of {undo_id}", _field_of, _read_field, conflicts)
+    return history_schemas.ConflictPage(
+        items=await _conflicts(session, page.items), next_cursor=page.next_cursor
+    )
 
 
 async def _operations(
@@ -168,14 +165,12 @@ def _line(line: SourceLine | None) -> history_schemas.LineRef | None:
     return None if line is None else history_schemas.LineRef.model_validate(line)
 
 
-def _id(position: JSON) -> UUID:
-    if not isinstance(position, str):
-        raise InvalidCursor
-    return UUID(position)
+def _field_of(row: ConflictRow) -> JSON:
+    return [str(row.record_id), row.field]
 
 
-def _place(position: JSON) -> tuple[UUID, str]:
+def _read_field(position: JSON) -> tuple[UUID, str]:
     match position:
-        case [str() as record_id, str() as field]:
-            return UUID(record_id), field
-    raise InvalidCursor
+        case [record_id, str() as field]:
+            return read_id(record_id), field
+    raise TypeError(position)

@@ -1,116 +1,26 @@
 """A backup holds everything as of one moment; a restore brings all of it into an empty place, or nothing."""
 
-import json
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from shutil import copytree
-from typing import Any
 
-import psycopg
 import pytest
 
-from leadgen.config import Settings, load_settings
-from leadgen.db import migrate as migrations
-from leadgen.db.address import Address, address_of
+from leadgen.config import Settings
 from leadgen.db.inspection import unsealed_tables
-from leadgen.db.loading import DatabaseInUse, NotEmpty, RowsUnfit
-from leadgen.db.roles import Role
-from leadgen.db.startup import connector, ready
+from leadgen.db.loading import DatabaseInUse, NotEmpty
+from leadgen.db.startup import ready
 from leadgen.db.tables import LEFT_OUT, copied
 from leadgen.kernel.clock import now
-from leadgen.platform.backup.contracts import Manifest
 from leadgen.platform.backup.errors import (
-    BackupDamaged,
     BackupExists,
-    BackupMissing,
-    BackupTooNew,
     BackupUnwritable,
-    SchemaDiffers,
 )
-from leadgen.platform.backup.service import Restored, restore, take
-from tests.factories.server import SECRET, TestServer
+from leadgen.platform.backup.service import take
+from tests.factories.server import TestServer
 from tests.factories.tenancy import Workspace
+from tests.platform.backup.conftest import as_app, as_owner, back_up, bring_back, installation, rows
 
 CHANGED = {"public.workspace", "public.access_event", "public.system_access", "jobs.procrastinate_jobs"}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "backup.zip"
-
-
-@pytest.fixture
-def there(postgres: TestServer, tmp_path: Path) -> Iterator[Settings]:
-    """Another installation, prepared, in which nothing was started yet."""
-    with postgres.empty_database() as address:
-        yield installation(tmp_path / "there", address)
-
-
-@pytest.fixture
-def full(settings: Settings, workspace: Workspace, other_workspace: Workspace) -> Settings:
-    """An installation of two workspaces that was in use, with a job in the middle."""
-    with ready(settings), as_owner(settings) as owner:
-        owner.execute(
-            "INSERT INTO jobs.procrastinate_workers OVERRIDING SYSTEM VALUE VALUES (7, '2026-11-22')"
-        )
-        for status in ("doing", "todo", "succeeded"):
-            owner.execute(
-                "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status, worker_id)"
-                " VALUES ('default', 'ingest.run', %s::jobs.procrastinate_job_status, %s)",
-                [status, 7 if status == "doing" else None],
-            )
-    for place in (workspace, other_workspace):
-        with as_app(settings, place) as app:
-            app.execute(
-                "INSERT INTO event (workspace_id, topic, ref_id, at)"
-                " SELECT %s, %s, gen_random_uuid(), now() FROM generate_series(1, 50)",
-                [place.id, "tab\t back\\ line\n é"],
-            )
-            app.execute(
-                "INSERT INTO blob (workspace_id, digest, kind, size, created_at)"
-                " VALUES (%s, 'd', 'x', 9, now())",
-                [place.id],
-            )
-            app.execute(
-                "INSERT INTO blob_piece (workspace_id, digest, seq, data) VALUES (%s, 'd', 0, %s)",
-                [place.id, bytes(range(256)) * 4000],
-            )
-    return settings
-
-
-def installation(folder: Path, address: Address, secret: str = SECRET) -> Settings:
-    return load_settings({"data_dir": folder, "database_url": address.public_url(), "secret_key": secret})
-
-
-@contextmanager
-def as_owner(settings: Settings) -> Iterator[psycopg.Connection]:
-    with connector(settings)(Role.OWNER) as connection:
-        yield connection
-
-
-@contextmanager
-def as_app(settings: Settings, workspace: Workspace) -> Iterator[psycopg.Connection]:
-    conninfo = address_of(settings).role_conninfo(Role.APP, settings.secret())
-    with psycopg.connect(conninfo) as connection:
-        connection.execute("SELECT set_config('app.workspace_id', %s, true)", [str(workspace.id)])
-        yield connection
-
-
-def back_up(settings: Settings, file: Path) -> Manifest:
-    with ready(settings):
-        return take(settings, file, now(), lambda _: None)
-
-
-def bring_back(settings: Settings, file: Path) -> Restored:
-    return restore(settings, file, now(), lambda _: None)
-
-
-def rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
-    with psycopg.connect(address_of(settings).role_conninfo(Role.SYSTEM, settings.secret())) as system:
-        return system.execute(query).fetchall()
 
 
 def test_all_rows_come_back_with_equal_checksums(full: Settings, there: Settings, file: Path) -> None:
@@ -138,9 +48,13 @@ CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
 WHERE connamespace IN ('public'::regnamespace, 'jobs'::regnamespace) ORDER BY 1, 2
 """
+
+
 TRIGGERS = (
     "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
 )
+
+
 POLICIES = "SELECT polrelid::regclass::text, polname, polcmd FROM pg_policy ORDER BY 1, 2"
 
 
@@ -267,127 +181,6 @@ def test_one_that_others_work_in_is_left_alone(
             with pytest.raises(DatabaseInUse):
                 bring_back(busy, file)
         assert rows(busy, "SELECT id FROM workspace") == []
-
-
-Damage = Callable[[bytes], bytes]
-DAMAGES: dict[str, Damage] = {
-    "cut off": lambda whole: whole[: len(whole) * 2 // 3],
-    "empty": lambda whole: b"",
-    "another file": lambda whole: b"First Name,Last Name\n" * 100,
-    "a byte in the rows": lambda whole: whole[:3000] + bytes([whole[3000] ^ 1]) + whole[3001:],
-    "a byte in the directory": lambda whole: whole[:-400] + bytes([whole[-400] ^ 1]) + whole[-399:],
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_file_is_refused_before_anything_is_touched(
-    full: Settings, there: Settings, file: Path, damage: Damage
-) -> None:
-    back_up(full, file)
-    file.write_bytes(damage(file.read_bytes()))
-    with pytest.raises(BackupDamaged):
-        bring_back(there, file)
-    with as_owner(there) as owner:
-        assert owner.execute("SELECT to_regclass('public.alembic_version')").fetchone() == (None,)
-
-
-def test_a_missing_file_is_told(there: Settings, file: Path) -> None:
-    with pytest.raises(BackupMissing):
-        bring_back(there, file)
-
-
-def rewritten(file: Path, change: Callable[[dict[str, Any], dict[str, bytes]], None]) -> None:
-    """The archive with other content, its checksums put right."""
-    with zipfile.ZipFile(file) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    manifest = json.loads(members.pop("manifest.json"))
-    change(manifest, members)
-    for part in manifest["parts"]:
-        content = members[part["name"]]
-        part |= {"sha256": sha256(content).hexdigest(), "bytes": len(content), "rows": content.count(b"\n")}
-    for name, table in manifest["tables"].items():
-        own = sorted((part for part in manifest["parts"] if part["table"] == name), key=lambda p: p["name"])
-        digests = "".join(part["sha256"] for part in own)
-        table |= {"sha256": sha256(digests.encode()).hexdigest()}
-        table |= {key: sum(part[key] for part in own) for key in ("rows", "bytes")}
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-        archive.writestr("manifest.json", json.dumps(manifest))
-
-
-def without_pieces(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
-    """Members whose workspace is missing: the foreign keys must notice."""
-    for part in [part for part in manifest["parts"] if part["table"] == "public.account"]:
-        manifest["parts"].remove(part)
-        del members[part["name"]]
-
-
-def with_bad_rows(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
-    part = next(part for part in manifest["parts"] if part["table"] == "public.event")
-    members[part["name"]] += b"not\ta row\n"
-
-
-def with_another_shape(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
-    manifest["tables"]["public.event"]["columns"].append("planted")
-
-
-@pytest.mark.parametrize("change", [without_pieces, with_bad_rows, with_another_shape])
-def test_rows_that_do_not_fit_together_leave_an_empty_installation(
-    full: Settings, there: Settings, file: Path, change: Callable[[dict[str, Any], dict[str, bytes]], None]
-) -> None:
-    back_up(full, file)
-    good = file.read_bytes()
-    rewritten(file, change)
-    with pytest.raises(RowsUnfit):
-        bring_back(there, file)
-    with as_owner(there) as owner:
-        assert unsealed_tables(owner) == ()
-        assert owner.execute('SELECT count(*) FROM "user"').fetchone() == (0,)
-    file.write_bytes(good)
-    bring_back(there, file)
-
-
-def test_a_backup_of_a_newer_release_is_refused(full: Settings, there: Settings, file: Path) -> None:
-    back_up(full, file)
-    rewritten(file, lambda manifest, _: manifest.update(revision="9999"))
-    with pytest.raises(BackupTooNew):
-        bring_back(there, file)
-
-
-def test_a_backup_of_an_older_schema_is_upgraded_after(
-    full: Settings,
-    there: Settings,
-    postgres: TestServer,
-    file: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    back_up(full, file)
-    newer = tmp_path / "migrations"
-    copytree(migrations.migrations_dir(), newer)
-    (newer / "versions" / "9999_planted.py").write_text(
-        f"from alembic import op\nrevision = '9999'\ndown_revision = '{migrations.code_head()}'\n"
-        "def upgrade():\n    op.execute('ALTER TABLE event ADD COLUMN planted text')\n"
-    )
-    monkeypatch.setattr(migrations, "migrations_dir", lambda: newer)
-
-    bring_back(there, file)
-    with as_owner(there) as owner:
-        assert owner.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
-        owner.execute("SELECT planted FROM event")
-    with postgres.database() as address:
-        ahead = installation(tmp_path / "ahead", address)
-        with ready(ahead), pytest.raises(SchemaDiffers):
-            bring_back(ahead, file)
-
-
-def test_another_secret_key_is_noticed(
-    full: Settings, postgres: TestServer, file: Path, there: Settings, tmp_path: Path
-) -> None:
-    back_up(full, file)
-    rewritten(file, lambda manifest, _: manifest.update(secret_key_id="0011223344556677"))
-    assert not bring_back(there, file).secrets_open
 
 
 def test_what_is_written_after_the_moment_of_a_backup_is_not_in_it(

@@ -1,18 +1,11 @@
 """Signing in with an account held elsewhere, against a real provider on loopback."""
 
-import asyncio
-import base64
-import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from joserfc import jwt
-from joserfc.jwk import OctKey
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from leadgen.api.app import create_app
@@ -26,68 +19,12 @@ from leadgen.platform.providers.asking import REST
 from leadgen.platform.providers.routes import ATTEMPT_COOKIE
 from leadgen.platform.web.cookies import SESSION_COOKIE
 from tests.factories.access import signed_in
-from tests.factories.oidc import CLIENT_ID, CLIENT_SECRET, Claims, OidcProvider, new_key, oidc_provider
+from tests.factories.oidc import Claims, OidcProvider
 from tests.factories.outside import says
 from tests.factories.people import OWN, PASSWORD
 from tests.factories.tenancy import Workspace
 from tests.factories.web import client
-
-START = "/api/v1/sign-in/oidc"
-
-
-@pytest.fixture
-async def provider() -> AsyncIterator[OidcProvider]:
-    async with oidc_provider() as provider:
-        yield provider
-
-
-@pytest.fixture
-def configured(settings: Settings, provider: OidcProvider) -> Settings:
-    """As the operator sets it; the exception lets the test provider be reached."""
-    return settings.model_copy(
-        update={
-            "oidc_issuer": provider.issuer,
-            "oidc_client_id": CLIENT_ID,
-            "oidc_client_secret": SecretStr(CLIENT_SECRET),
-            "oidc_label": "Example ID",
-            "outbound_allow": f"127.0.0.1:{provider.there.port}",
-        }
-    )
-
-
-@pytest.fixture
-def door(database: Database, configured: Settings) -> FastAPI:
-    return create_app(build(), database, configured)
-
-
-@pytest.fixture
-async def browser(door: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """One that keeps its cookies, as browsers do."""
-    async with client(door) as browser:
-        yield browser
-
-
-def is_somebody(provider: OidcProvider, email: str, **more: JSON) -> None:
-    provider.person = {"sub": "subject-1", "email": email, "email_verified": True, **more}
-
-
-async def come_back(browser: httpx.AsyncClient, provider: OidcProvider, **more: str) -> httpx.Response:
-    """To the provider and back."""
-    sent = await browser.get(START)
-    assert sent.status_code == 303, sent.text
-    return await browser.get(provider.authorize(sent.headers["location"], **more))
-
-
-def problem(answer: httpx.Response) -> str | None:
-    """The reason in the address; None where the browser is let in."""
-    assert answer.status_code == 303, answer.text
-    where = urlsplit(answer.headers["location"])
-    if where.path == "/":
-        assert SESSION_COOKIE in answer.cookies
-        return None
-    assert where.path == "/sign-in"
-    assert SESSION_COOKIE not in answer.cookies
-    return dict(parse_qsl(where.query))["problem"]
+from tests.platform.providers.conftest import START, come_back, is_somebody, problem
 
 
 async def test_nothing_is_offered_until_it_is_configured(app: FastAPI) -> None:
@@ -234,110 +171,6 @@ async def test_a_person_whose_address_is_proven_keeps_password_and_sessions(
     assert problem(await come_back(browser, provider)) is None
     assert (await elsewhere.get("/api/v1/session")).status_code == 200
     assert (await browser.get("/api/v1/me")).json()["has_password"] is True
-
-
-def _hs256(provider: OidcProvider, claims: Claims) -> str:
-    """Signed with the public key as password, which a careless reader takes for a signature."""
-    secret = OctKey.import_key(provider.key.as_pem(private=False))
-    return jwt.encode({"alg": "HS256", "kid": "first"}, claims, secret, algorithms=["HS256"])
-
-
-def _none(claims: Claims, alg: str = "none") -> str:
-    def part(value: Claims) -> str:
-        return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
-
-    return f"{part({'alg': alg, 'typ': 'JWT'})}.{part(claims)}."
-
-
-def _damaged(provider: OidcProvider, claims: Claims) -> str:
-    head, body, signature = provider.signed(claims, provider.key).split(".")
-    return f"{head}.{body}.{signature[:-8]}{'A' * 8}"
-
-
-def _other_claims(provider: OidcProvider, claims: Claims) -> str:
-    head, _, signature = provider.signed(claims, provider.key).split(".")
-    return f"{head}.{_none(claims | {'sub': 'other'}).split('.')[1]}.{signature}"
-
-
-async def test_a_token_that_is_not_signed_by_the_provider_is_refused(
-    browser: httpx.AsyncClient, provider: OidcProvider, workspace: Workspace
-) -> None:
-    is_somebody(provider, workspace.bob.email)
-    foreign = new_key("first")
-    forgeries = {
-        "none": _none,
-        "None": lambda claims: _none(claims, "None"),
-        "password": lambda claims: _hs256(provider, claims),
-        "damaged": lambda claims: _damaged(provider, claims),
-        "other claims": lambda claims: _other_claims(provider, claims),
-        "a foreign key": lambda claims: provider.signed(claims, foreign),
-        "a key nobody shows": lambda claims: provider.signed(claims, new_key("unknown")),
-        "a key in the token": lambda claims: jwt.encode(
-            {"alg": "RS256", "jwk": foreign.as_dict(private=False)}, claims, foreign
-        ),
-        "not a token": lambda claims: "nonsense",
-        "empty": lambda claims: "",
-        "long": lambda claims: "a." * 20_000,
-    }
-    for name, provider.sign in forgeries.items():
-        assert problem(await come_back(browser, provider)) == "provider_failed", name
-    provider.sign = None
-    assert problem(await come_back(browser, provider)) is None
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"iss": "https://accounts.example.com"}, {"iss": None}, {"aud": "somebody-else"}, {"aud": []},
-        {"aud": [CLIENT_ID, "somebody-else"]}, {"aud": None}, {"azp": "somebody-else"},
-        {"aud": [CLIENT_ID, "other"], "azp": "other"}, {"nonce": "of another attempt"}, {"nonce": None},
-        {"nonce": ""}, {"exp": 1}, {"exp": None}, {"exp": "soon"}, {"iat": 99_999_999_999}, {"iat": None},
-        {"nbf": 99_999_999_999}, {"sub": None}, {"sub": ""}, {"sub": 7}, {"sub": "x" * 256}, {"at_hash": "x"},
-    ],
-)  # fmt: skip
-async def test_a_token_that_is_not_for_us_now_is_refused(
-    browser: httpx.AsyncClient, provider: OidcProvider, workspace: Workspace, wrong: Claims
-) -> None:
-    is_somebody(provider, workspace.bob.email)
-    provider.bend = lambda claims: {
-        name: value for name, value in (claims | wrong).items() if value is not None
-    }
-
-    assert problem(await come_back(browser, provider)) == "provider_failed"
-
-
-async def test_a_provider_that_changes_its_keys_is_asked_again_but_not_for_every_token(
-    browser: httpx.AsyncClient, provider: OidcProvider, workspace: Workspace
-) -> None:
-    is_somebody(provider, workspace.bob.email)
-    assert problem(await come_back(browser, provider)) is None
-    provider.key = new_key("second")
-
-    assert problem(await come_back(browser, provider)) == "provider_failed"  # looked a moment ago
-    with clock.fix(clock.now() + timedelta(seconds=31)):
-        assert problem(await come_back(browser, provider)) is None
-        assert provider.counts["/jwks"] == 2
-        provider.sign = lambda claims: provider.signed(claims, new_key("unknown"))
-        for _ in range(3):
-            assert problem(await come_back(browser, provider)) == "provider_failed"
-        assert provider.counts["/jwks"] == 2
-
-
-async def test_a_provider_that_does_not_answer_is_asked_once_in_a_while_and_not_by_everybody(
-    browser: httpx.AsyncClient, provider: OidcProvider, workspace: Workspace
-) -> None:
-    discovery = "/.well-known/openid-configuration"
-    provider.metadata = {"issuer": None}
-    for answer in await asyncio.gather(*(browser.get(START) for _ in range(5)), browser.get(START)):
-        assert problem(answer) == "provider_failed"
-    assert provider.counts[discovery] == 1
-
-    provider.metadata = {}
-    assert problem(await browser.get(START)) == "provider_failed"  # asked a moment ago
-    is_somebody(provider, workspace.bob.email)
-    with clock.fix(clock.now() + REST):
-        assert problem(await come_back(browser, provider)) is None
-    assert provider.counts[discovery] == 2
 
 
 async def test_an_attempt_belongs_to_one_browser_and_comes_back_once(

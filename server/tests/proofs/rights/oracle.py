@@ -56,7 +56,9 @@ resolve_effect           OAE    history:write
 
 list_fields              OAERV  records:read
 create_field             OAE    records:write
+describe_filter          OAERV  records:read
 list_contacts            OAERV  records:read
+query_contacts           OAERV  records:read
 create_contact           OAE    records:write
 get_contact              OAERV  records:read
 update_contact           OAE    records:write
@@ -65,6 +67,7 @@ batch_contacts           OAE    records:write
 list_contact_timeline    OAERV  records:read
 list_contact_evidence    OAERV  records:read
 list_companies           OAERV  records:read
+query_companies          OAERV  records:read
 create_company           OAE    records:write
 get_company              OAERV  records:read
 update_company           OAE    records:write

@@ -126,6 +126,28 @@ def test_what_is_refused_is_one_sentence_and_exit_code_1(
     assert f"error: {error['detail']}" in run.stderr
 
 
+async def test_a_doubtful_encoding_is_a_question_and_its_answer_imports(
+    ingest: Ingest, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("name;email\nal\x85;al@example.com\n".encode("latin-1"))
+    asked = leadgen(settings, "import", str(path), "--workspace", "alice", "--json")
+    assert asked.returncode == 3, asked.stderr
+    error = last_line(asked)["error"]
+    assert error["code"] == "encoding_asked"
+    assert [word in error["detail"] for word in ("cp1252", "--encoding", "nothing was imported")] == [
+        True
+    ] * 3
+    assert await names(ingest) == []
+
+    said = ("--encoding", "windows-1252", "--delimiter", ";", "--header-row", "1")
+    run = leadgen(settings, "import", str(path), "--workspace", "alice", "--json", *said)
+    assert (run.returncode, last_line(run)["created"]) == (0, 1), run.stderr
+    assert await names(ingest) == ["Al…"]
+    wrong = leadgen(None, "inspect", str(path), "--encoding", "klingon", "--json")
+    assert (wrong.returncode, "klingon" in last_line(wrong)["error"]["detail"]) == (1, True)
+
+
 def test_inspecting_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(b"PK\x03\x04")

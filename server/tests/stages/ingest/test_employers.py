@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from leadgen.records import service as records
 from leadgen.records.undo import Preview, preview
-from leadgen.stages.ingest import applying, service
+from leadgen.stages.ingest import applying, deciding, service
 from leadgen.stages.ingest.contracts import ColumnChoice, Counts, Import, Policy
 from tests.factories.web import Browsers
 from tests.stages.ingest.base import rows, whole
@@ -77,7 +77,7 @@ async def reviewed(
     header = content.partition("\n")[0].split(",")
     async with ingest.database.workspace(ingest.workspace_id) as session:
         choices = [ColumnChoice(index, fields[index], policy) for index in range(len(header))]
-        await service.map_columns(session, made.id, choices, ["email"])
+        await deciding.map_columns(session, made.id, choices, ["email"])
     staged = await ingest.advance(made.id)
     async with ingest.database.workspace(ingest.workspace_id) as session:
         await service.commit(session, made.id, made.actor)
@@ -363,7 +363,7 @@ async def test_a_hand_edit_between_review_and_commit_is_not_filled_over(ingest: 
     )
     async with ingest.database.workspace(ingest.workspace_id) as session:
         choices = [ColumnChoice(index, field, "fill") for index, field in enumerate(FIELDS)]
-        await service.map_columns(session, made.id, choices, ["email"])
+        await deciding.map_columns(session, made.id, choices, ["email"])
     await ingest.advance(made.id)
     async with ingest.database.workspace(ingest.workspace_id) as session:
         [company_id] = await session.scalars(text("SELECT id FROM company"))

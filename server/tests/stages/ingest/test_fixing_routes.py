@@ -13,6 +13,8 @@ async def test_a_rejected_line_is_found_fixed_and_committed(web: Browsers, inges
     asked = {"problem": group["message"], "column": 1}
     (line,) = (await web.alice.get(f"{url}/lines", params=asked)).json()["items"]
     assert (line["line_no"], line["fixed"]) == (3, {})
+    nowhere = await web.alice.get(f"{url}/lines", params={**asked, "column": 2**58})
+    assert (nowhere.status_code, nowhere.json()["code"]) == (422, "request_invalid")
     fix = {"line_no": 3, "column": 1, "text": "bob@firm.example"}
     for browser, status in ((web.bob, 403), (web.charlie, 404)):
         assert (await browser.patch(f"{url}/lines", json={"fixes": [fix]})).status_code == status

@@ -10,7 +10,7 @@ import pytest
 
 from leadgen.config import Settings
 from leadgen.records import undo
-from leadgen.stages.ingest import applying, running, service, staging
+from leadgen.stages.ingest import applying, deciding, running, service, staging
 from leadgen.stages.ingest.contracts import ColumnChoice, Counts, Import
 from tests.factories.server import SECRET
 from tests.stages.ingest.base import rows, whole
@@ -207,7 +207,7 @@ async def test_a_failed_job_pauses_an_import_that_was_applying_and_resume_ends_i
     made = await ingest.run(people(100), mode="review")
     async with ingest.database.workspace(ingest.workspace_id) as session:
         choices = [ColumnChoice(column.index, column.field, "fill") for column in made.columns]
-        await service.map_columns(session, made.id, choices, made.match)
+        await deciding.map_columns(session, made.id, choices, made.match)
     await ingest.advance(made.id)
     async with ingest.database.workspace(ingest.workspace_id) as session:
         await service.commit(session, made.id, made.actor)

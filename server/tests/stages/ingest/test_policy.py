@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadgen.stages.ingest import service
+from leadgen.stages.ingest import deciding, service
 from leadgen.stages.ingest.contracts import ColumnChoice, Policy
 from leadgen.stages.ingest.policy import fill_in, wish_of
 from tests.stages.ingest.base import contacts
@@ -71,7 +71,7 @@ async def test_the_policy_of_a_column_decides_for_existing_records(
             ColumnChoice(1, "email", "fill"),
             ColumnChoice(2, "city", policy),
         ]
-        await service.map_columns(session, made.id, choices, ["email"])
+        await deciding.map_columns(session, made.id, choices, ["email"])
     staged = await ingest.advance(made.id)
     assert (staged.state, staged.counts.update) == ("staged", updated)
     async with ingest.database.workspace(ingest.workspace_id) as session:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from leadgen.stages.ingest import service
+from leadgen.stages.ingest import deciding, service
 from leadgen.stages.ingest.contracts import ColumnChoice, ForAllLines, Import, Policy
 from leadgen.stages.ingest.policy import Rules
 from tests.stages.ingest.base import rows
@@ -45,7 +45,7 @@ async def imported(ingest: Ingest, content: str, days_ago: int) -> tuple[Import,
     fields = ("first_name", "email", "city", "company_name", "company_website", "industry")
     async with ingest.database.workspace(ingest.workspace_id) as session:
         choices = [ColumnChoice(index, field, "newest") for index, field in enumerate(fields)]
-        await service.map_columns(
+        await deciding.map_columns(
             session, made.id, choices, ["email"], remember=False, for_all=ForAllLines(as_of=as_of)
         )
     staged = await ingest.advance(made.id)

@@ -36,7 +36,7 @@ async def mapped(
     for column, field in zip(columns, fields or [], strict=False):
         column["field"] = field
     answer = await web.alice.put(
-        f"{BASE}/imports/{made['id']}/mapping", json={"columns": columns, "match": ["email", "linkedin"]}
+        f"{BASE}/imports/{made['id']}/mapping", json={"columns": columns, "match": ["email"]}
     )
     assert answer.status_code == 202, answer.text
     await ingest.advance(made["id"])
@@ -54,6 +54,7 @@ async def test_from_upload_to_contacts(web: Browsers, ingest: Ingest) -> None:
     assert [column["field"] for column in seen["columns"]] == ["full_name", "email", "city"]
     assert seen["columns"][2]["samples"] == ["Brno", "Praha"]
     assert seen["match_sentence"].startswith("A line updates the contact with the same e-mail address")
+    assert seen["match_fields"]["linkedin"] == ["linkedin_url"]
     preview = (await web.alice.get(f"{BASE}/imports/{made['id']}/preview")).json()
     assert preview["rows"][0] == ["Ada Example", "ada@firm.example", "Brno"]
 
@@ -109,11 +110,23 @@ async def test_a_mapping_that_cannot_work_is_refused_and_changes_nothing(
     assert await ingest.get(made["id"]) == before
 
 
+async def test_a_key_that_no_column_fills_cannot_be_matched_by(web: Browsers, ingest: Ingest) -> None:
+    made = await uploaded(web)
+    before = await ingest.advance(made["id"])
+    answer = await web.alice.put(
+        f"{BASE}/imports/{made['id']}/mapping",
+        json={"columns": [{"index": 0, "field": "full_name"}], "match": ["linkedin", "external"]},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "mapping_refused")
+    assert "No column holds the LinkedIn profile or external id." in answer.json()["detail"]
+    assert await ingest.get(made["id"]) == before
+
+
 async def test_a_staged_import_may_be_mapped_anew(web: Browsers, ingest: Ingest) -> None:
     staged = await mapped(web, ingest)
     answer = await web.alice.put(
         f"{BASE}/imports/{staged['id']}/mapping",
-        json={"columns": [{"index": 0, "field": "full_name"}], "match": ["linkedin"]},
+        json={"columns": [{"index": 0, "field": "full_name"}], "match": []},
     )
     assert answer.json()["counts"]["lines"] == 0
     await ingest.advance(staged["id"])

@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
+from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import evidence, journal
 from leadgen.records import service as records
 from leadgen.records.suppression import service as suppression
-from leadgen.stages.ingest import service
+from leadgen.stages.ingest import deciding, service
 from leadgen.stages.ingest.contracts import (
     ColumnChoice,
     DecidedSince,
@@ -34,7 +35,7 @@ async def mapped(
         choices = [
             ColumnChoice(index, field, "fill", opt_out=field is None) for index, field in enumerate(fields)
         ]
-        await service.map_columns(
+        await deciding.map_columns(
             session, made.id, choices, ["email", "linkedin"], remember=False, for_all=for_all
         )
     staged = await ingest.advance(made.id)
@@ -95,7 +96,8 @@ async def test_what_an_undone_import_made_is_not_trash(ingest: Ingest) -> None:
 
 async def kept_out(ingest: Ingest) -> list[str]:
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        found = await suppression.page(session, None, None, 100)
+        first = Paging(CursorCodec(b"k" * 32), session.workspace_id, 100)
+        found = await suppression.page(session, first, None)
     return sorted(one.value or "" for one in found.items)
 
 
@@ -180,9 +182,9 @@ async def test_the_second_of_two_who_map_at_once_is_told(ingest: Ingest) -> None
     made = await ingest.run("Name,E-mail\nAda,ada@firm.example\n", mode="review")
     choices = [ColumnChoice(0, "full_name", "fill"), ColumnChoice(1, "email", "fill")]
     async with ingest.database.workspace(ingest.workspace_id) as session:
-        await service.map_columns(session, made.id, choices, ["email"], version=made.version)
+        await deciding.map_columns(session, made.id, choices, ["email"], version=made.version)
     await ingest.advance(made.id)
     async with ingest.database.workspace(ingest.workspace_id) as session:
         with pytest.raises(DecidedSince):
-            await service.map_columns(session, made.id, choices[1:], ["email"], version=made.version)
+            await deciding.map_columns(session, made.id, choices[1:], ["email"], version=made.version)
     assert [column.field for column in (await ingest.get(made.id)).columns] == ["full_name", "email"]

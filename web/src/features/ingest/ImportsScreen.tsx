@@ -5,6 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { useMediaQuery } from '@/lib/media';
 import { pages } from '@/lib/paging';
 import { useRights } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
@@ -37,6 +38,7 @@ export function ImportsScreen() {
     </LinkButton>
   );
   const isBare = isEmpty && !isFiltered;
+  const isTouch = useMediaQuery('(hover: none)');
   return (
     <Page
       title={t('list.title')}
@@ -51,7 +53,7 @@ export function ImportsScreen() {
         <EmptyState
           icon={<IconDownload size={18} stroke={1.5} aria-hidden />}
           title={t('list.emptyTitle')}
-          detail={mayImport ? `${t('list.emptyDetail')} ${t('list.emptyHint')}` : t('file.readOnly')}
+          detail={mayImport ? [t('list.emptyDetail'), !isTouch && t('list.emptyHint')].filter(Boolean).join(' ') : t('file.readOnly')}
           actions={begin}
         />
       )}

@@ -6,7 +6,7 @@ import list from '@/ui/list.module.css';
 import { Status, When } from '@/ui/marks';
 import { Progress } from '@/ui/Progress';
 import styles from './ImportsTable.module.css';
-import { toneOf } from './state';
+import { hasEnded, toneOf } from './state';
 import { useText } from './text';
 import type { Upload } from './upload/queue';
 import { UploadRow } from './upload/UploadRow';
@@ -59,6 +59,8 @@ export function ImportsTable({ slug, uploads, imports, more, loadingMore }: Impo
 function ImportRow({ slug, one }: { slug: string; one: Import }) {
   const t = useText();
   const { counts } = one;
+  // What was planned and given up is no count of anything.
+  const isCounted = counts.lines > 0 && (one.operation_id !== null || !hasEnded(one.state));
   return (
     <tr className={list.row} role="row">
       <td role="cell" className={list.wide}>
@@ -66,18 +68,18 @@ function ImportRow({ slug, one }: { slug: string; one: Import }) {
           {one.filename}
         </Link>
         <span className={styles.about}>
-          {[one.source?.label, bytes(one.size)].filter(Boolean).join(' · ')}
+          {[one.source?.label, one.size > 0 && bytes(one.size)].filter(Boolean).join(' · ')}
         </span>
       </td>
       <td role="cell" className={list.wide}>
         <State one={one} />
       </td>
-      <Figure label={t('list.created')} value={counts.create} known={counts.lines > 0} />
-      <Figure label={t('list.updated')} value={counts.update} known={counts.lines > 0} />
+      <Figure label={t('list.created')} value={counts.create} known={isCounted} />
+      <Figure label={t('list.updated')} value={counts.update} known={isCounted} />
       <Figure
         label={t('list.leftOut')}
         value={counts.duplicate + counts.ambiguous + counts.trash + counts.rejected}
-        known={counts.lines > 0}
+        known={isCounted}
       />
       <td role="cell" className={list.muted}>{one.created_by_name ?? t('list.nobody')}</td>
       <td role="cell" className={`${list.muted} ${list.number}`}>
@@ -97,18 +99,31 @@ function Figure({ label, value, known }: { label: string; value: number; known: 
   );
 }
 
+/** How far it is: lines, or bytes while the file is still fetched. */
+function useProgressText(progress: Import['progress']): string {
+  const t = useText();
+  if (progress === null) return '';
+  const amount = progress.phase === 'fetching' ? bytes : count;
+  const done = amount(progress.done);
+  if (progress.total !== null) return t('list.progress', { done, total: amount(progress.total) });
+  return progress.phase === 'fetching' ? done : t('list.progressOpen', { done });
+}
+
+/** The state, with the reason where it stopped. */
 function State({ one }: { one: Import }) {
   const t = useText();
   const word = t(`state.${one.state}`);
-  const { progress } = one;
+  const { progress, problem } = one;
+  const text = useProgressText(progress);
   if (progress === null || one.state === 'paused') {
-    return <Status tone={toneOf(one.state)}>{word}</Status>;
+    const why = one.state === 'failed' || one.state === 'paused' ? problem?.detail : undefined;
+    return (
+      <span className={styles.state} title={why}>
+        <Status tone={toneOf(one.state)}>{word}</Status>
+        {why !== undefined && <span className={styles.why}>{why}</span>}
+      </span>
+    );
   }
-  const done = count(progress.done);
-  const text =
-    progress.total === null
-      ? t('list.progressOpen', { done })
-      : t('list.progress', { done, total: count(progress.total) });
   return (
     <span className={styles.running}>
       <Status tone={toneOf(one.state)}>{word}</Status>

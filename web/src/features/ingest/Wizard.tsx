@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { count } from '@/lib/format';
+import { useRights } from '@/lib/permissions';
 import { Page } from '@/ui/Page';
 import { encodingName } from './reading/encodings';
 import { ASKED_STEPS, openSteps, STEPS, type AskedStep, type Step } from './state';
@@ -54,7 +55,9 @@ export function Wizard({ slug, step, imported, action, footer, children }: Wizar
 
 function Steps({ slug, step, imported }: Pick<WizardProps, 'slug' | 'step' | 'imported'>) {
   const t = useText();
-  const open = imported === undefined ? [] : openSteps(imported.state);
+  const mayEdit = useRights().may('commitImport');
+  // Whoever may only look has nothing to choose on an earlier step.
+  const open = imported === undefined || !mayEdit ? [] : openSteps(imported.state);
   const at = step === null ? 0 : STEPS.indexOf(step);
   return (
     <nav aria-label={t('step.label')} className={styles.steps}>

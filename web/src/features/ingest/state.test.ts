@@ -9,7 +9,7 @@ const shape: NonNullable<Import['shape']> = {
   encoding: null, delimiter: null, header_row: 1, quote: null, sheet: null, sheets: [], encodings: [], lines_seen: 0,
 };
 const counts: Import['counts'] = {
-  lines: 0, create: 0, update: 0, duplicate: 0, ambiguous: 0, rejected: 0, trash: 0, companies: 0, suppressions: 0,
+  lines: 0, create: 0, update: 0, duplicate: 0, ambiguous: 0, rejected: 0, trash: 0, companies: 0, suppressions: 0, fixes: 0,
 };
 const unsure = [{ code: 'encoding_unsure', detail: 'It may be one or the other.', line_no: null }];
 

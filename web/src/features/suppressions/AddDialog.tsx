@@ -2,7 +2,7 @@ import { addSuppression, type SuppressionDraft } from '@leadgen/client';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { once } from '@/lib/api';
+import { asApiError, once } from '@/lib/api';
 import { refresh } from '@/lib/query';
 import { about, FormDialog } from '@/ui/FormDialog';
 import { toast } from '@/ui/toast';
@@ -21,12 +21,14 @@ export function AddDialog({ slug, onClose }: { slug: string; onClose: () => void
     toast(t('form.added', { value: value.trim() }));
     onClose();
   });
+  // The one thing that can be wrong with an address is the address.
+  const wrong = asApiError(add.error)?.code === 'address_invalid' ? add.error?.message : about(add.error, 'value');
   return (
     <FormDialog
       title={t('form.title')}
       submit={t('form.submit')}
       pending={add.isPending}
-      error={add.error}
+      error={wrong === undefined ? add.error : null}
       disabled={value.trim() === ''}
       onSubmit={() => add.mutate({ kind, value: value.trim(), note: note.trim() })}
       onClose={onClose}
@@ -44,8 +46,11 @@ export function AddDialog({ slug, onClose }: { slug: string; onClose: () => void
         autoComplete="off"
         spellCheck={false}
         value={value}
-        error={about(add.error, 'value')}
-        onChange={(event) => setValue(event.currentTarget.value)}
+        error={wrong}
+        onChange={(event) => {
+          add.reset();
+          setValue(event.currentTarget.value);
+        }}
       />
       <TextInput
         label={t('form.note')}

@@ -45,7 +45,7 @@ export function SuppressionsSection() {
         <EmptyState
           icon={<IconMailOff size={18} stroke={1.5} aria-hidden />}
           title={t('emptyTitle')}
-          detail={t('emptyDetail')}
+          detail={t(may('addSuppression') ? 'emptyDetail' : 'emptyReadOnly')}
           actions={add}
         />
       )}

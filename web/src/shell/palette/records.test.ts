@@ -2,10 +2,10 @@ import type { Field, Row } from '@leadgen/client';
 import { expect, test } from 'vitest';
 import { find } from './records';
 
-const BASE = {
+const BASE: Omit<Field, 'key' | 'type' | 'label' | 'short_label'> = {
   kind: 'contact', description: '', unit: null, options: null, many: false, editable: true, importable: true, sortable: false,
-  default_visible: true, personal: false, sensitive: false, custom: false, width: 100,
-} as const;
+  default_visible: true, personal: false, sensitive: false, custom: false, width: 100, operators: [], slow_operators: [],
+};
 const FIELDS: Field[] = [
   { ...BASE, key: 'a', type: 'text', label: 'Name', short_label: 'Name' },
   { ...BASE, key: 'b', type: 'email', label: 'E-mail', short_label: 'E-mail' },

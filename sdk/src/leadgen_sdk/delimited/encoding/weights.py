@@ -2,8 +2,8 @@
 
 `letters.json` holds, for each alphabet, the cost of a letter after another in half bits (one character of
 0-9a-z each), for pairs that are not plain ASCII; and for the scripts of thousands of characters the cost of
-each in bits. Counted from the translated messages of free software and from generated names, streets and
-firms; only the counts are kept.
+each in bits. `tools/letters.py` counts it from the translated messages of Django and the names, streets and
+firms of Faker; only the counts are kept.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Writing acts down, and reading them back beside those of higher floors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import merge
 from itertools import islice
 from uuid import UUID
@@ -9,7 +9,7 @@ from leadgen.db.engine import IdentitySession, WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.kernel.ids import uuid7
 from leadgen.kernel.json import JSON
-from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.kernel.paging import Page, Paging
 from leadgen.platform.audit import repository
 from leadgen.platform.audit.contracts import AccessKind, Entry, Source, Wanted
 from leadgen.platform.auth.contracts import Actor, SignedIn
@@ -58,26 +58,13 @@ async def record_own(
 
 
 async def page(
-    session: WorkspaceSession,
-    cursors: CursorCodec,
-    *,
-    limit: int,
-    cursor: str | None,
-    kind: str | None,
-    actor_id: UUID | None,
+    session: WorkspaceSession, paging: Paging, *, kind: str | None, actor_id: UUID | None
 ) -> Page[Entry]:
     """Newest first, of all sources; ids are made in the order of time. Raises InvalidCursor."""
-    purpose = f"audit {kind} {actor_id}"
-    before = None if cursor is None else _id(cursors.decode(session.workspace_id, purpose, cursor))
-    wanted = Wanted(limit + 1, before, kind, actor_id)
-    found = [await source(session, wanted) for source in _sources.values()]
-    newest = list(islice(merge(*found, key=lambda entry: entry.id, reverse=True), limit + 1))
-    if len(newest) <= limit:
-        return Page(newest, None)
-    return Page(newest[:limit], cursors.encode(session.workspace_id, purpose, str(newest[limit - 1].id)))
 
+    async def newest(before: UUID | None, limit: int) -> Sequence[Entry]:
+        wanted = Wanted(limit, before, kind, actor_id)
+        found = [await source(session, wanted) for source in _sources.values()]
+        return list(islice(merge(*found, key=lambda entry: entry.id, reverse=True), limit))
 
-def _id(position: JSON) -> UUID:
-    if not isinstance(position, str):
-        raise InvalidCursor
-    return UUID(position)
+    return await paging.by_id(f"audit {kind} {actor_id}", newest)

@@ -9,30 +9,21 @@ from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.effects import kinds, schemas, service
 from leadgen.platform.effects.repository import Left
 from leadgen.platform.effects.service import EffectNotFound, EffectNotUnknown
-from leadgen.platform.web import Access, Cursors, WorkspaceTx, problems
+from leadgen.platform.web import Access, Paged, WorkspaceTx, problems
 
 router = APIRouter(tags=["Effects"])
 
-Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
-Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")]
 State = Annotated[Literal["unknown"], Query(description="Acts whose end nobody knows.")]
 
 
 @router.get("/effects", operation_id="list_effects", responses=problems(InvalidCursor))
-async def list_effects(
-    _: Access,
-    session: WorkspaceTx,
-    cursors: Cursors,
-    state: State = "unknown",
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> schemas.EffectPage:
+async def list_effects(session: WorkspaceTx, paging: Paged, state: State = "unknown") -> schemas.EffectPage:
     """Letters, messages and paid calls that may or may not have happened, newest first.
 
     The process that carried them out ended in between, and the other side cannot tell a repetition. They are
     never repeated by themselves: look whether it happened, and say so.
     """
-    page = await service.unknown(session, cursors, limit=limit, cursor=cursor)
+    page = await service.unknown(session, paging)
     return schemas.EffectPage(items=[_wire(left) for left in page.items], next_cursor=page.next_cursor)
 
 

@@ -8,8 +8,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.kernel.errors import Conflict, NotFound
-from leadgen.kernel.json import JSON
-from leadgen.kernel.paging import CursorCodec, InvalidCursor, Page
+from leadgen.kernel.paging import Page, Paging
 from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.effects import kinds, repository, settling
@@ -62,19 +61,13 @@ async def forget(session: WorkspaceSession, ids: Ids) -> None:
     await repository.forget(session, ids)
 
 
-async def unknown(
-    session: WorkspaceSession, cursors: CursorCodec, *, limit: int, cursor: str | None
-) -> Page[Left]:
+async def unknown(session: WorkspaceSession, paging: Paging) -> Page[Left]:
     """Acts nobody knows the end of, newest first. Raises InvalidCursor."""
-    before = None
-    if cursor is not None:
-        before = _position(cursors.decode(session.workspace_id, "unknown effects", cursor))
-    found = await repository.unknown(session, limit + 1, before)
-    if len(found) <= limit:
-        return Page(found, None)
-    last = found[limit - 1]
-    place: JSON = [last.created_at.isoformat(), str(last.id)]
-    return Page(found[:limit], cursors.encode(session.workspace_id, "unknown effects", place))
+
+    async def left(before: tuple[datetime, UUID] | None, limit: int) -> Sequence[Left]:
+        return await repository.unknown(session, limit, before)
+
+    return await paging.by_time("unknown effects", left)
 
 
 async def resolve(session: WorkspaceSession, actor: Actor, effect: UUID, outcome: Happened) -> Left:
@@ -94,10 +87,3 @@ async def resolve(session: WorkspaceSession, actor: Actor, effect: UUID, outcome
     after = await repository.locked(session, effect)
     assert after is not None
     return after[0]
-
-
-def _position(place: JSON) -> tuple[datetime, UUID]:
-    match place:
-        case [str() as at, str() as effect]:
-            return datetime.fromisoformat(at), UUID(effect)
-    raise InvalidCursor

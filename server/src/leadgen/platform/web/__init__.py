@@ -16,9 +16,10 @@ needs; one without a row stops the start.
 
 from leadgen.platform.web.access import Access, Credential
 from leadgen.platform.web.idempotency import Once
+from leadgen.platform.web.paging import Paged, PagedBy100
 from leadgen.platform.web.problem import FieldProblem, Problem, problems
 from leadgen.platform.web.schema import RawJson, Schema, example
-from leadgen.platform.web.state import Cursors, Db, WebState
+from leadgen.platform.web.state import Db, WebState
 from leadgen.platform.web.transaction import WorkspaceTx
 from leadgen.platform.web.upload import UPLOAD_BODY, Upload
 
@@ -26,10 +27,11 @@ __all__ = [
     "UPLOAD_BODY",
     "Access",
     "Credential",
-    "Cursors",
     "Db",
     "FieldProblem",
     "Once",
+    "Paged",
+    "PagedBy100",
     "Problem",
     "RawJson",
     "Schema",

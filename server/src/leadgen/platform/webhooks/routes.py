@@ -11,7 +11,7 @@ from leadgen.config import Settings
 from leadgen.kernel.clock import now
 from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.net import AddressForbidden
-from leadgen.platform.web import Access, Cursors, Once, WebState, WorkspaceTx, problems
+from leadgen.platform.web import Access, Once, Paged, WebState, WorkspaceTx, problems
 from leadgen.platform.webhooks import log, schemas, service, types
 from leadgen.platform.webhooks.contracts import Delivery, DeliveryState, EventType, Webhook
 from leadgen.platform.webhooks.errors import (
@@ -36,8 +36,6 @@ Installation = Annotated[Settings, Depends(_settings)]
 EventName = Annotated[
     str, Path(alias="type", max_length=100, description="The name of an event.", examples=["test.ping"])
 ]
-Limit = Annotated[int, Query(ge=1, le=200, description="How many deliveries at most.")]
-Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")]
 State = Annotated[DeliveryState | None, Query(description="Only deliveries in this state.")]
 
 
@@ -174,16 +172,10 @@ async def send_test(id: UUID, _: Access, session: WorkspaceTx, once: Once) -> Re
     responses=problems(WebhookNotFound, InvalidCursor),
 )
 async def list_deliveries(
-    id: UUID,
-    _: Access,
-    session: WorkspaceTx,
-    cursors: Cursors,
-    state: State = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
+    id: UUID, session: WorkspaceTx, paging: Paged, state: State = None
 ) -> schemas.DeliveryPage:
     """What was sent in the last 30 days and what waits to be sent, newest first."""
-    page = await log.page(session, cursors, id, state=state, limit=limit, cursor=cursor)
+    page = await log.page(session, paging, id, state)
     return schemas.DeliveryPage(items=[_delivery(one) for one in page.items], next_cursor=page.next_cursor)
 
 

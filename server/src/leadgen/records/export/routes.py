@@ -17,7 +17,8 @@ from leadgen.records.export import service
 from leadgen.records.export.choosing import UnknownColumn
 from leadgen.records.export.sheet import ExportTooLarge
 from leadgen.records.field import RecordKind
-from leadgen.records.query import ByOperation
+from leadgen.records.filters.errors import InvalidFilter
+from leadgen.records.query import ByFilter, ByOperation
 
 router = APIRouter()
 
@@ -32,7 +33,7 @@ _FILE: dict[str, JSON] = {
         XLSX: {"schema": {"type": "string", "format": "binary"}, "example": "PK…"},
     },
 }
-_ANSWERS = {**problems(UnknownColumn, UnsortableField, ExportTooLarge), 200: _FILE}
+_ANSWERS = {**problems(UnknownColumn, UnsortableField, InvalidFilter, ExportTooLarge), 200: _FILE}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Wanted:
     columns: str | None
     sort: str | None
     operation_id: UUID | None
+    filtered: str | None
 
 
 def _wanted(
@@ -60,8 +62,9 @@ def _wanted(
     ] = None,
     sort: Annotated[str | None, Query(max_length=100, description="As in the list.")] = None,
     operation_id: ByOperation = None,
+    filter_: ByFilter = None,
 ) -> Wanted:
-    return Wanted(form, columns, sort, operation_id)
+    return Wanted(form, columns, sort, operation_id, filter_)
 
 
 Asked = Annotated[Wanted, Depends(_wanted)]
@@ -108,7 +111,7 @@ async def _file(
 
     export = await service.begin(
         database, identity, kind, wanted.form, columns=wanted.columns, sort=wanted.sort,
-        operation_id=wanted.operation_id, still_allowed=still_allowed,
+        operation_id=wanted.operation_id, filtered=wanted.filtered, still_allowed=still_allowed,
     )  # fmt: skip
     name = f"{service.NOUNS[kind]}-{now():%Y-%m-%d}.{wanted.form}"
     is_csv = wanted.form == "csv"

@@ -15,6 +15,7 @@ from leadgen.records.export.cells import text_of
 from leadgen.records.export.choosing import EMPLOYER, columns_of
 from leadgen.records.export.sheet import MOST_ROWS, ExportTooLarge, Sheet
 from leadgen.records.field import Field, RecordKind
+from leadgen.records.filters import service as filters
 from leadgen.records.formulas import csv_lines, guarded, typed
 from leadgen.records.lists import DEFAULT_SORT, order_of
 from leadgen.records.normalise.values import Value
@@ -57,17 +58,19 @@ async def begin(
     columns: str | None,
     sort: str | None,
     operation_id: UUID | None,
+    filtered: str | None,
     still_allowed: StillAllowed,
 ) -> Export:
     """Settle what is exported, and note in the audit who takes it along.
 
-    Raises UnknownColumn, UnsortableField, ExportTooLarge.
+    `filtered` is a filter as JSON. Raises UnknownColumn, UnsortableField, InvalidFilter, ExportTooLarge.
     """
     order = order_of(kind, sort or DEFAULT_SORT[kind])
     async with database.workspace(identity.workspace_id) as session:
         fields = (*registered(kind), *await custom_fields.custom(session, kind))
         chosen = columns_of(kind, fields, columns)
-        ids = await lists.all_ids(session, kind, order, operation_id)
+        where = filters.where(await filters.read_text(session, kind, filtered))
+        ids = await lists.all_ids(session, kind, order, operation_id, where)
         if form == "xlsx" and len(ids) > MOST_ROWS:
             raise ExportTooLarge(f"These are {len(ids):,} records, and a sheet holds {MOST_ROWS:,}.")
         owners = await _owners(session) if any(field.type == "member" for field in chosen) else {}

@@ -62,7 +62,7 @@ def normalise(name: str) -> CompanyName | None:
     return CompanyName(shown, _key(shown))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def is_placeholder(name: str) -> bool:
     """Does this say that there is no company ("Self-employed", "OSVČ", "Stealth startup")?"""
     shown = _SLOGAN.sub("", plain.display(name))

@@ -3,20 +3,21 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import idna
-import tldextract
+from publicsuffixlist import PSLFILE
 
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.mail_hosts import FREE_MAIL, SHARED_SITES
 from leadgen.records.normalise.values import Bad
 
-# The public suffix list bundled with the library, never the network; private suffixes keep two customers
-# of one site builder apart. Only its rules are taken: its own splitting of URLs costs twenty times as much.
+# The public suffix list (publicsuffix.org) that the package carries; private suffixes keep two customers of
+# one site builder apart. Only the rules are taken: a child that reads a file loads them each time.
 _RULES = frozenset(
-    tldextract.TLDExtract(
-        cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True, include_psl_private_domains=True
-    ).tlds
+    line.split()[0]
+    for line in Path(PSLFILE).read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("//")
 )
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?=//)|^mailto:", re.IGNORECASE)
 _ASCII_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")

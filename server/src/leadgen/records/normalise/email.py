@@ -105,9 +105,10 @@ def is_role(local: str) -> bool:
     if local in ROLE_MAILBOXES:
         return True
     bare = local.split("+", 1)[0].rstrip("0123456789")
-    return bare in ROLE_MAILBOXES or re.split(r"[._-]", bare, maxsplit=1)[0] in _ALWAYS_ROLE
+    return bare in ROLE_MAILBOXES or _FIRST_WORD.split(bare, maxsplit=1)[0] in _ALWAYS_ROLE
 
 
+_FIRST_WORD = re.compile(r"[._-]")
 _ALWAYS_ROLE = words("info noreply support sales kontakt newsletter helpdesk billing invoice")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from leadgen.records.normalise import domain, email, linkedin
@@ -30,15 +31,15 @@ def row_key(values: Mapping[str, Value | None]) -> str:
 
 
 def _contact_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
-    for address in (*_texts(values.get("email")), *_texts(values.get("email_other"))):
+    for address in _texts(values, "email", "email_other"):
         key = _email_key(address)
         if key and not email.is_role(key.rpartition("@")[0]):
             yield f"email:{key}"
-    for address in _texts(values.get("linkedin_url")):
-        page = linkedin.normalise(address)
-        if not isinstance(page, Bad) and page.kind == "person":
-            yield f"linkedin:{page.key}"
-    yield from (f"external:{identity}" for identity in _texts(values.get("external_id")))
+    for address in _texts(values, "linkedin_url"):
+        if key := linkedin.person_key(address):
+            yield f"linkedin:{key}"
+    for identity in _texts(values, "external_id"):
+        yield f"external:{identity}"
 
 
 def _email_key(address: str) -> str | None:
@@ -50,25 +51,38 @@ def _email_key(address: str) -> str | None:
 
 
 def _company_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
-    for name in (*_texts(values.get("company_domain")), *_texts(values.get("company_website"))):
-        found = domain.normalise(name)
-        if not isinstance(found, Bad) and not domain.is_shared(found):
-            yield f"domain:{domain.key_of(found)}"
+    for name in _texts(values, "company_domain", "company_website"):
+        if key := _domain_key(name):
+            yield key
             break
-    country = next(_texts(values.get("company_country")), "")
-    yield from (f"register:{country}:{_register_key(number)}" for number in _texts(values.get("register_id")))
-    for address in _texts(values.get("company_linkedin_url")):
+    for number in _texts(values, "register_id"):
+        yield f"register:{values.get('company_country') or ''}:{_register_key(number)}"
+    for address in _texts(values, "company_linkedin_url"):
         page = linkedin.normalise(address)
         if not isinstance(page, Bad) and page.kind == "company":
             yield f"company_linkedin:{page.key}"
-    yield from (f"company_external:{identity}" for identity in _texts(values.get("company_external_id")))
+    for identity in _texts(values, "company_external_id"):
+        yield f"company_external:{identity}"
 
 
-def _texts(value: Value | None) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from [value] if value else []
-    elif isinstance(value, Sequence):
-        yield from (text for text in value if text)
+@lru_cache(maxsize=65_536)
+def _domain_key(name: str) -> str | None:
+    found = domain.normalise(name)
+    return None if isinstance(found, Bad) or domain.is_shared(found) else f"domain:{domain.key_of(found)}"
+
+
+def _texts(values: Mapping[str, Value | None], *fields: str) -> list[str]:
+    """The texts that these fields hold."""
+    found: list[str] = []
+    for field in fields:
+        value = values.get(field)
+        if not value:
+            continue
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, Sequence):
+            found += [text for text in value if text]
+    return found
 
 
 def _register_key(number: str) -> str:

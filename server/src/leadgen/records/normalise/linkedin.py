@@ -45,6 +45,15 @@ def normalise(text: str) -> Profile | Bad:
     return _odd(text)
 
 
+def person_key(text: str) -> str | None:
+    """The key of the person's page behind this address; None where it is no person's."""
+    ordinary = _ORDINARY.fullmatch(text)
+    if ordinary:
+        return f"in/{ordinary[1]}"
+    page = _odd(text)
+    return None if isinstance(page, Bad) or page.kind == "company" else page.key
+
+
 @lru_cache(maxsize=16_384)
 def _odd(text: str) -> Profile | Bad:
     bare = plain.unquoted(plain.display(text))

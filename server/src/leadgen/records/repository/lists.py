@@ -5,22 +5,25 @@ direction: both parts are walks along one index, which NULLS LAST in descending 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import cast
 from uuid import UUID
 
+from psycopg.errors import QueryCanceled
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
+from leadgen.records.repository.filtering import Where
 from leadgen.records.repository.reading import columns
 from leadgen.records.repository.rows import Row, rows, scalars, typed
 
 MOST_COUNTED = 10_000
 LARGE = 5_000
+COUNTING_MS = 150
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,19 @@ async def page(
     after: Position | None,
     limit: int,
     operation_id: UUID | None,
-    *,
-    is_large: bool = False,
+    filtered: Where | None,
+    total: Total,
 ) -> list[Row]:
     """Up to `limit` rows of living records behind `after`. The sorted column is `sort_value` in each.
 
-    `is_large`: the operation is known to have more than LARGE of them.
+    `total` is what was counted or is believed: few records are found first and sorted then, many are met
+    on the walk in their order.
     """
-    where = _where(kind, operation_id, is_large=is_large)
-    part = partial(_part, session, kind, order, where, operation_id)
+    where = _where(kind, operation_id, filtered, is_large=total.value > LARGE)
+    if filtered is not None and total.value <= LARGE:
+        where = _found_first(kind, where)
+    given = {"operation": operation_id, **(filtered.params if filtered else {})}
+    part = partial(_part, session, kind, order, where, given)
     if order.column is None:
         return await part(after, limit, None)
     found: list[Row] = []
@@ -74,21 +81,44 @@ async def page(
     return found
 
 
-async def count(session: WorkspaceSession, kind: RecordKind, operation_id: UUID | None) -> Total:
-    """Exact up to 10,000, beyond that what the planner believes."""
+async def count(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID | None, filtered: Where | None = None
+) -> Total:
+    """Exact up to 10,000; beyond that, and where a filter takes long to count, what the planner believes."""
+    given = {"operation": operation_id, **(filtered.params if filtered else {})}
     found = _found(kind, operation_id)
-    counted = await scalars(
-        session,
-        int,
-        SQL("SELECT count(*) FROM ({} LIMIT {}) AS counted").format(found, SQL(str(MOST_COUNTED + 1))),
-        operation=operation_id,
-    )
-    if counted[0] <= MOST_COUNTED:
-        return Total(counted[0], exact=True)
-    plans = await scalars(
-        session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(found), operation=operation_id
-    )
-    return Total(max(MOST_COUNTED, int(plans[0][0]["Plan"]["Plan Rows"])), exact=False)
+    if filtered is not None:
+        found = SQL("SELECT r.id FROM {} r WHERE {}").format(
+            Identifier(kind), _where(kind, operation_id, filtered, is_large=False)
+        )
+    capped = SQL("SELECT count(*) FROM ({} LIMIT {}) AS counted").format(found, SQL(str(MOST_COUNTED + 1)))
+    counted = await (_counted if filtered is None else _counted_in_time)(session, capped, given)
+    if counted is not None and counted <= MOST_COUNTED:
+        return Total(counted, exact=True)
+    plans = await scalars(session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(found), **given)
+    believed = int(plans[0][0]["Plan"]["Plan Rows"])
+    return Total(believed if counted is None else max(MOST_COUNTED, believed), exact=False)
+
+
+async def _counted(session: WorkspaceSession, query: Composed, given: Mapping[str, object]) -> int | None:
+    return (await scalars(session, int, query, **given))[0]
+
+
+async def _counted_in_time(
+    session: WorkspaceSession, query: Composed, given: Mapping[str, object]
+) -> int | None:
+    """None where it takes longer than a person waits for a number."""
+    connection = await session.driver()
+    try:
+        # The savepoint is released where all went well: the driver forgets its prepared statements with every
+        # one it rolls back.
+        async with connection.transaction():
+            await connection.execute(SQL("SET LOCAL statement_timeout = {}").format(COUNTING_MS))
+            counted = await _counted(session, query, given)
+            await connection.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return counted
+    except QueryCanceled:
+        return None
 
 
 @dataclass(frozen=True)
@@ -141,18 +171,23 @@ class RecordIds:
 
 
 async def all_ids(
-    session: WorkspaceSession, kind: RecordKind, order: Order, operation_id: UUID | None
+    session: WorkspaceSession,
+    kind: RecordKind,
+    order: Order,
+    operation_id: UUID | None,
+    filtered: Where | None = None,
 ) -> RecordIds:
     """What `page` would give from the first page to the last, as it is now."""
     column = Identifier("r", order.column) if order.column else SQL("NULL")
     way = SQL(" DESC" if order.descending else " ASC")
     query = SQL("SELECT r.id FROM {} r WHERE {} ORDER BY {} IS NULL, {} {}, r.id {}").format(
-        Identifier(kind), _where(kind, operation_id, is_large=False), column, column, way, way
+        Identifier(kind), _where(kind, operation_id, filtered, is_large=False), column, column, way, way
     )
+    given = {"ws": session.workspace_id, "operation": operation_id, **(filtered.params if filtered else {})}
     connection = await session.driver()
     packed = bytearray()
     async with connection.cursor(name="record_ids") as cursor:
-        await cursor.execute(query, {"ws": session.workspace_id, "operation": operation_id})
+        await cursor.execute(query, given)
         async for (record_id,) in cursor:
             packed += record_id.bytes
     return RecordIds(bytes(packed))
@@ -179,7 +214,7 @@ async def _part(
     kind: RecordKind,
     order: Order,
     where: Composed,
-    operation_id: UUID | None,
+    given: Mapping[str, object],
     after: Position | None,
     limit: int,
     filled: bool | None,
@@ -201,9 +236,9 @@ async def _part(
         session,
         _select(kind, column, query + SQL(" LIMIT %(limit)s")),
         limit=limit,
-        operation=operation_id,
         value=after.value if after else None,
         id=after.id if after else None,
+        **given,
     )
 
 
@@ -248,7 +283,23 @@ def _found(kind: RecordKind, operation_id: UUID | None) -> Composed:
     ).format(table=Identifier(kind), alive=_ALIVE)
 
 
-def _where(kind: RecordKind, operation_id: UUID | None, *, is_large: bool) -> Composed:
+def _where(
+    kind: RecordKind, operation_id: UUID | None, filtered: Where | None, *, is_large: bool
+) -> Composed:
+    """Living records that match."""
+    found = _of_operation(kind, operation_id, is_large=is_large)
+    return found if filtered is None else found + SQL(" AND ") + filtered.condition
+
+
+def _found_first(kind: RecordKind, where: Composed) -> Composed:
+    """The same records, by a query of their own: else the planner, who cannot know how few they are, reads
+    the whole list in its order to meet them."""
+    return SQL("r.workspace_id = %(ws)s AND r.id IN (SELECT r.id FROM {} r WHERE {} OFFSET 0)").format(
+        Identifier(kind), where
+    )
+
+
+def _of_operation(kind: RecordKind, operation_id: UUID | None, *, is_large: bool) -> Composed:
     """Living records. Those of a small operation are looked up; among those of a large one the next page is
     soon met on the walk along the list's own index."""
     if operation_id is None:

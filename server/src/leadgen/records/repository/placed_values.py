@@ -15,6 +15,12 @@ from leadgen.records.repository.rows import Query, run, typed
 async def add_points(session: WorkspaceSession, present: Collection[str]) -> None:
     """Every way to reach the new contacts that their lines give."""
     fields = [field for key, (field, _) in point_fields().items() if key in present]
+    # No two fields of one value share a kind and a label, so only the others can say a thing twice.
+    await _add_points(session, [field for field in fields if not field.many], SQL(""))
+    await _add_points(session, [field for field in fields if field.many], SQL("ON CONFLICT DO NOTHING"))
+
+
+async def _add_points(session: WorkspaceSession, fields: Sequence[Field], conflicts: SQL) -> None:
     if not fields:
         return
     query = SQL(
@@ -24,11 +30,10 @@ async def add_points(session: WorkspaceSession, present: Collection[str]) -> Non
              point.value, point.is_primary, 'unknown'
            FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.outcome = 'create'
            CROSS JOIN LATERAL ({points}) AS point (kind, label, value, is_primary)
-           WHERE point.value IS NOT NULL
-           ON CONFLICT DO NOTHING"""
+           WHERE point.value IS NOT NULL {conflicts}"""
     )
     points = SQL(" UNION ALL ").join(_point_values(field) for field in fields)
-    await run(session, query.format(spelled=Literal(POINT_KEYS), points=points))
+    await run(session, query.format(spelled=Literal(POINT_KEYS), points=points, conflicts=conflicts))
 
 
 def _point_values(field: Field) -> Composed:

@@ -109,7 +109,8 @@ def _place_query(kind: RecordKind) -> Composed:
 
 # A group about companies whose first line no key leads anywhere is the company of the same name and country,
 # unless both have a domain: then they are two. A contact is never found by its name. A company may have its
-# domain from an earlier line of this chunk, by a key or by its name.
+# domain from an earlier line of this chunk, by a key or by its name; and where one gives it the country that
+# it lacked, it is no more the company of that name without a country.
 _CALLED: dict[RecordKind, SQL] = {
     "contact": SQL("SELECT NULL::bigint AS line_no, NULL::uuid[] AS ids WHERE false"),
     "company": SQL(
@@ -130,7 +131,13 @@ _CALLED: dict[RecordKind, SQL] = {
                    AND EXISTS (SELECT FROM unnest(j.keys) AS own (key) WHERE starts_with(own.key, 'domain:'))
                  GROUP BY id
                ) AS given ON given.id = co.id AND given.line_no < i.line_no
+               LEFT JOIN (
+                 SELECT id, min(j.line_no) AS line_no FROM hit CROSS JOIN LATERAL unnest(hit.ids) AS id
+                 JOIN incoming j ON j.line_no = hit.line_no AND j."values" ? 'company_country'
+                 GROUP BY id
+               ) AS located ON located.id = co.id AND located.line_no < i.line_no
                WHERE NOT EXISTS (SELECT FROM hit WHERE hit.line_no = i.line_no)
+                 AND (co.company_country IS NOT NULL OR located.id IS NULL)
                  AND (NOT i.has_domain OR (given.id IS NULL AND co.company_domain IS NULL AND NOT EXISTS (
                    SELECT FROM record_key k WHERE k.workspace_id = %(ws)s AND k.record_id = co.id
                      AND starts_with(k.key, 'domain:'))))
@@ -403,26 +410,39 @@ async def attach_keys(session: WorkspaceSession, kind: RecordKind, operation_id:
 
     For a record that was there before, the journal keeps which, so that an undo frees them.
     """
+    await run(session, SQL("{}{}").format(_ATTACH, SQL("= 'create' ON CONFLICT DO NOTHING")), kind=kind)
     query = SQL(
-        """WITH fresh AS (
-             INSERT INTO record_key (workspace_id, kind, key, record_id)
-             SELECT %(ws)s, %(kind)s, own.key, p.record_id
-             FROM incoming i JOIN placed p ON p.line_no = i.line_no AND p.record_id IS NOT NULL
-             CROSS JOIN LATERAL unnest(i.keys) AS own (key)
-             ON CONFLICT DO NOTHING
+        """WITH fresh AS ({attached} IN ('update', 'duplicate') ON CONFLICT DO NOTHING
              RETURNING key, record_id
+           ), older AS (
+             SELECT fresh.key, fresh.record_id FROM fresh
+             CROSS JOIN LATERAL (SELECT r.origin_operation_id FROM {table} r
+               WHERE r.workspace_id = %(ws)s AND r.id = fresh.record_id OFFSET 0) AS held
+             WHERE held.origin_operation_id <> %(operation)s
            )
            INSERT INTO change (workspace_id, operation_id, record_id, kind, action, line_no, before, after,
-             before_by,
-             after_by, keys_taken, keys_freed, at)
-           SELECT %(ws)s, %(operation)s, fresh.record_id, %(kind)s, 'update', min(p.line_no), '{{}}',
+             before_by, after_by, keys_taken, keys_freed, at)
+           SELECT %(ws)s, %(operation)s, older.record_id, %(kind)s, 'update', min(p.line_no), '{{}}',
              '{{}}', '{{}}', '{{}}',
-             array_agg(DISTINCT fresh.key), '{{}}', %(at)s
-           FROM fresh JOIN placed p ON p.record_id = fresh.record_id
-           JOIN {} r ON r.workspace_id = %(ws)s AND r.id = fresh.record_id
-             AND r.origin_operation_id <> %(operation)s
-           GROUP BY fresh.record_id
+             array_agg(DISTINCT older.key), '{{}}', %(at)s
+           FROM older JOIN placed p ON p.record_id = older.record_id
+           GROUP BY older.record_id
            ON CONFLICT (workspace_id, operation_id, record_id) DO UPDATE
              SET keys_taken = change.keys_taken || excluded.keys_taken"""
     )
-    await run(session, query.format(Identifier(kind)), kind=kind, operation=operation_id, at=at)
+    await run(
+        session,
+        query.format(attached=_ATTACH, table=Identifier(kind)),
+        kind=kind,
+        operation=operation_id,
+        at=at,
+    )
+
+
+_ATTACH = SQL(
+    """INSERT INTO record_key (workspace_id, kind, key, record_id)
+       SELECT %(ws)s, %(kind)s, own.key, p.record_id
+       FROM incoming i JOIN placed p ON p.line_no = i.line_no
+       CROSS JOIN LATERAL unnest(i.keys) AS own (key)
+       WHERE p.outcome """
+)

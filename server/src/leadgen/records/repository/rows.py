@@ -12,6 +12,7 @@ from psycopg.rows import class_row, dict_row
 from psycopg.sql import SQL, Composed
 
 from leadgen.db.engine import WorkspaceSession
+from leadgen.db.literals import array, id_array
 
 T = TypeVar("T")
 
@@ -57,7 +58,8 @@ def _with_workspace(session: WorkspaceSession, params: Mapping[str, object]) -> 
 
 
 def _adapted(value: object) -> object:
-    """Arrays of ids as the text PostgreSQL reads them from: the driver would quote each on its own."""
-    if not isinstance(value, list) or not any(isinstance(one, UUID) for one in value[:1]):
+    if not isinstance(value, list) or not value:
         return value
-    return "{" + ",".join("NULL" if one is None else str(one) for one in value) + "}"
+    if isinstance(value[0], UUID):
+        return id_array(value)
+    return array(value) if all(type(one) is str for one in value) else value

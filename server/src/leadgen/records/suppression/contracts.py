@@ -1,6 +1,5 @@
 """What is kept out, and what can be wrong with it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -45,11 +44,3 @@ class Suppression:
     operation_id: UUID | None
     actor: Actor
     created_at: datetime
-
-
-@dataclass(frozen=True)
-class Page:
-    """Entries, newest first. `more`: others follow."""
-
-    items: Sequence[Suppression]
-    more: bool

@@ -1,14 +1,13 @@
 """Suppressions over HTTP."""
 
-from typing import Annotated, cast
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
-from leadgen.platform.web import Access, Cursors, Once, WorkspaceTx, problems
-from leadgen.records.query import Cursor, Limit
+from leadgen.platform.web import Access, Once, Paged, WorkspaceTx, problems
 from leadgen.records.suppression import schemas, service
 from leadgen.records.suppression.contracts import AddressInvalid, SuppressionNotFound
 
@@ -17,22 +16,16 @@ router = APIRouter(tags=["Suppressions"])
 
 @router.get("/suppressions", operation_id="list_suppressions", responses=problems(InvalidCursor))
 async def list_suppressions(
-    identity: Access,
     session: WorkspaceTx,
-    cursors: Cursors,
+    paging: Paged,
     search: Annotated[
         str | None, Query(max_length=200, description="Only those with this in their address or note.")
     ] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> schemas.SuppressionPage:
     """The addresses, numbers, profiles and domains that are never written to, newest first."""
-    purpose = f"suppressions {search}"
-    before = UUID(cast(str, cursors.decode(identity.workspace_id, purpose, cursor))) if cursor else None
-    found = await service.page(session, search, before, limit)
-    more = cursors.encode(identity.workspace_id, purpose, str(found.items[-1].id)) if found.more else None
+    page = await service.page(session, paging, search)
     return schemas.SuppressionPage(
-        items=[schemas.Suppression.of(one) for one in found.items], next_cursor=more
+        items=[schemas.Suppression.of(one) for one in page.items], next_cursor=page.next_cursor
     )
 
 

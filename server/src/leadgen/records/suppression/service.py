@@ -1,23 +1,27 @@
 """Keeping addresses out, and asking whether one is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
+from leadgen.kernel.paging import Page, Paging
 from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records.suppression import repository
 from leadgen.records.suppression.addresses import CHANNELS, covering, digest_of, of_values, read
-from leadgen.records.suppression.contracts import Address, Kind, Page, Suppression, SuppressionNotFound
+from leadgen.records.suppression.contracts import Address, Kind, Suppression, SuppressionNotFound
 
 
-async def page(session: WorkspaceSession, search: str | None, before: UUID | None, limit: int) -> Page:
-    """The entries made before the entry `before`, newest first; those with a text in address or note."""
-    found = await repository.page(session, search, before, limit + 1)
-    return Page(found[:limit], len(found) > limit)
+async def page(session: WorkspaceSession, paging: Paging, search: str | None) -> Page[Suppression]:
+    """The newest first; those with a text in address or note. Raises InvalidCursor."""
+
+    async def entries(before: UUID | None, limit: int) -> Sequence[Suppression]:
+        return await repository.page(session, search, before, limit)
+
+    return await paging.by_id(f"suppressions {search}", entries)
 
 
 async def add(session: WorkspaceSession, actor: Actor, kind: Kind, text: str, note: str) -> Suppression:

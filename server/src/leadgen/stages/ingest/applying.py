@@ -4,6 +4,7 @@ It may be killed anywhere and run again, or run twice at once: each chunk starts
 high-water mark stands, under the import's lock, and everything it does is in one transaction with the mark.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -29,7 +30,8 @@ from leadgen.stages.ingest.repository import Placed
 class Run:
     """What one run knows beside the database.
 
-    `touched`: the records the lines so far were about; `described`: the older companies they told more of.
+    `touched`: the older records the lines so far were about; `described`: the older companies they told more
+    of.
     """
 
     policies: Mapping[str, Policy]
@@ -52,13 +54,24 @@ async def apply(
     """
     run = await _prepare(database, workspace_id, import_id)
     more = run is not None
-    while run is not None and more and not should_stop():
-        before = run.applied
-        async with database.workspace(workspace_id) as session:
-            more = await apply_chunk(session, run, import_id)
-        if statistics.is_due(before, run.applied) or (not more and run.applied >= statistics.LEAST_ROWS):
+    gathering: asyncio.Task[None] | None = None
+    try:
+        while run is not None and more and not should_stop():
+            before = run.applied
             async with database.workspace(workspace_id) as session:
-                await statistics.gather(session)
+                more = await apply_chunk(session, run, import_id)
+            is_end = not more and run.applied >= statistics.LEAST_ROWS
+            if (gathering is None or gathering.done()) and (is_end or statistics.is_due(before, run.applied)):
+                gathering = asyncio.create_task(_gather(database, workspace_id))
+    finally:
+        if gathering is not None:
+            await gathering
+
+
+async def _gather(database: Database, workspace_id: UUID) -> None:
+    """Beside the next chunks: the file's lines wait for nothing."""
+    async with database.workspace(workspace_id) as session:
+        await statistics.gather(session)
 
 
 async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> Run | None:
@@ -72,7 +85,7 @@ async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> R
 async def run_of(session: WorkspaceSession, found: Import) -> Run:
     """For the chunks behind those that are applied already."""
     run = _run_of(found, await records.fields_of(session))
-    async for record_id in repository.applied_records(session, found.id, run.mark):
+    async for record_id in repository.matched_records(session, found.id, run.mark):
         run.touched.add(record_id.int)
     if found.operation_id is not None and run.mark:
         changed = await records.changed_companies(session, found.operation_id)
@@ -123,7 +136,7 @@ async def apply_chunk(session: WorkspaceSession, run: Run, import_id: UUID) -> b
 
 
 async def _place(session: WorkspaceSession, found: Import, run: Run, through: int) -> list[Placed]:
-    """Hand the chunk to records, which makes the new ones and says what became of each line."""
+    """Hand the chunk to records, which makes the new ones and says what became of the other lines."""
     assert found.operation_id is not None
     await records.prepare_incoming(session)
     held = await repository.fill_incoming(session, found.id, run.mark, through)
@@ -224,13 +237,12 @@ def _verdict(
     if record_id is None:
         return line.outcome
     if line.outcome == "create":
-        run.touched.add(record_id.int)
         return "create"
     values = dict(cast(Mapping[str, Value], line.values))
     if company_id is not None:
         values[COMPANY] = str(company_id)
     present = held.get(record_id, {})
-    if record_id.int in run.touched:
+    if line.outcome == "duplicate" or record_id.int in run.touched:
         wish = wishes.setdefault(record_id, Wish(line.line_no))
         fill_in(wish, values, present, run.policies, run.many)
         return "duplicate"

@@ -8,7 +8,7 @@ from pydantic import Field
 from leadgen.platform.web import Schema, example
 from leadgen.records.schemas import RECORD_ID, RecordDraft
 from leadgen.stages.ingest.batch import MOST_RECORDS
-from leadgen.stages.ingest.schemas import LineVerdict
+from leadgen.stages.ingest.line_schemas import LineVerdict
 
 
 class Batch(Schema):

@@ -1,6 +1,6 @@
 """The cells of a line to the values of its fields: one cell to one field, several to one, one to several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from leadgen.kernel.json import JSON
@@ -14,7 +14,13 @@ from leadgen.stages.ingest.splitting import pieces
 
 Problem = tuple[int | None, str | None, str]
 Values = dict[str, JSON]
-_Read = Callable[[ColumnReading, str, Context, Values], Value | Bad | None]
+# What a cell says by itself, whatever the rest of its line does: a value, several, or the pieces of a split.
+_Found = Value | Sequence[str] | Mapping[str, Value | Bad | None] | Bad | None
+_Join = Callable[[ColumnReading, _Found, Values], Value | Bad | None]
+
+_REMEMBERED = 10_000
+_REMEMBERED_CHARS = 200
+_UNREAD = Bad("not read yet")
 
 
 class Cells:
@@ -22,22 +28,26 @@ class Cells:
 
     def __init__(self, columns: Sequence[ColumnReading], country: str | None) -> None:
         # Unpacked once: the loop below runs for every cell of the file.
+        made = [_Column(column, country) for column in columns]
         self._columns = [
-            (one.index, one.field, _plain_reader(one), _reader(one), _context(one, country), one)
-            for one in columns
+            (one.reading.index, one.reading.field, one, one.seen, _join_of(one.reading)) for one in made
         ]
 
     def values(self, cells: Sequence[str]) -> tuple[Values, list[Problem]]:
         """Field → value, and what is wrong with which cell; a blank cell says nothing."""
         values: Values = {}
         problems: list[Problem] = []
-        for index, field, read_one, read, context, column in self._columns:
+        for index, field, column, seen, join in self._columns:
             cell = cells[index]
-            if not cell or cell.isspace():
+            if not cell:
                 continue
-            if cell[0] == "'":
-                cell = original(cell)
-            value = read_one(cell, context) if read_one else read(column, cell, context, values)
+            value = seen.get(cell, _UNREAD)
+            if value is _UNREAD:
+                value = column.read(cell)
+            if value is None:
+                continue
+            if join is not None:
+                value = join(column.reading, value, values)
             if isinstance(value, Bad):
                 problems.append((index, field, value.message))
             elif value is not None:
@@ -45,19 +55,49 @@ class Cells:
         return values, sorted(problems) if problems else problems
 
 
-def _plain_reader(column: ColumnReading) -> Normaliser | None:
-    """The normaliser of a cell that is one value of its own; None where it takes more than that."""
-    if column.many or column.overflow or column.again or column.split:
-        return None
-    return _normaliser(column)
+class _Column:
+    """One column. Cells repeat down a file, so each text is read once, as long as there is room."""
+
+    def __init__(self, reading: ColumnReading, country: str | None) -> None:
+        self.reading = reading
+        self.seen: dict[str, _Found] = {}
+        self._context = _context(reading, country)
+        self._normaliser = _normaliser(reading)
+
+    def read(self, cell: str) -> _Found:
+        """What this text says. It is remembered."""
+        found = None if cell.isspace() else self._found(original(cell))
+        if len(cell) <= _REMEMBERED_CHARS:
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            self.seen[cell] = found
+        return found
+
+    def _found(self, cell: str) -> _Found:
+        reading = self.reading
+        if reading.split:
+            found = pieces(reading.split, cell, self._context.country)
+            return {
+                role: NORMALISERS[normaliser](found[role], self._context)
+                for role, _, normaliser in reading.parts
+                if role in found
+            }
+        if reading.many:
+            return normalise_many(reading.normaliser, cell, self._context)
+        if reading.overflow and len(spread(reading.normaliser, cell)) > 1:
+            return normalise_many(reading.normaliser, cell, self._context)
+        return self._normaliser(cell, self._context)
 
 
-def _reader(column: ColumnReading) -> _Read:
-    if column.split:
+def _join_of(reading: ColumnReading) -> _Join | None:
+    """How what a cell says goes together with what the line has already; None where it stands alone."""
+    if reading.split:
         return _split
-    if column.many:
+    if reading.many:
         return _many
-    return _further if column.overflow else _again
+    if reading.overflow:
+        return _further
+    return _again if reading.again else None
 
 
 def _normaliser(column: ColumnReading) -> Normaliser:
@@ -74,54 +114,43 @@ def _normaliser(column: ColumnReading) -> Normaliser:
     return worded
 
 
-def _many(column: ColumnReading, cell: str, context: Context, values: Values) -> Value | Bad | None:
-    found = normalise_many(column.normaliser, cell, context)
-    return found if isinstance(found, Bad) or not found else _joined(values.get(column.field), found)
+def _many(column: ColumnReading, found: _Found, values: Values) -> Value | Bad | None:
+    return found if isinstance(found, Bad) else _joined(values.get(column.field), cast(Sequence[str], found))
 
 
-def _further(column: ColumnReading, cell: str, context: Context, values: Values) -> Value | Bad | None:
+def _further(column: ColumnReading, found: _Found, values: Values) -> Value | Bad | None:
     """The first address or number stays, further ones of this cell or this line go to the field for more."""
+    if isinstance(found, Bad):
+        return found
     assert column.overflow is not None
+    several = [found] if isinstance(found, str) else cast(Sequence[str], found)
     held = values.get(column.field)
-    if len(spread(column.normaliser, cell)) < 2:
-        one = NORMALISERS[column.normaliser](cell, context)
-        found: list[str] = [one] if isinstance(one, str) else []
-        if not found:
-            return one
-    else:
-        several = normalise_many(column.normaliser, cell, context)
-        if isinstance(several, Bad) or not several:
-            return several or None
-        found = several
-    first = found[0] if held is None else str(held)
-    more = [value for value in found if value != first]
+    first = several[0] if held is None else str(held)
+    more = [value for value in several if value != first]
     if more:
         values[column.overflow] = _joined(values.get(column.overflow), more)
     return first
 
 
-def _again(column: ColumnReading, cell: str, context: Context, values: Values) -> Value | Bad | None:
+def _again(column: ColumnReading, found: _Found, values: Values) -> Value | Bad | None:
     """A second column of a field: below the first, or in its place where that is empty."""
-    held = values.get(column.field)
+    held, value = values.get(column.field), cast(Value | Bad, found)
     if held is not None and column.again == "instead":
         return cast(Value, held)
-    value = _normaliser(column)(cell, context)
-    if held is None or value is None or isinstance(value, Bad) or value == held:
-        return value if value is not None else cast("Value | None", held)
+    if held is None or isinstance(value, Bad) or value == held:
+        return value
     return f"{held}\n{value}"
 
 
-def _split(column: ColumnReading, cell: str, context: Context, values: Values) -> Value | Bad | None:
+def _split(column: ColumnReading, found: _Found, values: Values) -> Value | Bad | None:
     """The pieces of the cell into their fields where no other column filled them; the main one's."""
-    assert column.split is not None
-    found = pieces(column.split, cell, context.country)
-    for role, field, normaliser in column.parts:
-        if role in found and field not in values:
-            value = NORMALISERS[normaliser](found[role], context)
-            if isinstance(value, Bad):
-                return value
-            if value is not None:
-                values[field] = cast(JSON, value)
+    for role, field, _ in column.parts:
+        value = cast(Mapping[str, Value | Bad | None], found).get(role)
+        if field in values or value is None:
+            continue
+        if isinstance(value, Bad):
+            return value
+        values[field] = cast(JSON, value)
     return cast("Value | None", values.get(column.field))
 
 

@@ -8,6 +8,7 @@ import resource
 import sys
 from typing import BinaryIO
 
+from leadgen.kernel.collecting import collect_rarely
 from leadgen.stages.ingest.frames import pack, read_frame
 from leadgen.stages.ingest.parsing import Limits, Request
 from leadgen.stages.ingest.reading import inspect, read
@@ -33,6 +34,7 @@ def _answer(request: Request, file: BinaryIO, answers: BinaryIO) -> None:
     if request.shape is None:
         answers.write(pack({"head": inspect(request, file)}))
         return
+    collect_rarely()
     for answer in read(request, file):
         answers.write(pack(answer))
     answers.write(pack({"end": True}))

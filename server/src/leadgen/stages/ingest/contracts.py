@@ -174,7 +174,7 @@ class ForAllLines:
 class Counts:
     """How many lines got which verdict; `companies` and `suppressions` are made on the way.
 
-    While it is staged: what will be made. From the commit on: what was made.
+    While it is staged: what will be made. From the commit on: what was made. `fixes`: cells corrected.
     """
 
     create: int = 0
@@ -185,6 +185,7 @@ class Counts:
     trash: int = 0
     companies: int = 0
     suppressions: int = 0
+    fixes: int = 0
 
     @property
     def lines(self) -> int:

@@ -43,8 +43,10 @@ class NewCompanies:
 
     async def take_for_made(self, session: WorkspaceSession, mentions: Sequence[Mention]) -> None:
         """Companies that somebody else makes."""
-        await self._learn(session, mentions)
-        for mention in mentions:
+        unknown = [mention for mention in mentions if self._known.find(mention) is None]
+        if unknown:
+            await self._learn(session, unknown)
+        for mention in unknown:
             if self._known.find(mention) is None:
                 self._made += 1
                 self._known.add(mention, self._made)
@@ -70,9 +72,8 @@ class NewCompanies:
         self._employed.add(number)
         return True
 
-    async def _learn(self, session: WorkspaceSession, mentions: Collection[Mention]) -> None:
+    async def _learn(self, session: WorkspaceSession, new: Collection[Mention]) -> None:
         """What the base knows of the companies that nobody named before."""
-        new = [mention for mention in mentions if self._known.find(mention) is None]
         keys = sorted({key for mention in new for key in mention.keys})
         holders = await records.resolve(session, "company", [[key] for key in keys])
         for key, found in zip(keys, holders, strict=True):

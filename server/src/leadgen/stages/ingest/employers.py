@@ -29,7 +29,7 @@ def wanted(
         record_id = line.record_id
         if record_id is None:
             continue
-        is_first = record_id.int not in touched and record_id not in seen
+        is_first = line.outcome == "update" and record_id.int not in touched and record_id not in seen
         seen.add(record_id)
         if line.values is None or not names_company(line.values, line.company_keys or ()):
             continue

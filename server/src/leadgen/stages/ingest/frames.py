@@ -3,11 +3,10 @@
 Never pickle: the child has read a hostile file, so its words are data.
 """
 
-import json
 import struct
 from typing import BinaryIO
 
-from leadgen.kernel.json import JSON
+from leadgen.kernel.json import JSON, decode, encode
 
 LENGTH = struct.Struct(">I")
 MAX_FRAME_BYTES = 64 * 1024 * 1024
@@ -18,15 +17,14 @@ class FrameBroken(Exception):
 
 
 def pack(message: JSON) -> bytes:
-    """One frame. Lone surrogates, which JSON can carry and PostgreSQL cannot, become `?`."""
-    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """One frame."""
+    body = encode(message)
     return LENGTH.pack(len(body)) + body
 
 
 def unpack(body: bytes) -> JSON:
-    """The message of a frame's body."""
-    message: JSON = json.loads(body)
-    return message
+    """The message of a frame's body. Raises ValueError."""
+    return decode(body)
 
 
 def length_of(prefix: bytes) -> int:

@@ -1,6 +1,6 @@
 """What makes a line a record: without one of these fields nobody could tell who or what it is about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from leadgen.records.field import Field, RecordKind
@@ -32,7 +32,7 @@ _CONTACT_ANCHORS = _NAMES | {
 MatchKey = Literal["email", "linkedin", "external"]
 MATCH_KEYS: tuple[MatchKey, ...] = ("email", "linkedin", "external")
 COMPANY_KEYS = ("domain", "register", "company_linkedin", "company_external")
-_COLUMNS_OF_KEY = {
+FIELDS_OF_KEY: Mapping[MatchKey, frozenset[str]] = {
     "email": frozenset({"email", "email_other"}),
     "linkedin": frozenset({"linkedin_url"}),
     "external": frozenset({"external_id"}),
@@ -61,18 +61,20 @@ def anchorless(kind: RecordKind, fields: Collection[str]) -> str | None:
 
 def match_keys(fields: Collection[str]) -> list[MatchKey]:
     """The keys a file with these fields can be matched by."""
-    return [key for key in MATCH_KEYS if not _COLUMNS_OF_KEY[key].isdisjoint(fields)]
+    return [key for key in MATCH_KEYS if not FIELDS_OF_KEY[key].isdisjoint(fields)]
 
 
 def match_sentence(kind: RecordKind, match: Collection[str]) -> str:
     """In words: when a line is taken to be about a record that exists already."""
     if kind == "company":
         return "A line updates the company with the same domain, register id, LinkedIn page or external id."
-    words = [_WORDS_OF_KEY[key] for key in MATCH_KEYS if key in match]
+    words = key_words(match)
     if not words:
         return "Lines are matched by nothing: each becomes a new contact, an equal one only once."
-    return f"A line updates the contact with the same {_either(words)}; else it becomes a new contact."
+    return f"A line updates the contact with the same {words}; else it becomes a new contact."
 
 
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+def key_words(match: Collection[str]) -> str:
+    """These keys, one or the other; empty for none."""
+    words = [_WORDS_OF_KEY[key] for key in MATCH_KEYS if key in match]
+    return "" if not words else words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

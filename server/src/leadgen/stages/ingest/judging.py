@@ -291,5 +291,5 @@ def _staged(line: ParsedLine, verdict: Verdict, record_id: UUID | None, kind: st
         keys=line.keys,
         company_keys=line.company_keys,
         record_id=record_id,
-        problems=[problem._asdict() for problem in problems],
+        problems=[problem._asdict() for problem in problems] if problems else (),
     )

@@ -31,6 +31,9 @@ class Match:
     earlier: bool
 
 
+_NOTHING = Match(frozenset(), earlier=False)
+
+
 class Seen:
     """What earlier lines of the file were about, in few bytes: a million lines fit in memory.
 
@@ -45,10 +48,11 @@ class Seen:
     def match(self, keys: Iterable[str], in_base: frozenset[UUID]) -> Match:
         """The records these keys lead to; `in_base` is the database's answer."""
         found = {record for key in keys if (record := self._record_of.get(hash(key))) is not None}
-        earlier = bool(found) or any(record.int in self._touched for record in in_base)
-        if not found:
-            return Match(in_base, earlier)
-        return Match(in_base | {UUID(int=record) for record in found}, earlier)
+        if found:
+            return Match(in_base | {UUID(int=record) for record in found}, earlier=True)
+        if not in_base:
+            return _NOTHING
+        return Match(in_base, any(record.int in self._touched for record in in_base))
 
     def attach(self, record_id: UUID, keys: Iterable[str], *, in_base: bool) -> None:
         """A line with these keys is about this record. `in_base`: the record was there before the file."""

@@ -67,7 +67,6 @@ class ImportLineRow(Base):
 
     __tablename__ = "import_line"
     __table_args__ = (
-        ForeignKeyConstraint(["workspace_id", "import_id"], ["import.workspace_id", "import.id"]),
         Index(
             "import_line_exceptions",
             "workspace_id",

@@ -11,11 +11,15 @@ from leadgen.stages.ingest.headers.lexicon import words_of
 CHANNELS: tuple[Channel, ...] = ("email", "phone", "linkedin")
 _BY_PHONE = words(
     "call calls phone phones telephone mobile sms text texts dnc anrufen telefon telefonisch volat nevolat "
-    "telefonu telefonovat dzwonic appeler telephone llamar telefono chiamare bellen ringa soita"
+    "telefonu telefonovat netelefonovat volani dzwonic telefonowac telefonicznie appeler appel bloctel "
+    "telephone llamar telefono chiamare telefonare bellen bel telefoneren ringa ring nix anrufe anrufsperre "
+    "telefonsperre soita"
 )
 _BY_MAIL = words(
     "email emails mail mails mailing mailings newsletter newsletters unsubscribe unsubscribed unsub bounced "
-    "bounce subscription subscriber subscribed abgemeldet maily mailem correo courriel posta"
+    "bounce subscription subscriber subscribed abgemeldet maily mailem mailovat nemailovat emaily maili "
+    "emaili mailowac emailer emailen mailen mailsperre maila mejla correo correos courriel posta newsletteru "
+    "newslettera newsletterabmeldung nieuwsbrief nyhetsbrev"
 )
 # Cells of a subscription status that mean no, in the words of the tools that write them.
 _STOPPED = phrases(

@@ -25,10 +25,12 @@ MEMORY_BYTES = 512 * 1024 * 1024
 _INSPECT_S = 30.0
 _INSPECT_CPU_S = 10
 _SILENCE_S = 60.0
+_CLOSE_S = 1.0
 _CPU_BASE_S = 60
 _CPU_S_PER_MB = 2
 _KEPT_ERROR_BYTES = 4_000
-_PIPE_BYTES = 1 << 20
+# Answers held at most, twice: more than a chunk of lines, so that the child reads on while one is written.
+_PIPE_BYTES = 4 << 20
 
 
 class FileUnreadable(Refused):
@@ -102,6 +104,7 @@ async def _answers(
         stop.set()
         _end(process)
         await asyncio.gather(feed, errors, return_exceptions=True)
+        await _close(process)
         await process.wait()
 
 
@@ -123,6 +126,18 @@ async def _feed(
         _end(process)  # it must not take the part it has for the whole file
         raise
     stdin.close()
+
+
+async def _close(process: Process) -> None:
+    """Take note of a pipe that broke: who does not ask for it finds it in the log (Python 3.11)."""
+    stdin = process.stdin
+    assert stdin is not None
+    if not stdin.is_closing():
+        stdin.transport.abort()
+    # Something that the child left behind may hold the other end of the pipe open.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError, TimeoutError):
+        async with asyncio.timeout(_CLOSE_S):
+            await stdin.wait_closed()
 
 
 async def _next(process: Process, silence_s: float) -> Mapping[str, JSON] | None:

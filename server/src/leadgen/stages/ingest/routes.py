@@ -1,6 +1,6 @@
 """Imports over HTTP."""
 
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,21 +10,22 @@ from starlette.responses import Response, StreamingResponse
 from leadgen.kernel.clock import now
 from leadgen.kernel.errors import Invalid
 from leadgen.kernel.json import JSON
-from leadgen.kernel.paging import InvalidCursor
+from leadgen.kernel.paging import InvalidCursor, read_number
 from leadgen.platform.blobs.spool import FileTooLarge
 from leadgen.platform.net import AddressForbidden
 from leadgen.platform.web import (
     UPLOAD_BODY,
     Access,
-    Cursors,
     Db,
     Once,
+    Paged,
+    PagedBy100,
     Upload,
     WebState,
     WorkspaceTx,
     problems,
 )
-from leadgen.stages.ingest import rejected, sample, schemas, service
+from leadgen.stages.ingest import deciding, line_schemas, mapping_schemas, rejected, sample, schemas, service
 from leadgen.stages.ingest.contracts import (
     ColumnChoice,
     DecidedSince,
@@ -55,8 +56,6 @@ _REJECTED: dict[str, JSON] = {
     },
 }
 
-Limit = Annotated[int, Query(ge=1, le=500, description="Items on a page.")]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before.", max_length=2_000)]
 Filename = Annotated[
     str | None,
     Query(
@@ -80,9 +79,8 @@ class NameMissing(Invalid):
 
 @router.get("/imports", operation_id="list_imports", responses=problems(InvalidCursor))
 async def list_imports(
-    identity: Access,
     session: WorkspaceTx,
-    cursors: Cursors,
+    paging: Paged,
     search: Annotated[
         str | None,
         Query(
@@ -92,20 +90,12 @@ async def list_imports(
     state: Annotated[
         list[schemas.ImportState] | None, Query(description="Only those in this state, or one of these.")
     ] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> schemas.ImportPage:
     """The imports, newest first: all, or those looked for."""
-    states = sorted(set(state or ()))
-    purpose = f"imports {search} {states}"
-    before = UUID(cast(str, cursors.decode(identity.workspace_id, purpose, cursor))) if cursor else None
-    found = await service.page(session, before, limit + 1, search=search, states=states)
-    more = (
-        cursors.encode(identity.workspace_id, purpose, str(found[limit - 1].id))
-        if len(found) > limit
-        else None
+    page = await service.page(session, paging, search=search, states=state or ())
+    return schemas.ImportPage(
+        items=[schemas.Import.of(one) for one in page.items], next_cursor=page.next_cursor
     )
-    return schemas.ImportPage(items=[schemas.Import.of(one) for one in found[:limit]], next_cursor=more)
 
 
 @router.post(
@@ -177,7 +167,8 @@ async def import_from_url(
 async def read_import_anew(id: UUID, body: schemas.ImportReading, session: WorkspaceTx) -> schemas.Import:
     """Read the file in another way: its encoding, delimiter, header row or sheet; null recognises it.
 
-    The columns are then proposed anew. Allowed until the import is committed, and after it failed.
+    The columns are then proposed anew, and corrections of cells are forgotten: the lines may be others.
+    Allowed until the import is committed, and after it failed.
     """
     return schemas.Import.of(await service.read_anew(session, id, Reading(**body.model_dump())))
 
@@ -203,23 +194,24 @@ async def preview_import(id: UUID, session: WorkspaceTx) -> schemas.ImportPrevie
     status_code=202,
     responses=problems(ImportNotFound, ImportNotReady, MappingRefused, DecidedSince),
 )
-async def map_import(id: UUID, body: schemas.MappingChoice, session: WorkspaceTx) -> schemas.Import:
+async def map_import(id: UUID, body: mapping_schemas.MappingChoice, session: WorkspaceTx) -> schemas.Import:
     """Decide which column fills which field, what it may do to records, and by which keys lines match.
 
-    The whole file is then staged: read, checked and counted, without any visible change.
+    The whole file is then staged: read, checked and counted, without any visible change. Cells that were
+    corrected under another mapping stay corrected.
     """
     choices = [ColumnChoice(**one.model_dump()) for one in body.columns]
-    return schemas.Import.of(
-        await service.map_columns(
-            session,
-            id,
-            choices,
-            body.match,
-            remember=body.remember,
-            for_all=ForAllLines(body.tags, body.owner_id, body.note, body.as_of),
-            version=body.version,
-        )
+    found = await deciding.map_columns(
+        session,
+        id,
+        choices,
+        body.match,
+        remember=body.remember,
+        for_all=ForAllLines(body.tags, body.owner_id, body.note, body.as_of),
+        version=body.version,
     )
+    deciding.check_keys(found, body.match)
+    return schemas.Import.of(found)
 
 
 @router.get(
@@ -227,20 +219,21 @@ async def map_import(id: UUID, body: schemas.MappingChoice, session: WorkspaceTx
 )
 async def list_import_lines(
     id: UUID,
-    identity: Access,
     session: WorkspaceTx,
-    cursors: Cursors,
-    verdict: Annotated[schemas.LineVerdict | None, Query(description="Only lines with this verdict.")] = None,
+    paging: PagedBy100,
+    verdict: Annotated[
+        line_schemas.LineVerdict | None, Query(description="Only lines with this verdict.")
+    ] = None,
     search: Annotated[
         str | None, Query(min_length=1, max_length=200, description="Only lines with this text in a cell.")
     ] = None,
     problem: Annotated[
         str | None, Query(max_length=2_000, description="Only lines rejected with this `message`.")
     ] = None,
-    column: Annotated[int | None, Query(ge=0, description="With `problem`: of this column.")] = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> schemas.LinePage:
+    column: Annotated[
+        int | None, Query(ge=0, le=line_schemas.LAST_COLUMN, description="With `problem`: of this column.")
+    ] = None,
+) -> line_schemas.LinePage:
     """The staged lines in file order, each with its one verdict.
 
     A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
@@ -250,21 +243,27 @@ async def list_import_lines(
     if problem is not None:
         verdict = "rejected"
     purpose = f"lines:{id}:{verdict}:{search}:{problem}:{column}"
-    after = cast(int, cursors.decode(identity.workspace_id, purpose, cursor)) if cursor else 0
     found, last = await fixing_lines.search(
-        session, id, verdict=verdict, search=search, problem=problem, column=column, after=after, limit=limit
+        session,
+        id,
+        verdict=verdict,
+        search=search,
+        problem=problem,
+        column=column,
+        after=paging.behind(purpose, read_number) or 0,
+        limit=paging.limit,
     )
-    more = cursors.encode(identity.workspace_id, purpose, last) if last is not None else None
-    return schemas.LinePage(items=[schemas.ImportLine.of(line) for line in found], next_cursor=more)
+    more = None if last is None else paging.following(purpose, last)
+    return line_schemas.LinePage(items=[line_schemas.ImportLine.of(line) for line in found], next_cursor=more)
 
 
 @router.get("/imports/{id}/problems", operation_id="list_import_problems", responses=problems(ImportNotFound))
-async def list_import_problems(id: UUID, session: WorkspaceTx) -> schemas.LineProblems:
+async def list_import_problems(id: UUID, session: WorkspaceTx) -> line_schemas.LineProblems:
     """Why lines were rejected, in groups, each with how many and some of their cells."""
     found = await service.get(session, id)
     groups = await fixing_lines.groups(session, id, _MOST_GROUPS)
-    return schemas.LineProblems(
-        items=[schemas.LineProblemGroup.of(group) for group in groups],
+    return line_schemas.LineProblems(
+        items=[line_schemas.LineProblemGroup.of(group) for group in groups],
         complete=found.counts.rejected <= fixing_lines.SCANNED,
     )
 
@@ -275,16 +274,16 @@ async def list_import_problems(id: UUID, session: WorkspaceTx) -> schemas.LinePr
     responses=problems(ImportNotFound, ImportNotReady, FixRefused, TooManyRelated),
 )
 async def fix_import_lines(
-    id: UUID, body: schemas.LineFixes, identity: Access, session: WorkspaceTx
-) -> schemas.FixedLines:
+    id: UUID, body: line_schemas.LineFixes, identity: Access, session: WorkspaceTx
+) -> line_schemas.FixedLines:
     """Correct cells of a staged import; the file's own texts stay beside.
 
     The lines are read, checked and planned anew, and with them those that share a record with one.
     """
     fixes = [fixing.CellFix(one.line_no, one.column, one.text) for one in body.fixes]
     lines, counts = await fixing.fix_cells(session, id, identity.actor, fixes)
-    return schemas.FixedLines(
-        items=[schemas.ImportLine.of(line) for line in lines],
+    return line_schemas.FixedLines(
+        items=[line_schemas.ImportLine.of(line) for line in lines],
         counts=schemas.ImportCounts.model_validate(counts),
     )
 
@@ -297,7 +296,7 @@ async def fix_import_lines(
     responses=problems(ImportNotFound, ImportNotReady, FixRefused),
 )
 async def fix_import_column(
-    id: UUID, body: schemas.ColumnFix, identity: Access, session: WorkspaceTx, once: Once
+    id: UUID, body: line_schemas.ColumnFix, identity: Access, session: WorkspaceTx, once: Once
 ) -> Response:
     """Correct all cells of a column that are wrong in the same way, in all rejected lines.
 

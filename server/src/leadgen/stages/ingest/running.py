@@ -18,7 +18,7 @@ from leadgen.platform.events import service as events
 from leadgen.platform.net import Net
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
-from leadgen.stages.ingest import columns, memory, parser, repository, service, webhooks
+from leadgen.stages.ingest import columns, deciding, dialling, memory, parser, repository, webhooks
 from leadgen.stages.ingest.applying import apply
 from leadgen.stages.ingest.contracts import EncodingUnsure, Import, NoLines, Overtaken, State
 from leadgen.stages.ingest.fetching import fetch
@@ -129,8 +129,9 @@ async def _keep(session: WorkspaceSession, found: Import, inspection: Inspection
     fields = await records.fields_of(session)
     country = (await workspaces.read(session)).country
     proposed = columns.proposed(inspection, country, fields)
-    taken = await service.take_over(session, found, proposed, fields)
-    notes = [*taken.notes, *(_note(problem) for problem in inspection.problems)]
+    taken = await deciding.take_over(session, found, proposed, fields)
+    unread = dialling.doubts(taken.values["columns"], inspection.rows, country, fields)
+    notes = [*taken.notes, *unread, *(_note(problem) for problem in inspection.problems)]
     await repository.change(
         session,
         found.id,

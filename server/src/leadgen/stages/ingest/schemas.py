@@ -1,30 +1,21 @@
 """Imports on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from leadgen.kernel.json import JSON
 from leadgen.platform.web import Schema, example
-from leadgen.records.normalise import values
-from leadgen.stages.ingest import contracts, parsing
-from leadgen.stages.ingest.fixing.repository import Group
-from leadgen.stages.ingest.identity import match_sentence
+from leadgen.stages.ingest import contracts
+from leadgen.stages.ingest.identity import FIELDS_OF_KEY, match_sentence
+from leadgen.stages.ingest.mapping_schemas import ImportColumn
 
 # Named, so that the client has types of these names.
 ImportState = TypeAliasType("ImportState", contracts.State)
-LineVerdict = TypeAliasType("LineVerdict", contracts.Verdict)
-ImportPolicy = TypeAliasType("ImportPolicy", contracts.Policy)
 ImportOrigin = TypeAliasType("ImportOrigin", contracts.Origin)
-ColumnSplit = TypeAliasType("ColumnSplit", parsing.Split)
-DateOrder = TypeAliasType("DateOrder", values.DateOrder)
-DecimalMark = TypeAliasType("DecimalMark", values.DecimalMark)
-TagName = Annotated[str, Field(min_length=1, max_length=100)]
-Word = Annotated[str, Field(min_length=1, max_length=100)]
-FieldKey = Annotated[str, Field(min_length=1, max_length=100)]
 _ID = "01936f0e-0000-7000-8000-000000000101"
 
 
@@ -61,70 +52,6 @@ class ImportShape(Schema):
     lines_seen: int = Field(description="Lines read so far.", examples=[120])
 
 
-class ColumnAlternative(Schema):
-    """Another field that the column might fill."""
-
-    field: str = Field(examples=["email_other"])
-    confidence: float = Field(ge=0, le=1, examples=[0.4])
-
-
-class ImportColumn(Schema):
-    """One column of the file and the field it fills, with the settings that matter for it."""
-
-    index: int = Field(ge=0, examples=[3])
-    header: str = Field(examples=["Email Address"])
-    samples: list[str] = Field(description="Up to three distinct cells.", examples=[["ada@example.com"]])
-    field: str | None = Field(description="Null: the column is left out.", examples=["email"])
-    confidence: float = Field(ge=0, le=1, examples=[0.98])
-    reason: str = Field(
-        description="Why this field was proposed.", examples=["Header and values are e-mail addresses."]
-    )
-    policy: ImportPolicy = Field(
-        description="What a line may do to a record that exists: fill blanks, overwrite, overwrite what is "
-        "older than the file's values (and fill blanks), or nothing."
-    )
-    alternatives: list[ColumnAlternative] = Field(description="Up to three, the likeliest first.")
-    date_order: DateOrder | None = Field(
-        description="How a date is read that can be read two ways, as 03/04/2026; null: it holds no dates.",
-        examples=["dmy"],
-    )
-    decimal: DecimalMark | None = Field(
-        description="The mark before decimals where a number leaves it open, as 1.234; null: no numbers."
-    )
-    yes_words: list[str] | None = Field(description="Cells that mean yes; null: it is no yes or no.")
-    no_words: list[str] | None = Field(description="Cells that mean no; null: it is no yes or no.")
-    sensitive: bool = Field(
-        description="Such data is of a kind the law protects, so the column is left out unless you choose it."
-    )
-    opt_out: bool = Field(
-        description="Its cells say who does not want to be written to; they are put on the list of those."
-    )
-    split: ColumnSplit | None = Field(
-        description="What each cell is split into besides its own field; null: it is taken whole."
-    )
-
-    @classmethod
-    def of(cls, column: contracts.Column) -> "ImportColumn":
-        asks = column.asks
-        return cls(
-            index=column.index,
-            header=column.header,
-            samples=list(column.samples),
-            field=column.field,
-            confidence=column.confidence,
-            reason=column.reason,
-            policy=column.policy,
-            alternatives=[ColumnAlternative.model_validate(one) for one in column.alternatives],
-            date_order=column.date_order if "date_order" in asks else None,
-            decimal=column.decimal if "decimal" in asks else None,
-            yes_words=list(column.yes_words) if "yes_no" in asks else None,
-            no_words=list(column.no_words) if "yes_no" in asks else None,
-            sensitive=column.sensitive,
-            opt_out=column.opt_out,
-            split=column.split,
-        )
-
-
 class ImportCounts(Schema):
     """Lines by verdict; `lines` is the sum of the six.
 
@@ -141,6 +68,10 @@ class ImportCounts(Schema):
     trash: int = Field(description="Lines about a record in the trash; nothing is written.")
     companies: int = Field(description="Companies that come along with contacts.")
     suppressions: int = Field(description="Addresses that are never written to from then on.")
+    fixes: int = Field(
+        description="Cells that were corrected. They stay under another mapping, and are forgotten where the "
+        "file is read in another way."
+    )
 
 
 class ImportProgress(Schema):
@@ -205,9 +136,12 @@ class Import(Schema):
             "match": ["email", "linkedin"],
             "match_sentence": "A line updates the contact with the same e-mail address or LinkedIn profile; "
             "else it becomes a new contact.",
+            "match_fields": {
+                "email": ["email", "email_other"], "linkedin": ["linkedin_url"], "external": ["external_id"],
+            },
             "counts": {
                 "lines": 120, "create": 100, "update": 5, "duplicate": 12, "ambiguous": 1, "rejected": 2,
-                "trash": 0, "companies": 40, "suppressions": 0,
+                "trash": 0, "companies": 40, "suppressions": 0, "fixes": 0,
             },
             "progress": None,
             "problem": None,
@@ -238,6 +172,9 @@ class Import(Schema):
     columns: list[ImportColumn]
     match: list[str] = Field(description="Kinds of keys by which a line finds its record.")
     match_sentence: str
+    match_fields: dict[str, list[str]] = Field(
+        description="The fields of each kind of key. A key that no column of the file fills finds nobody."
+    )
     counts: ImportCounts
     progress: ImportProgress | None
     problem: ImportProblem | None = Field(description="Why it stopped.")
@@ -275,6 +212,7 @@ class Import(Schema):
             columns=[ImportColumn.of(column) for column in found.columns],
             match=list(found.match),
             match_sentence=match_sentence(found.kind, found.match) if found.columns else "",
+            match_fields={key: sorted(fields) for key, fields in FIELDS_OF_KEY.items()},
             counts=ImportCounts.model_validate(found.counts),
             progress=_progress(found),
             problem=ImportProblem.model_validate(dict(found.problem)) if found.problem else None,
@@ -313,193 +251,12 @@ class ImportPreview(Schema):
     rows: list[list[str]]
 
 
-class ColumnChoice(Schema):
-    """A decision on one column; a setting that is null or not named stays as it was proposed."""
-
-    index: int = Field(ge=0)
-    field: FieldKey | None
-    policy: ImportPolicy = "fill"
-    date_order: DateOrder | None = None
-    decimal: DecimalMark | None = None
-    yes_words: list[Word] | None = Field(default=None, max_length=50)
-    no_words: list[Word] | None = Field(default=None, max_length=50)
-    opt_out: bool | None = None
-    split: bool | None = Field(default=None, description="False: each cell is taken whole.")
-
-
-class MappingChoice(Schema):
-    """The decisions on all columns and for all lines.
-
-    Columns not named are left out. One that was found to say who opted out still counts: it is left out
-    where it is named with `opt_out` false.
-    """
-
-    model_config = example(
-        {"columns": [{"index": 0, "field": "first_name", "policy": "fill"}], "match": ["email"]}
-    )
-
-    columns: list[ColumnChoice] = Field(max_length=1_000)
-    match: list[Literal["email", "linkedin", "external"]] = Field(max_length=3)
-    remember: bool = Field(
-        default=True, description="Propose the same for the next file with the same header."
-    )
-    tags: list[TagName] = Field(default_factory=list, max_length=20)
-    owner_id: UUID | None = None
-    note: str = Field(default="", max_length=2_000)
-    as_of: AwareDatetime | None = None
-    version: int | None = Field(
-        default=None,
-        description="That of the import you decided on: the answer is 409 where somebody decided since. "
-        "Null: whatever it is.",
-    )
-
-
 class CancelChoice(Schema):
     """Whether what was applied already stays."""
 
     model_config = example({"keep": False})
 
     keep: bool
-
-
-class LineProblem(Schema):
-    """Why a line was rejected."""
-
-    column: int | None
-    field: str | None
-    message: str
-
-
-class ImportLine(Schema):
-    """A line of the file and its verdict. `cells` is what the file says."""
-
-    line_no: int
-    cells: list[str]
-    verdict: LineVerdict
-    record_id: UUID | None
-    problems: list[LineProblem]
-    fixed: dict[int, str] = Field(
-        description="Column index → the text that is read instead of the file's.",
-        examples=[{1: "a@b.example"}],
-    )
-
-    @classmethod
-    def of(cls, line: contracts.Line) -> "ImportLine":
-        return cls.model_validate(
-            {**vars(line), "fixed": {column: fix.text for column, fix in line.fixed.items()}}
-        )
-
-
-class LineFix(Schema):
-    """A new text for one cell; an empty one leaves its value out."""
-
-    line_no: int = Field(ge=1, examples=[7])
-    column: int = Field(ge=0, examples=[1])
-    text: str = Field(max_length=10_000, examples=["ada@example.com"])
-
-
-class LineFixes(Schema):
-    """Corrections of cells, of the same line or of many."""
-
-    model_config = example({"fixes": [{"line_no": 7, "column": 1, "text": "ada@example.com"}]})
-
-    fixes: list[LineFix] = Field(min_length=1, max_length=500)
-
-
-class FixedLines(Schema):
-    """The corrected lines with their new verdicts, and the counts of the whole import."""
-
-    model_config = example(
-        {
-            "items": [
-                {
-                    "line_no": 7, "cells": ["Ada", "ada@"], "verdict": "create", "record_id": _ID,
-                    "problems": [], "fixed": {"1": "ada@example.com"},
-                }
-            ],
-            "counts": {
-                "lines": 120, "create": 101, "update": 5, "duplicate": 12, "ambiguous": 1, "rejected": 1,
-                "trash": 0, "companies": 40, "suppressions": 0,
-            },
-        }
-    )  # fmt: skip
-
-    items: list[ImportLine]
-    counts: ImportCounts
-
-
-class ColumnFix(Schema):
-    """A new text for many cells of a column at once: those with a text, those with a problem, or both."""
-
-    model_config = example({"column": 3, "find": "31.02.2026", "text": "28.02.2026", "problem": None})
-
-    column: int = Field(ge=0)
-    find: str | None = Field(
-        default=None, max_length=10_000, description="The whole text of the cells meant."
-    )
-    text: str = Field(max_length=10_000, description="What is read instead; empty: the value is left out.")
-    problem: str | None = Field(
-        default=None, max_length=2_000, description="The `message` of the problem that the cells meant have."
-    )
-
-
-class LineProblemGroup(Schema):
-    """Rejected lines with the same reason."""
-
-    column: int | None = Field(description="Null: the line as a whole is meant.", examples=[3])
-    field: str | None = Field(examples=["birthday"])
-    message: str = Field(examples=["“31.02.2026” is no date"])
-    count: int = Field(examples=[12])
-    samples: list[str] = Field(description="Up to three distinct cells.", examples=[["31.02.2026"]])
-
-    @classmethod
-    def of(cls, group: Group) -> "LineProblemGroup":
-        samples = list(dict.fromkeys(text for text in group.samples if text))
-        return cls.model_validate({**vars(group), "samples": samples[:3]})
-
-
-class LineProblems(Schema):
-    """Why lines were rejected, the commonest reason first, up to a hundred."""
-
-    model_config = example(
-        {
-            "items": [
-                {
-                    "column": 3, "field": "birthday", "message": "Date does not exist", "count": 12,
-                    "samples": ["31.02.2026"],
-                }
-            ],
-            "complete": True,
-        }
-    )  # fmt: skip
-
-    items: list[LineProblemGroup]
-    complete: bool = Field(
-        description="False: more than 100,000 lines were rejected, and only the first of them were looked at."
-    )
-
-
-class LinePage(Schema):
-    """Lines in file order."""
-
-    model_config = example(
-        {
-            "items": [
-                {
-                    "line_no": 7,
-                    "cells": ["Ada", "ada@"],
-                    "verdict": "rejected",
-                    "record_id": None,
-                    "problems": [{"column": 1, "field": "email", "message": "E-mail has no domain"}],
-                    "fixed": {},
-                }
-            ],
-            "next_cursor": None,
-        }
-    )
-
-    items: list[ImportLine]
-    next_cursor: str | None
 
 
 class Sample(Schema):

@@ -1,8 +1,10 @@
-"""Imports: made, mapped, committed, cancelled, resumed and read. The work itself is in `running`."""
+"""Imports: made, committed, cancelled, resumed and read.
+
+Their mapping is in `deciding`, the work itself in `running`.
+"""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TypedDict
+from dataclasses import asdict, replace
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -10,51 +12,36 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import Page, Paging
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.blobs import service as blobs
 from leadgen.platform.blobs.spool import Spooled, spool
 from leadgen.platform.events import service as events
 from leadgen.platform.jobs import defer
-from leadgen.platform.members import service as members_service
 from leadgen.records import service as records
-from leadgen.records.contracts import Field
-from leadgen.records.field import RecordKind, by_key
 from leadgen.records.suppression import service as suppression
-from leadgen.stages.ingest import columns, following, memory, opting, repository
+from leadgen.stages.ingest import following, opting, repository
 from leadgen.stages.ingest.applying import operation_counts
 from leadgen.stages.ingest.contracts import (
     NOTHING,
     VERDICTS,
-    Column,
-    ColumnChoice,
     Counts,
-    DecidedSince,
-    ForAllLines,
     Import,
     ImportNotFound,
     ImportNotReady,
     Line,
-    MappingRefused,
     Mode,
     NotToFollow,
     Origin,
     State,
     Verdict,
 )
-from leadgen.stages.ingest.identity import COMPANY_KEYS, MATCH_KEYS, kind_of, match_keys
+from leadgen.stages.ingest.fixing import repository as fixing_lines
 from leadgen_sdk import Reading
 
 ADVANCE = "ingest.advance"
 _FILENAME_CHARS = 255
 _NOTE_CHARS = 120
-
-
-class MappingValues(TypedDict):
-    """What an import keeps of a decided mapping."""
-
-    columns: Sequence[Column]
-    kind: RecordKind
-    match: Sequence[str]
 
 
 async def create(
@@ -67,17 +54,20 @@ async def create(
     source: str | None = None,
     origin: Origin = "file",
     like: UUID | None = None,
+    reading: Reading | None = None,
 ) -> Import:
     """A new import of this file; a job inspects it.
 
     `like`: the import whose decisions it takes over where the columns are the same; then it waits for
-    nobody before the review. Raises ImportNotFound, NotToFollow.
+    nobody before the review. `reading`: what a person says about it. Raises ImportNotFound, NotToFollow.
     """
     former = await _followed(session, like)
     blob = await blobs.store(session, content, kind="upload")
     found = blank(filename, actor, former)
     found = replace(found, size=blob.size, digest=blob.digest, mode=mode, source=source, origin=origin)
     await repository.add(session, found, found.created_at)
+    if (chosen := _chosen(reading)) is not None:
+        await repository.change(session, found.id, found.created_at, reading=chosen)
     await hand_over(session, found.id)
     return found
 
@@ -121,19 +111,26 @@ async def _followed(session: WorkspaceSession, like: UUID | None) -> Import | No
 async def read_anew(session: WorkspaceSession, import_id: UUID, reading: Reading) -> Import:
     """Inspect the file again, in the way that a person chose. Raises ImportNotReady.
 
-    What was recognised of it stays to be seen until then; what was staged is forgotten with its columns.
+    What was recognised of it stays to be seen until then; what was staged is forgotten with its columns, and
+    so are corrections: their lines and columns may be others.
     """
     found = await locked(session, import_id, "read anew", "mapping", "staged", "failed")
     if found.digest == NOTHING and found.origin == "url":
         raise ImportNotReady("read anew", found.state)
-    chosen = None if reading == Reading() else asdict(reading)
     await repository.change(
-        session, import_id, clock.now(), state="inspecting", reading=chosen, columns=(), preview=(),
+        session, import_id, clock.now(), state="inspecting", reading=_chosen(reading), columns=(), preview=(),
         counts=Counts(), staged_through=0, staged_bytes=0, problem=None, problems=(), finished_at=None,
-        version=found.version + 1,
+        fixing=None, version=found.version + 1,
     )  # fmt: skip
+    if found.counts.fixes:
+        await fixing_lines.forget_fixes(session, import_id)
     await hand_over(session, import_id)
     return await get(session, import_id)
+
+
+def _chosen(reading: Reading | None) -> Mapping[str, JSON] | None:
+    """None where all of it is left to us."""
+    return None if reading is None or reading == Reading() else asdict(reading)
 
 
 async def get(session: WorkspaceSession, import_id: UUID) -> Import:
@@ -145,18 +142,17 @@ async def get(session: WorkspaceSession, import_id: UUID) -> Import:
 
 
 async def page(
-    session: WorkspaceSession,
-    before: UUID | None,
-    limit: int,
-    *,
-    search: str | None = None,
-    states: Collection[State] = (),
-) -> list[Import]:
-    """Newest first, those made before the import `before`.
+    session: WorkspaceSession, paging: Paging, *, search: str | None, states: Collection[State]
+) -> Page[Import]:
+    """Newest first. `search`: with this text in their name, address, note or the name of who made them.
 
-    `search`: with this text in their name, address, note or the name of who made them.
+    Raises InvalidCursor.
     """
-    return await repository.page(session, before, limit, search=search, states=states)
+
+    async def newest(before: UUID | None, limit: int) -> Sequence[Import]:
+        return await repository.page(session, before, limit, search=search, states=states)
+
+    return await paging.by_id(f"imports {search} {sorted(set(states))}", newest)
 
 
 async def count_running(session: WorkspaceSession) -> int:
@@ -169,125 +165,6 @@ async def lines(
 ) -> list[Line]:
     """The staged lines behind number `after`, in file order, of one verdict or of all."""
     return await repository.lines(session, import_id, verdict, after, limit)
-
-
-async def map_columns(
-    session: WorkspaceSession,
-    import_id: UUID,
-    choices: Sequence[ColumnChoice],
-    match: Sequence[str],
-    *,
-    remember: bool = True,
-    for_all: ForAllLines | None = None,
-    version: int | None = None,
-) -> Import:
-    """Take a person's mapping and stage the file by it; the job forgets what was staged by another.
-
-    `remember`: propose the same for the next file of this shape. `for_all` None: as it was. `version`: that
-    of the import the person saw; None: whatever it is. Raises MappingRefused, ImportNotReady, DecidedSince.
-    """
-    found = await locked(session, import_id, "mapped", "mapping", "staged")
-    if version not in (None, found.version):
-        raise DecidedSince(found.version)
-    fields = await records.fields_of(session)
-    decided = columns.chosen(found.columns, choices, fields)
-    values = mapping_values(decided, fields)
-    if values["kind"] == "contact":
-        values["match"] = _chosen_keys(match, values["match"])
-    if for_all is not None:
-        await _check_for_all(session, for_all, values["kind"])
-    if remember:
-        await memory.remember(session, found, decided, match)
-    await repository.change(
-        session,
-        import_id,
-        clock.now(),
-        state="staging",
-        staged_through=0,
-        staged_bytes=0,
-        counts=Counts(),
-        problem=None,
-        version=found.version + 1,
-        **values,
-        **(vars(for_all) if for_all is not None else {}),
-    )
-    await hand_over(session, import_id)
-    return await get(session, import_id)
-
-
-async def _check_for_all(session: WorkspaceSession, for_all: ForAllLines, kind: RecordKind) -> None:
-    """Raises MappingRefused."""
-    if kind == "company" and (for_all.tags or for_all.owner_id):
-        raise MappingRefused(
-            "Companies have neither tags nor an owner. Leave both out, or map a person's column."
-        )
-    if for_all.as_of is not None and for_all.as_of > clock.now():
-        raise MappingRefused("The file cannot be from the future. Choose the day its values are from.")
-    if for_all.owner_id is not None:
-        members = {member.user_id for member in await members_service.listed(session)}
-        if for_all.owner_id not in members:
-            raise MappingRefused("The owner is no member of this workspace. Choose one who is.")
-
-
-def mapping_values(decided: Sequence[Column], fields: Sequence[Field]) -> MappingValues:
-    """With the kind of record and the keys that follow from the mapped fields."""
-    known = by_key(fields)
-    mapped = [known[column.field] for column in decided if column.field in known]
-    kind = kind_of(mapped)
-    match = match_keys({field.key for field in mapped}) if kind == "contact" else COMPANY_KEYS
-    return {"columns": decided, "kind": kind, "match": match}
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The first mapping of an import. `is_complete`: it is the one decided before, so nobody is asked."""
-
-    values: MappingValues
-    notes: Sequence[Mapping[str, JSON]] = ()
-    is_complete: bool = False
-
-
-async def take_over(
-    session: WorkspaceSession, found: Import, proposed: Sequence[Column], fields: Sequence[Field]
-) -> Taken:
-    """The proposal, with the decisions of the import that this one follows, as far as they fit."""
-    former = await repository.find(session, found.like_import_id) if found.like_import_id else None
-    if former is None or not following.is_decided(former):
-        return Taken(await _recalled(session, found, proposed, fields))
-    followed = following.follow(proposed, former)
-    try:
-        columns.check(followed.columns, fields)
-    except MappingRefused as refused:
-        why = f"The decisions on {former.filename} do not fit: {refused.detail}"
-        return Taken(mapping_values(proposed, fields), [_differs(why)])
-    values = mapping_values(followed.columns, fields)
-    if values["kind"] == "contact":
-        values["match"] = _chosen_keys(former.match, values["match"])
-    if followed.differs is not None:
-        return Taken(values, [_differs(followed.differs)])
-    return Taken(values, is_complete=found.reading is None)
-
-
-def _differs(why: str) -> Mapping[str, JSON]:
-    return {"code": "like_differs", "detail": why, "line_no": None}
-
-
-async def _recalled(
-    session: WorkspaceSession, found: Import, proposed: Sequence[Column], fields: Sequence[Field]
-) -> MappingValues:
-    """The proposal, or what a person decided on the last file of this shape where it still holds."""
-    last = await memory.recall(session, [column.header for column in proposed])
-    if last is None or found.mode == "sample":
-        return mapping_values(proposed, fields)
-    decided = memory.recalled(last, proposed, fields)
-    try:
-        columns.check(decided, fields)
-    except MappingRefused:  # a field was removed since: the proposal is as good as any
-        return mapping_values(proposed, fields)
-    values = mapping_values(decided, fields)
-    if values["kind"] == "contact":
-        values["match"] = _chosen_keys(last.match, values["match"])
-    return values
 
 
 async def commit(session: WorkspaceSession, import_id: UUID, actor: Actor) -> Import:
@@ -340,6 +217,7 @@ async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, ke
             **{verdict: applied.get(verdict, 0) for verdict in VERDICTS},
             companies=counts.companies,
             suppressions=counts.suppressions,
+            fixes=counts.fixes,
         )
         await records.finish_operation(
             session, found.operation_id, state="cancelled", counts=operation_counts(counts)
@@ -381,11 +259,6 @@ async def _follow_with_opt_outs(
         lines = await repository.opting_lines(session, found.id, 0, found.applied_through)
         addresses = [address for values in lines for address in opting.told(values, found.kind)]
         await suppression.opt_out(session, operation_id, found.actor, found.note, addresses)
-
-
-def _chosen_keys(match: Sequence[str], usable: Sequence[str]) -> list[str]:
-    """A key that no column holds any more cannot match anything."""
-    return [key for key in MATCH_KEYS if key in match and key in usable]
 
 
 def _before(found: Import) -> State:

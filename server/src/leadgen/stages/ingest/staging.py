@@ -17,6 +17,7 @@ from leadgen.records import service as records
 from leadgen.records.contracts import Field
 from leadgen.stages.ingest import columns, judging, parser, repository, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken
+from leadgen.stages.ingest.fixing import kept
 from leadgen.stages.ingest.judging import Judged, Plan
 from leadgen.stages.ingest.parsing import ParsedBatch, ParsedLine, Request
 
@@ -58,9 +59,7 @@ async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID)
         found = await repository.find(session, import_id, lock=True)
         if found is None or found.state != "staging" or found.staged_through:
             return False
-        through, count = await repository.chunk_end(session, import_id, 0, CHUNK_LINES)
-        await repository.forget_lines(session, import_id, through)
-        return bool(count)
+        return await repository.forget_lines(session, import_id, CHUNK_LINES)
 
 
 async def request_of(session: WorkspaceSession, found: Import) -> Request:
@@ -104,7 +103,9 @@ async def _stage_chunk(session: WorkspaceSession, plan: Plan, mark: int, chunk: 
     if now.staged_through != mark:
         raise Overtaken
     judged = await judging.judge(session, plan, chunk.lines)
+    fixes = await kept.take(session, now, judged.lines[-1].line_no)
     await repository.add_lines(session, now.id, judged.lines)
+    await kept.put_back(session, now.id, fixes)
     await repository.change(
         session,
         now.id,
@@ -134,7 +135,7 @@ async def _finish(session: WorkspaceSession, import_id: UUID, mark: int) -> None
     if now.counts.lines == 0:
         raise NoLines
     if now.mode == "review":
-        await repository.change(session, import_id, clock.now(), state="staged")
+        await repository.change(session, import_id, clock.now(), **await kept.after_staging(session, now))
         await events.publish(session, topic="import", ref_id=import_id)
     else:
         await service.begin(session, now, now.actor)

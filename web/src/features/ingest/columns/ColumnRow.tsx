@@ -49,7 +49,12 @@ export function ColumnRow({ column, choice, fields, taken, onChange, onCreate }:
       </td>
       <td role="cell">
         {choice.field !== null && (
-          <Policy header={header} value={choice.policy} onChange={(policy) => onChange({ policy })} />
+          <>
+            <span className={styles.asked} aria-hidden>
+              {t('columns.policy')}
+            </span>
+            <Policy header={header} value={choice.policy} onChange={(policy) => onChange({ policy })} />
+          </>
         )}
       </td>
     </tr>

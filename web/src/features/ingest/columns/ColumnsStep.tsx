@@ -31,7 +31,7 @@ export function ColumnsStep({ slug, imported }: ColumnsStepProps) {
   const { draft, changeColumn } = useDraft(imported);
   const [creatingFor, setCreatingFor] = useState<ImportColumn | null>(null);
   const [allShown, setAllShown] = useState(false);
-  const verdict = judge(draft, fields);
+  const verdict = judge(draft, fields, imported);
   const taken = new Map(
     draft.columns.flatMap(({ index, field }) => {
       const column = imported.columns.find((one) => one.index === index);
@@ -118,7 +118,7 @@ function typeOf({ date_order, decimal, yes_words }: ImportColumn): FieldType {
 }
 
 /** The live sentence: what goes in, and what is missing. */
-function Say({ verdict: { going, isEmpty, twice, lacksEmail }, imported }: { verdict: Verdict; imported: Import }) {
+function Say({ verdict: { going, isEmpty, twice, keys }, imported }: { verdict: Verdict; imported: Import }) {
   const t = useText();
   const header = useHeader();
   const nameOf = (index: number) => imported.columns.filter((column) => column.index === index).map(header).join();
@@ -128,7 +128,10 @@ function Say({ verdict: { going, isEmpty, twice, lacksEmail }, imported }: { ver
   if (twice !== null) {
     const [first = '', second = ''] = twice.columns.map((index) => nameOf(index));
     sentences.push(t('columns.twice', { label: twice.field.label, first, second }));
-  } else if (lacksEmail && imported.kind === 'contact') sentences.push(t('columns.noEmail'));
+  } else if (imported.kind === 'contact' && !keys.includes('email')) {
+    const others = keys.map((key) => t(`matching.key.${key}`)).join(t('matching.or'));
+    sentences.push(keys.length === 0 ? t('columns.noKey') : t('columns.noEmail', { keys: others }));
+  }
   return <Sentence>{sentences.join(' ')}</Sentence>;
 }
 

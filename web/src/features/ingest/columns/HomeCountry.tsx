@@ -8,6 +8,7 @@ import { useRights } from '@/lib/permissions';
 import { queries } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { useText } from '../text';
+import styles from './columns.module.css';
 
 /** Where phone numbers without a country code are from; it holds for the whole workspace. */
 export function HomeCountry({ slug }: { slug: string }) {
@@ -29,8 +30,7 @@ export function HomeCountry({ slug }: { slug: string }) {
   return (
     <NativeSelect
       size="sm"
-      w={320}
-      maw="100%"
+      className={styles.short ?? ''}
       label={t('matching.country')}
       description={t(mayChoose ? 'matching.countryHint' : 'matching.countryAsk')}
       value={data.country ?? ''}

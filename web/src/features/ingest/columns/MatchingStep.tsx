@@ -2,7 +2,7 @@ import type { Field, Import } from '@leadgen/client';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { asApiError } from '@/lib/api';
-import { all } from '@/lib/format';
+import { all, count } from '@/lib/format';
 import { useErrorSentence } from '@/ui/states';
 import { useMapping } from '../acts';
 import { CancelButton } from '../CancelButton';
@@ -12,8 +12,9 @@ import { Wizard } from '../Wizard';
 import frame from '../Wizard.module.css';
 import { useHeader } from './ColumnRow';
 import styles from './columns.module.css';
-import { MATCH_KEYS, POLICIES, useDraft, type Draft, type MatchKey } from './draft';
+import { filledKeys, MATCH_KEYS, POLICIES, useDraft, type Draft, type MatchKey } from './draft';
 import { HomeCountry } from './HomeCountry';
+import { Keys, useRule } from './Keys';
 import { useFields } from './useFields';
 
 interface MatchingStepProps {
@@ -31,14 +32,17 @@ export function MatchingStep({ slug, imported }: MatchingStepProps) {
   const hasPhone = draft.columns.some(({ field }) => fields.some(({ key, type }) => key === field && type === 'phone'));
   const mapping = useMapping(slug, imported.id);
   const isContact = imported.kind === 'contact';
+  const { fixes } = imported.counts;
   const here = { to: '/w/$slug/imports/$id', params: { slug, id: imported.id } } as const;
   const toggle = (key: MatchKey, on: boolean) =>
     change({ match: MATCH_KEYS.filter((one) => (one === key ? on : draft.match.includes(one))) });
-  const rule = useRule(draft.match);
+  const filled = filledKeys(imported, draft.columns);
+  const match = filled.filter((key) => draft.match.includes(key));
+  const rule = useRule(match);
   const check = (version: number) =>
     mapping.mutate(
       // Keys, tags and owners are of people.
-      isContact ? { ...draft, version } : { ...draft, version, match: [], tags: [], owner_id: null },
+      isContact ? { ...draft, match, version } : { ...draft, version, match: [], tags: [], owner_id: null },
       { onSuccess: () => void navigate({ ...here, search: {} }) },
     );
   // Somebody else decided since these choices were begun: neither is dropped unasked.
@@ -53,7 +57,10 @@ export function MatchingStep({ slug, imported }: MatchingStepProps) {
         <>
           <p className={frame.say} role="status">
             {mapping.error === null ? (
-              t(imported.state === 'staged' ? 'matching.again' : 'matching.checkDetail')
+              <>
+                {t(imported.state === 'staged' ? 'matching.again' : 'matching.checkDetail')}
+                {fixes > 0 && <> {t('matching.fixesStay', { count: fixes, n: count(fixes) })}</>}
+              </>
             ) : (
               <span data-problem role="alert">
                 {isOvertaken ? t('matching.overtaken') : sentence(mapping.error)}
@@ -84,17 +91,17 @@ export function MatchingStep({ slug, imported }: MatchingStepProps) {
       <section className={frame.panel} data-short>
         <h2>{t(isContact ? 'matching.title' : 'matching.titleCompany')}</h2>
         <p>{t(isContact ? 'matching.detail' : 'matching.detailCompany')}</p>
-        {isContact && <Keys match={draft.match} onToggle={toggle} />}
+        {isContact && <Keys match={match} filled={filled} onToggle={toggle} />}
         <p className={styles.rule} aria-live="polite">
           {isContact ? rule : imported.match_sentence}
         </p>
         <h2>{t('matching.policyTitle')}</h2>
         <PolicyForAll draft={draft} change={change} />
         <Policies draft={draft} fields={fields} />
-        <OptOuts draft={draft} imported={imported} />
         <Link {...here} search={{ step: 'columns' }} className={styles.textLink}>
           {t('matching.change')}
         </Link>
+        <OptOuts draft={draft} imported={imported} />
         {hasPhone && (
           <div className={styles.phones}>
             <h2>{t('matching.phones')}</h2>
@@ -116,33 +123,6 @@ export function MatchingStep({ slug, imported }: MatchingStepProps) {
   );
 }
 
-function Keys({ match, onToggle }: { match: readonly MatchKey[]; onToggle: (key: MatchKey, on: boolean) => void }) {
-  const t = useText();
-  return (
-    <fieldset className={styles.keys}>
-      <legend>{t('matching.legend')}</legend>
-      {MATCH_KEYS.map((key) => (
-        <Checkbox
-          key={key}
-          size="sm"
-          classNames={{ description: styles.hint ?? '' }}
-          label={t(`matching.key.${key}`)}
-          description={t(`matching.hint.${key}`)}
-          checked={match.includes(key)}
-          onChange={(event) => onToggle(key, event.currentTarget.checked)}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
-/** "Same person = same e-mail or same LinkedIn profile." */
-function useRule(match: readonly MatchKey[]): string {
-  const t = useText();
-  const keys = MATCH_KEYS.filter((key) => match.includes(key)).map((key) => t(`matching.key.${key}`));
-  return keys.length === 0 ? t('matching.nothing') : t('matching.samePerson', { keys: keys.join(t('matching.or')) });
-}
-
 /** One rule for every column that is imported; columns that differ are said to. */
 function PolicyForAll({ draft, change }: { draft: Draft; change: (facts: Partial<Draft>) => void }) {
   const t = useText();
@@ -152,8 +132,7 @@ function PolicyForAll({ draft, change }: { draft: Draft; change: (facts: Partial
   return (
     <NativeSelect
       size="sm"
-      w={320}
-      maw="100%"
+      className={styles.short ?? ''}
       label={t('matching.policyForAll')}
       value={isMixed ? '' : only}
       data={[

@@ -1,4 +1,6 @@
 import type { Import } from '@leadgen/client';
+import { getWorkspaceOptions } from '@leadgen/client/query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count } from '@/lib/format';
 import { useImport } from '../acts';
@@ -7,6 +9,9 @@ import styles from './columns.module.css';
 
 /** Of a note: the file has other columns than the one it was to follow. */
 const DIFFERS = 'like_differs';
+
+/** Of a note: phones cannot be read before the workspace has a country, which is chosen with the matching. */
+const PHONES = 'phones_without_country';
 
 interface RemarksProps {
   slug: string;
@@ -17,8 +22,10 @@ interface RemarksProps {
 export function Remarks({ slug, imported: { id, problems, like_import_id: like } }: RemarksProps) {
   const t = useText();
   const differs = problems.find(({ code }) => code === DIFFERS);
-  const notes = problems.filter(({ code }) => code !== DIFFERS);
+  const hasCountry = (useQuery(getWorkspaceOptions({ path: { slug } })).data?.country ?? null) !== null;
+  const notes = problems.filter(({ code }) => code !== DIFFERS && !(code === PHONES && hasCountry));
   const [first] = notes;
+  const isOfPhones = notes.length === 1 && first?.code === PHONES;
   if (first === undefined && like === null && differs === undefined) return null;
   return (
     <div className={styles.remarks}>
@@ -27,8 +34,13 @@ export function Remarks({ slug, imported: { id, problems, like_import_id: like }
       {first !== undefined && (
         <p>
           {notes.length === 1 ? first.detail : t('columns.notes', { count: notes.length, n: count(notes.length) })}{' '}
-          <Link to="/w/$slug/imports/$id" params={{ slug, id }} search={{ step: 'file' }} className={styles.textLink}>
-            {t('columns.notesLook')}
+          <Link
+            to="/w/$slug/imports/$id"
+            params={{ slug, id }}
+            search={{ step: isOfPhones ? 'matching' : 'file' }}
+            className={styles.textLink}
+          >
+            {t(isOfPhones ? 'fix.chooseCountry' : 'columns.notesLook')}
           </Link>
         </p>
       )}

@@ -13,6 +13,11 @@ export type Choice = Required<Omit<ColumnChoice, 'opt_out' | 'policy'>> & { poli
 export const MATCH_KEYS = ['email', 'linkedin', 'external'] as const satisfies MappingChoice['match'];
 export type MatchKey = (typeof MATCH_KEYS)[number];
 
+/** The keys that some column fills; the others can find nobody. */
+export function filledKeys({ match_fields }: Pick<Import, 'match_fields'>, columns: readonly Choice[]): MatchKey[] {
+  return MATCH_KEYS.filter((key) => columns.some(({ field }) => field !== null && match_fields[key]?.includes(field)));
+}
+
 export interface Draft extends MappingChoice {
   columns: Choice[];
   match: MatchKey[];
@@ -71,8 +76,13 @@ export function useDraft(imported: Import) {
     localStorage.setItem(keyOf(imported.id), JSON.stringify({ headers: headersOf(imported), draft: next } satisfies Kept));
     setDraft(next);
   };
-  const changeColumn = (index: number, facts: Partial<Choice>) =>
-    change({ columns: draft.columns.map((one) => (one.index === index ? { ...one, ...facts } : one)) });
+  const changeColumn = (index: number, facts: Partial<Choice>) => {
+    const columns = draft.columns.map((one) => (one.index === index ? { ...one, ...facts } : one));
+    // A key that is filled from now on is matched by, as one that was found is.
+    const before = filledKeys(imported, draft.columns);
+    const fresh = filledKeys(imported, columns).filter((key) => !before.includes(key));
+    change({ columns, match: MATCH_KEYS.filter((key) => draft.match.includes(key) || fresh.includes(key)) });
+  };
   /** Drops the choices made here for those that stand at the server. */
   const reset = () => {
     forgetDraft(imported.id);
@@ -88,22 +98,19 @@ export interface Verdict {
   isEmpty: boolean;
   /** A field of one value that is chosen for two columns: the second stands in where the first is empty. */
   twice: { field: Field; columns: [number, number] } | null;
-  /** No column holds an e-mail address. */
-  lacksEmail: boolean;
+  /** By what a person can be recognised. */
+  keys: readonly MatchKey[];
 }
 
 /** Judges a mapping: what is imported, what is to be known about it, what it lacks. */
-export function judge(draft: Draft, fields: readonly Field[]): Verdict {
+export function judge(draft: Draft, fields: readonly Field[], imported: Import): Verdict {
   const chosen = draft.columns.filter(({ field, opt_out }) => field !== null || opt_out);
   const fieldOf = (choice: Choice) => fields.find(({ key }) => key === choice.field);
   return {
     going: chosen.length,
     isEmpty: chosen.length === 0,
     twice: twiceOf(chosen, fieldOf),
-    lacksEmail: !chosen.some((choice) => {
-      const field = fieldOf(choice);
-      return field?.type === 'email' && field.kind === 'contact';
-    }),
+    keys: filledKeys(imported, chosen),
   };
 }
 

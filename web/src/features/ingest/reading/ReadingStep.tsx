@@ -1,9 +1,9 @@
-import { previewImport, type Import, type ImportProblem } from '@leadgen/client';
-import { previewImportQueryKey } from '@leadgen/client/query';
+import type { Import, ImportProblem } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { count } from '@/lib/format';
+import { Confirm } from '@/ui/Confirm';
 import { Status } from '@/ui/marks';
 import { EmptyState, ErrorState, Skeleton, useErrorSentence } from '@/ui/states';
 import { useReading, type ReadingChoice } from '../acts';
@@ -14,8 +14,9 @@ import { Wizard } from '../Wizard';
 import frame from '../Wizard.module.css';
 import { PreviewTable } from './PreviewTable';
 import { ReadingControls } from './ReadingControls';
-import { encodingName } from './encodings';
+import { Question } from './Question';
 import styles from './reading.module.css';
+import { usePreview } from './usePreview';
 
 interface ReadingStepProps {
   slug: string;
@@ -29,10 +30,14 @@ export function ReadingStep({ slug, imported }: ReadingStepProps) {
   const reading = useReading(slug, imported.id);
   const busy = isWorking(imported.state) || reading.isPending;
   const here = { to: '/w/$slug/imports/$id', params: { slug, id: imported.id } } as const;
+  const [asked, setAsked] = useState<ReadingChoice | null>(null);
+  const { fixes } = imported.counts;
   const change = (facts: ReadingChoice) => {
     // The answer is a file that is being read: the address keeps this step in place.
     void navigate({ ...here, search: { step: 'file' }, replace: true });
-    reading.mutate({ ...imported.reading, ...facts });
+    const choice = { ...imported.reading, ...facts };
+    if (fixes > 0) setAsked(choice);
+    else reading.mutate(choice);
   };
   return (
     <Wizard
@@ -54,11 +59,16 @@ export function ReadingStep({ slug, imported }: ReadingStepProps) {
       }
     >
       <div className={styles.step}>
-        <Question imported={imported} busy={busy} onChoose={(encoding) => change({ encoding })} />
+        <Question slug={slug} imported={imported} busy={busy} onChoose={(encoding) => change({ encoding })} />
         <ReadingControls imported={imported} disabled={busy} onChange={change} />
         <Notes problems={imported.problems} />
         <FirstLines slug={slug} imported={imported} busy={busy} />
       </div>
+      {asked !== null && (
+        <Confirm title={t('reading.anewTitle')} verb={t('reading.anew')} act={() => reading.mutateAsync(asked)} onClose={() => setAsked(null)}>
+          <p>{t('reading.anewDetail', { count: fixes, n: count(fixes) })}</p>
+        </Confirm>
+      )}
     </Wizard>
   );
 }
@@ -72,37 +82,6 @@ function Say({ imported: { state }, busy, error }: { imported: Import; busy: boo
     <p className={frame.say} role="status">
       {error === null || busy ? t(`reading.${plain}`) : <span data-problem>{sentence(error)}</span>}
     </p>
-  );
-}
-
-interface QuestionProps {
-  imported: Import;
-  busy: boolean;
-  onChoose: (encoding: string) => void;
-}
-
-/** Where the file can be read in more than one way, a person decides by looking. */
-function Question({ imported: { shape, problems }, busy, onChoose }: QuestionProps) {
-  const t = useText();
-  const candidates = shape?.encodings ?? [];
-  if (candidates.length < 2 || !problems.some(({ code }) => code === UNSURE)) return null;
-  return (
-    <section className={styles.question} aria-label={t('reading.unsure')}>
-      <b>{t('reading.unsure')}</b>
-      <p>{t('reading.unsureDetail')}</p>
-      <div className={styles.choices} role="group" aria-label={t('reading.unsure')}>
-        {candidates.map((encoding) => (
-          <Button
-            key={encoding}
-            aria-pressed={encoding === shape?.encoding}
-            disabled={busy}
-            onClick={() => onChoose(encoding)}
-          >
-            {encodingName(encoding)}
-          </Button>
-        ))}
-      </div>
-    </section>
   );
 }
 
@@ -125,13 +104,7 @@ function Notes({ problems }: { problems: readonly ImportProblem[] }) {
 
 function FirstLines({ slug, imported, busy }: ReadingStepProps & { busy: boolean }) {
   const t = useText();
-  const path = { slug, id: imported.id };
-  const preview = useQuery({
-    queryKey: [...previewImportQueryKey({ path }), imported.reading],
-    queryFn: async ({ signal }) => (await previewImport({ path, signal, throwOnError: true })).data,
-    placeholderData: keepPreviousData,
-    enabled: !busy,
-  });
+  const preview = usePreview(slug, imported, busy);
   if (imported.state === 'failed') {
     return (
       <div role="alert">

@@ -1,9 +1,13 @@
 import type { LineProblemGroup } from '@leadgen/client';
+import { getWorkspaceOptions } from '@leadgen/client/query';
 import { Radio, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { count } from '@/lib/format';
 import { FormDialog } from '@/ui/FormDialog';
 import { useFixColumn } from '../acts';
+import { useFields } from '../columns/useFields';
 import { useText } from '../text';
 import styles from './review.module.css';
 
@@ -45,6 +49,7 @@ export function FixDialog({ slug, id, group, label, onClose }: FixDialogProps) {
       onSubmit={send}
       onClose={onClose}
     >
+      <WithoutCountry slug={slug} id={id} group={group} />
       <Radio.Group aria-label={t('fix.way')} value={way} onChange={(value) => setWay(WAYS.find((one) => one === value) ?? 'leave')}>
         <div className={styles.ways}>
           {ways.map((one) => (
@@ -73,5 +78,21 @@ export function FixDialog({ slug, id, group, label, onClose }: FixDialogProps) {
         <TextInput label={t(way === 'same' ? 'fix.text' : 'fix.with')} autoComplete="off" value={text} onChange={(event) => setText(event.currentTarget.value)} />
       )}
     </FormDialog>
+  );
+}
+
+/** Phone numbers are often fine, and only their country is not known. */
+function WithoutCountry({ slug, id, group: { field } }: Pick<FixDialogProps, 'slug' | 'id' | 'group'>) {
+  const t = useText();
+  const isPhone = useFields(slug).some(({ key, type }) => key === field && type === 'phone');
+  const { data } = useQuery(getWorkspaceOptions({ path: { slug } }));
+  if (!isPhone || data === undefined || data.country !== null) return null;
+  return (
+    <p className={styles.wayHint}>
+      {t('fix.country')}{' '}
+      <Link to="/w/$slug/imports/$id" params={{ slug, id }} search={{ step: 'matching' }} className={styles.wayLink}>
+        {t('fix.chooseCountry')}
+      </Link>
+    </p>
   );
 }

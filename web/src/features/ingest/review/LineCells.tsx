@@ -38,7 +38,13 @@ export function LineCells({ slug, kind, line, row, columns, last, verdict, isSav
         <Cell key={column.index} line={line} row={row} place={place} column={column} role={role} why={why} keys={keys} />
       ))}
       {last !== null && (
-        <td role={role} id={why} data-last={last} title={line.problems.map(({ message }) => message).join('\n')}>
+        <td
+          role={role}
+          id={why}
+          data-last={last}
+          title={line.problems.map(({ message }) => message).join('\n')}
+          {...(last === 'wrong' && keys !== null && { onClick: () => keys.lead(row) })}
+        >
           {line.verdict === verdict || isSaving ? (
             <Last slug={slug} kind={kind} line={line} last={last} />
           ) : (

@@ -1,6 +1,6 @@
 import type { Import } from '@leadgen/client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useMediaQuery } from '@/lib/media';
 import { ErrorState, Skeleton } from '@/ui/states';
 import type { LineFilter } from '../state';
@@ -33,14 +33,16 @@ export function LinesTable({ slug, imported, filter, mayEdit }: LinesTableProps)
   const { box, attach, rows, margin, isNarrow } = useRows(items.length);
   const keys = useLineKeys({ box, lines: items, columns, fix: lines.fix, show: (row) => rows.scrollToIndex(row) });
   const shown = rows.getVirtualItems();
+  useBadInSight(box, filter.problem, items.length > 0);
   useFetchAhead(query, (shown.at(-1)?.index ?? 0) >= items.length - 1);
 
   // A search goes through the lines in steps, and a step may find nothing.
   if (query.isPending || (items.length === 0 && query.hasNextPage)) return <Skeleton lines={8} />;
   if (query.isError && items.length === 0) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
-  if (items.length === 0) return <p className={styles.none}>{t(isNarrowed(filter) ? 'review.nothingFound' : `review.none_${verdict}`)}</p>;
+  if (items.length === 0) return <p className={styles.none}>{t(nothingIn(filter))}</p>;
   const label = t('review.caption', { verdict: t(`review.${verdict}`) });
-  const last = lastColumnOf(verdict);
+  const last = lastColumnOf(verdict, items);
+  const { template, least } = tracks(columns, last, imported.counts.lines);
   return (
     <div ref={attach} className={styles.scroll} data-last={last ?? undefined} {...(!mayEdit && { tabIndex: 0, role: 'region', 'aria-label': label })}>
       <table
@@ -48,7 +50,7 @@ export function LinesTable({ slug, imported, filter, mayEdit }: LinesTableProps)
         aria-label={label}
         aria-rowcount={isNarrowed(filter) ? -1 : imported.counts[verdict] + 1}
         className={styles.lines}
-        style={{ '--columns': tracks(columns, last) }}
+        style={{ '--columns': template, '--least': `${least}px` }}
         {...(mayEdit && { onKeyDown: keys.onKeyDown, onPaste: keys.onPaste })}
       >
         <LinesHead kind={imported.kind} columns={columns} last={last} />
@@ -86,6 +88,19 @@ export function LinesTable({ slug, imported, filter, mayEdit }: LinesTableProps)
       </table>
     </div>
   );
+}
+
+/** The lines of one problem begin with its cell in sight, however many columns stand before it. */
+function useBadInSight(box: RefObject<HTMLElement | null>, problem: string | undefined, isThere: boolean): void {
+  useEffect(() => {
+    if (problem === undefined || !isThere) return;
+    box.current?.querySelector('td[data-bad]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [box, problem, isThere]);
+}
+
+function nothingIn({ verdict, problem, search }: LineFilter) {
+  if (search !== undefined) return 'review.nothingFound';
+  return problem === undefined ? (`review.none_${verdict}` as const) : 'fix.noLine';
 }
 
 function isNarrowed({ problem, search }: LineFilter): boolean {

@@ -29,22 +29,24 @@ export function Problems({ slug, imported, filter, mayEdit }: ProblemsProps) {
     // A fix of many is made while this is not shown.
     staleTime: 0,
   });
-  const groups = data?.items ?? [];
+  const groups = useSteady(data?.items ?? NONE);
   // Room for one, so that the lines do not move down under the hand.
   if (isPending && imported.counts.rejected > 0) return <div className={styles.awaited} />;
-  if (groups.length === 0) return null;
+  const isLeft = filter.problem === undefined || isPending || groups.some((group) => isOf(group, filter));
+  if (groups.length === 0 && isLeft) return null;
   const labelOf = (group: LineProblemGroup) => columns.find(({ index }) => index === group.column)?.label ?? t('fix.wholeLine');
   return (
     <>
       <ul className={styles.problems} aria-label={t('fix.groups')}>
+        {!isLeft && <Gone slug={slug} id={imported.id} message={filter.problem} />}
         {groups.map((group) => (
           <Group
-            key={`${group.column} ${group.message}`}
+            key={keyOf(group)}
             slug={slug}
             id={imported.id}
             group={group}
             label={labelOf(group)}
-            isChosen={filter.problem === group.message && filter.column === (group.column ?? undefined)}
+            isChosen={isOf(group, filter)}
             {...(mayEdit && group.column !== null && { onFix: () => setFixing(group) })}
           />
         ))}
@@ -53,6 +55,40 @@ export function Problems({ slug, imported, filter, mayEdit }: ProblemsProps) {
         <FixDialog slug={slug} id={imported.id} group={fixing} label={labelOf(fixing)} onClose={() => setFixing(null)} />
       )}
     </>
+  );
+}
+
+const NONE: readonly LineProblemGroup[] = [];
+
+function keyOf({ column, message }: LineProblemGroup): string {
+  return `${column} ${message}`;
+}
+
+/** Each group where it was first seen: mending lines changes the counts, and nothing is to move under the hand. */
+function useSteady(groups: readonly LineProblemGroup[]): readonly LineProblemGroup[] {
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const fresh = groups.map(keyOf).filter((key) => !seen.includes(key));
+  const order = [...seen, ...fresh];
+  if (fresh.length > 0) setSeen(order);
+  return groups.toSorted((a, b) => order.indexOf(keyOf(a)) - order.indexOf(keyOf(b)));
+}
+
+function isOf({ column, message }: LineProblemGroup, filter: LineFilter): boolean {
+  return filter.problem === message && filter.column === (column ?? undefined);
+}
+
+/** The lines below are those of a problem that no line has any more: they stay in sight until somebody goes on. */
+function Gone({ slug, id, message }: { slug: string; id: string; message: string | undefined }) {
+  const t = useText();
+  return (
+    <li className={styles.problem} data-chosen>
+      <Link to="/w/$slug/imports/$id" params={{ slug, id }} search={{ verdict: 'rejected' }} replace aria-current="true">
+        <b>{t('fix.noneLeft')}</b>
+        <span>{message}</span>
+        <span />
+        <span className={styles.many}>{t('fix.all')}</span>
+      </Link>
+    </li>
   );
 }
 

@@ -1,4 +1,5 @@
-import type { Import, LineVerdict } from '@leadgen/client';
+import type { Import, ImportLine, LineVerdict } from '@leadgen/client';
+import { count } from '@/lib/format';
 import { useHeader } from '../columns/ColumnRow';
 import { useFields } from '../columns/useFields';
 
@@ -30,20 +31,33 @@ export function useLineColumns(slug: string, imported: Import): readonly LineCol
 /** What the last column tells, if a verdict has anything to tell beyond the cells. */
 export type LastColumn = 'wrong' | 'record' | null;
 
+/** What is wrong takes more where there is room; where there is none, every cell is to be seen beside it. */
+const LAST_PX = { wrong: [210, 240], record: [96, 96] } as const;
+
 /** Narrower than in the table of records: seeing every column matters more here than every letter. */
-function narrowest(width: number): number {
-  return Math.round(Math.min(128, Math.max(88, width * 0.55)));
+function narrowest({ width, label }: LineColumn): number {
+  return Math.round(Math.min(128, Math.max(94, width * 0.55, label.length * 7.4 + 24)));
 }
 
-/** Tracks of the grid: line number, columns, and the last one. */
-export function tracks(columns: readonly LineColumn[], last: LastColumn): string {
-  const widths = columns.map(({ width }) => `minmax(${narrowest(width)}px, ${width}fr)`);
-  const end = last === null ? [] : [last === 'wrong' ? '300px' : '96px'];
-  return ['72px', ...widths, ...end].join(' ');
+/** Room for the longest number there is. */
+function numberWidth(lines: number): number {
+  return Math.max(64, 28 + count(lines).length * 8);
 }
 
-export function lastColumnOf(verdict: LineVerdict): LastColumn {
-  if (verdict === 'rejected' || verdict === 'ambiguous') return 'wrong';
+/** Tracks of the grid: line number, columns, and the last one; and the least that they take. */
+export function tracks(columns: readonly LineColumn[], last: LastColumn, lines: number): { template: string; least: number } {
+  const numbers = numberWidth(lines);
+  const [least, most] = last === null ? [0, 0] : LAST_PX[last];
+  const widths = columns.map((column) => `minmax(${narrowest(column)}px, ${column.width}fr)`);
+  return {
+    template: [`${numbers}px`, ...widths, ...(last === null ? [] : [`minmax(${least}px, ${most}px)`])].join(' '),
+    least: columns.reduce((sum, column) => sum + narrowest(column), numbers + least),
+  };
+}
+
+export function lastColumnOf(verdict: LineVerdict, lines: readonly ImportLine[]): LastColumn {
+  if (verdict === 'rejected') return 'wrong';
+  if (verdict === 'ambiguous') return lines.some(({ problems }) => problems.length > 0) ? 'wrong' : null;
   // What is in the trash cannot be opened.
   return verdict === 'create' || verdict === 'trash' ? null : 'record';
 }

@@ -41,6 +41,11 @@ export function useLineKeys({ box, lines, columns, fix, show }: LineKeysOptions)
     setChosen(spot);
     show(spot.row);
   };
+  /** To the cell that is wrong with a line. */
+  const lead = (row: number) => {
+    const column = badIn(lines[row], columns);
+    if (column !== null) go({ row, column });
+  };
   const edit = (spot: Spot, typed?: string) => {
     setChosen(spot);
     setEditing({ ...spot, ...(typed !== undefined && { typed }) });
@@ -79,7 +84,7 @@ export function useLineKeys({ box, lines, columns, fix, show }: LineKeysOptions)
     const block = pasted(event.clipboardData.getData('text/plain'));
     fix(block.flatMap((cells, row) => cells.flatMap((text, column) => fixAt({ row: active.row + row, column: active.column + column }, text))));
   };
-  return { active, editing, edit, choose: setChosen, save, cancel, onKeyDown, onPaste };
+  return { active, editing, edit, lead, choose: setChosen, save, cancel, onKeyDown, onPaste };
 }
 
 export type LineKeys = ReturnType<typeof useLineKeys>;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useMediaQuery } from '@/lib/media';
 import { LinkButton } from '@/ui/LinkButton';
 import { useText } from '../text';
 import { keepPasted } from './pasted';
@@ -18,10 +19,12 @@ export function Choose({ slug, told }: ChooseProps) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const start = useStartUpload(told);
+  // Nothing can be dropped with a finger.
+  const isTouch = useMediaQuery('(hover: none)');
   usePaste(slug, told, start);
   return (
     <div className={styles.choose}>
-      <h2>{t('file.dropTitle')}</h2>
+      <h2>{t(isTouch ? 'file.chooseTitle' : 'file.dropTitle')}</h2>
       <p>{t('file.dropDetail')}</p>
       {/* No list of endings: which files can be read is known to the sources, not to this page. */}
       <input
@@ -55,10 +58,13 @@ function likeOf({ like }: Told): { like?: string } {
 function usePaste(slug: string, told: Told, start: (files: readonly File[]) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
-    const listen = ({ clipboardData, target }: ClipboardEvent) => {
+    const listen = (event: ClipboardEvent) => {
+      const { clipboardData, target } = event;
       if (target instanceof Element && target.matches('input, textarea')) return;
       const files = [...(clipboardData?.files ?? [])];
       const text = clipboardData?.getData('text/plain') ?? '';
+      // Else the browser would paste the cells once more, into the field that takes the focus meanwhile.
+      event.preventDefault();
       if (files.length > 0) start(files);
       else if (text.trim() !== '') {
         keepPasted(text);

@@ -15,6 +15,7 @@ from leadgen.stages.ingest import parser, repository, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Fix, Import, Line
 from leadgen.stages.ingest.fixing import planning
 from leadgen.stages.ingest.fixing import repository as lines
+from leadgen.stages.ingest.fixing.kept import Kept
 from leadgen.stages.ingest.fixing.repository import Stored
 from leadgen.stages.ingest.identity import anchorless
 from leadgen.stages.ingest.opting import NOBODY
@@ -127,20 +128,35 @@ async def _fix_chunk(session: WorkspaceSession, import_id: UUID) -> bool:
     found = await repository.find(session, import_id, lock=True)
     if found is None or found.state != "fixing" or found.fixing is None:
         return False
-    asked = ColumnFix(**cast(dict[str, Any], found.fixing))
-    chunk = await lines.rejected(session, import_id, asked.after, CHUNK_LINES)
+    asked = _asked(found.fixing)
+    next_lines = lines.corrected if isinstance(asked, Kept) else lines.rejected
+    chunk = await next_lines(session, import_id, asked.after, CHUNK_LINES)
     if not chunk:
         await repository.change(session, import_id, clock.now(), state="staged", fixing=None)
         await events.publish(session, topic="import", ref_id=import_id)
         return False
-    meant = [one for one in chunk if asked.applies(_shown(one))]
-    if meant:
-        wanted = {one.line.line_no: {asked.column: asked.text} for one in meant}
-        await _correct(session, found, _actor(asked), meant, wanted)
+    if isinstance(asked, Kept):
+        await _correct(session, found, found.actor, chunk, {})
+    else:
+        await _correct_column(session, found, asked, chunk)
     moved = replace(asked, after=chunk[-1].line.line_no, done=asked.done + len(chunk))
     await repository.change(session, import_id, clock.now(), fixing=asdict(moved))
     await events.publish(session, topic="import", ref_id=import_id)
     return True
+
+
+def _asked(fixing: Mapping[str, JSON]) -> ColumnFix | Kept:
+    kept = cast(dict[str, Any], fixing)
+    return ColumnFix(**kept) if "column" in kept else Kept(**kept)
+
+
+async def _correct_column(
+    session: WorkspaceSession, found: Import, asked: ColumnFix, chunk: Sequence[Stored]
+) -> None:
+    meant = [one for one in chunk if asked.applies(_shown(one))]
+    if meant:
+        wanted = {one.line.line_no: {asked.column: asked.text} for one in meant}
+        await _correct(session, found, _actor(asked), meant, wanted)
 
 
 async def _correct(
@@ -150,12 +166,13 @@ async def _correct(
     stored: Sequence[Stored],
     wanted: Mapping[int, Mapping[int, str]],
 ) -> Counts:
-    """Read the lines with their new texts, plan them, and keep all of it."""
+    """Read the lines with their corrections and these new ones, plan them, and keep all of it."""
     reader = LineReader(await request_of(session, found))
     at = clock.now().isoformat()
-    fixed = [_fixed(one, wanted[one.line.line_no], actor.name, at) for one in stored]
+    fixed = [_fixed(one, wanted.get(one.line.line_no, {}), actor.name, at) for one in stored]
     read = [_read(reader, found, one) for one in fixed]
     planned, changed, counts = await planning.plan_anew(session, found, stored, read)
+    counts = counts.plus({"fixes": _cells(fixed) - _cells(stored)})
     after = [Stored(line, one.fixed) for line, one in zip(planned, fixed, strict=True)]
     await lines.write(session, found.id, after)
     await lines.replan(session, found.id, changed)
@@ -163,6 +180,11 @@ async def _correct(
         counts = replace(counts, suppressions=await planning.kept_out(session, found))
     await repository.change(session, found.id, clock.now(), counts=counts, version=found.version + 1)
     return counts
+
+
+def _cells(lines: Sequence[Stored]) -> int:
+    """How many of their cells are corrected."""
+    return sum(len(line.fixed) for line in lines)
 
 
 def _fixed(stored: Stored, texts: Mapping[int, str], by: str, at: str) -> Stored:

@@ -57,6 +57,32 @@ FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS w (line_no bigint, verdict tex
 WHERE l.workspace_id = :workspace_id AND l.import_id = :import_id AND l.line_no = w.line_no
 """
 )
+_TAKE_FIXED = text(
+    """
+DELETE FROM import_line
+WHERE workspace_id = :workspace_id AND import_id = :import_id AND line_no > :after AND line_no <= :through
+RETURNING line_no, fixed
+"""
+)
+_FORGET_FIXES = text(
+    """
+UPDATE import_line SET fixed = NULL
+WHERE workspace_id = :workspace_id AND import_id = :import_id AND fixed IS NOT NULL
+"""
+)
+_COUNT_CORRECTED = text(
+    """
+SELECT count(*) FROM import_line
+WHERE workspace_id = :workspace_id AND import_id = :import_id AND fixed IS NOT NULL
+"""
+)
+_PUT_FIXES = text(
+    """
+UPDATE import_line l SET fixed = w.fixed
+FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS w (line_no bigint, fixed jsonb)
+WHERE l.workspace_id = :workspace_id AND l.import_id = :import_id AND l.line_no = w.line_no
+"""
+)
 _GROUPS = text(
     """
 WITH scanned AS (
@@ -152,6 +178,47 @@ async def rejected(session: WorkspaceSession, import_id: UUID, after: int, limit
         .limit(limit)
     )
     return [_stored(row) for row in rows]
+
+
+async def corrected(session: WorkspaceSession, import_id: UUID, after: int, limit: int) -> list[Stored]:
+    """The next lines with corrections behind a number."""
+    rows = await session.scalars(
+        select(ImportLineRow)
+        .where(
+            ImportLineRow.workspace_id == session.workspace_id,
+            ImportLineRow.import_id == import_id,
+            ImportLineRow.fixed.is_not(None),
+            ImportLineRow.line_no > after,
+        )
+        .order_by(ImportLineRow.line_no)
+        .limit(limit)
+    )
+    return [_stored(row) for row in rows]
+
+
+async def count_corrected(session: WorkspaceSession, import_id: UUID) -> int:
+    """How many lines have corrections. Reads all lines."""
+    count = await session.scalar(_COUNT_CORRECTED, _of(session, import_id))
+    return int(count or 0)
+
+
+async def take_fixed(
+    session: WorkspaceSession, import_id: UUID, after: int, through: int
+) -> Mapping[int, JSON]:
+    """Delete the lines that stand here; their corrections by their numbers."""
+    rows = await session.execute(_TAKE_FIXED, {**_of(session, import_id), "after": after, "through": through})
+    return {line_no: fixed for line_no, fixed in rows if fixed is not None}
+
+
+async def put_fixes(session: WorkspaceSession, import_id: UUID, fixes: Mapping[int, JSON]) -> None:
+    """Corrections for lines that have none; the lines stay as they were read."""
+    given = [{"line_no": line_no, "fixed": fixed} for line_no, fixed in fixes.items()]
+    await session.execute(_PUT_FIXES, {**_of(session, import_id), "lines": json.dumps(given)})
+
+
+async def forget_fixes(session: WorkspaceSession, import_id: UUID) -> None:
+    """Leave no correction on any line."""
+    await session.execute(_FORGET_FIXES, _of(session, import_id))
 
 
 async def related(

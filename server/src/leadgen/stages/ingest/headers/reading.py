@@ -12,7 +12,8 @@ _MOST_WORDS = 12
 _IN_AN_ADDRESS = words("street postal_code city state country email webpage street_more")
 _BESIDE_OPT_OUT = words(
     "date time at on reason mode email emails e mail mails sms phone call calls from of all the is has "
-    "marketing datum am grund dne duvod data motivo fecha motif le razon wann"
+    "marketing datum am grund dne duvod data motivo fecha motif le razon wann newsletter by via per telefon "
+    "telefonu emailem emailu mailem bitte prosim please telefonicznie telefonisch prosze por favor sie"
 )
 # Words of a longer header that say nothing alone: "last" of "last activity" is no name, "by" no town.
 _NAME_WORDS = words("first last middle second additional full complete")
@@ -43,10 +44,10 @@ def readings(header: str) -> tuple[Reading, ...]:
     A word for sensitive data anywhere makes the header sensitive, whatever stands around it.
     """
     words = words_of(header)
+    if _says_who_opted_out(words):  # first: "Nie kontaktować" has a word that is an identity number in Spain
+        return (Reading("opt_out", frozenset(), None, frozenset(LANGUAGES), exact=True),)
     if _names_sensitive_data(words):
         return (Reading("sensitive", frozenset(), None, frozenset(LANGUAGES), exact=True),)
-    if _says_who_opted_out(words):
-        return (Reading("opt_out", frozenset(), None, frozenset(LANGUAGES), exact=True),)
     if not words or len(words) > _MOST_WORDS:
         return ()
     letters = tuple(word for word in words if not word.isdecimal())
@@ -152,8 +153,9 @@ def _says_who_opted_out(words: Words) -> bool:
         for end in range(start + 1, min(len(words), start + 5) + 1):
             entries = nouns.get(tuple(sorted(words[start:end])), ())
             rest = (*words[:start], *words[end:])
-            if entries and all(entry.meaning == "opt_out" for entry in entries):
-                return _BESIDE_OPT_OUT.issuperset(rest)
+            says_stop = bool(entries) and all(entry.meaning == "opt_out" for entry in entries)
+            if says_stop and _BESIDE_OPT_OUT.issuperset(rest):
+                return True
     return False
 
 

@@ -1,0 +1,42 @@
+"""What a filter may name in a workspace: its fields, and the times that every record has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.platform.workspaces import service as workspaces
+from leadgen.records.field import Field, RecordKind, by_key
+from leadgen.records.filters.texts import Surroundings
+from leadgen.records.registry import registered
+from leadgen.records.repository import fields as custom_fields
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The fields a filter may name, by kind and key, and what values are read in."""
+
+    fields: Mapping[RecordKind, Mapping[str, Field]]
+    around: Surroundings = field(default_factory=Surroundings)
+
+
+async def catalogue(session: WorkspaceSession) -> Catalogue:
+    """The fields a filter may name here. Two queries."""
+    own = await custom_fields.custom(session)
+    country = (await workspaces.read(session)).country
+    kinds: tuple[RecordKind, ...] = ("contact", "company")
+    return Catalogue({kind: askable(kind, own) for kind in kinds}, Surroundings(country))
+
+
+def askable(kind: RecordKind, own: tuple[Field, ...]) -> Mapping[str, Field]:
+    """The fields of this kind a filter may name, by key; `own` are the workspace's of both kinds."""
+    shown = [field for field in (*registered(kind), *own) if field.kind == kind and field.shown_as is None]
+    return by_key([*shown, *times(kind)])
+
+
+def times(kind: RecordKind) -> tuple[Field, ...]:
+    """When a record was made and when it was last changed, asked like fields."""
+    labels = {"created_at": "Added", "updated_at": "Last changed"}
+    return tuple(
+        Field(key=key, kind=kind, type="datetime", label=label, description="", normaliser="datetime")
+        for key, label in labels.items()
+    )
