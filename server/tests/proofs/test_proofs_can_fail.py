@@ -1,4 +1,7 @@
-"""Every proof is green as the product stands, and red with the bug it is there to find."""
+"""Every proof is red with the bug it is there to find.
+
+That it is green without it is what `.ci/run` asks of each, at the size that counts there.
+"""
 
 import json
 import subprocess
@@ -25,10 +28,3 @@ def test_a_proof_is_red_with_its_planted_bug(name: str) -> None:
     code, said = proof(name, "--plant")
 
     assert (code, said["held"]) == (1, False), said
-
-
-@pytest.mark.parametrize("name", names())
-def test_a_proof_is_green_without_it(name: str) -> None:
-    code, said = proof(name)
-
-    assert (code, said["held"]) == (0, True), said
