@@ -35,6 +35,7 @@ class Importer:
     operation_id: UUID
     kind: RecordKind = "contact"
     match: Sequence[str] = ALL_KEYS
+    fills_country: bool = True
     next_line: int = 1
     groups: dict[str, UUID] = field(default_factory=dict)
 
@@ -58,8 +59,12 @@ class Importer:
                     )
                 )
                 self.next_line += 1
-        place = service.place_contacts if self.kind == "contact" else service.place_companies
-        await place(session, self.operation_id, self.match)
+        if self.kind == "contact":
+            await service.place_contacts(session, self.operation_id, self.match)
+        else:
+            await service.place_companies(
+                session, self.operation_id, self.match, fills_country=self.fills_country
+            )
         cursor = await connection.execute(
             "SELECT outcome, record_id, company_id, company_created FROM placed"
             " WHERE line_no >= %s ORDER BY line_no",

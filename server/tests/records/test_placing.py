@@ -189,6 +189,22 @@ async def test_companies_come_by_key_or_else_by_name_and_country(
     assert [one.record_id for one in found] == [made[0].record_id, made[1].record_id, made[0].record_id]
 
 
+@pytest.mark.parametrize(("fills", "outcome"), [(True, "create"), (False, "update")])
+async def test_a_company_that_gets_a_country_is_no_more_the_one_without(
+    database: Database, workspace: Workspace, fills: bool, outcome: str
+) -> None:
+    await place(database, workspace, [{"company_name": "Firm", "company_external_id": "X1"}], kind="company")
+    lines: list[Line] = [
+        {"company_external_id": "X1", "company_country": "CZ"},
+        {"company_name": "Firm"},
+    ]
+    async with database.workspace(workspace.id) as session:
+        operation_id = await open_import(session, workspace)
+        importer = Importer(operation_id, "company", fills_country=fills)
+        placed = await importer.chunk(session, lines)
+    assert [one.outcome for one in placed] == ["update", outcome]
+
+
 async def test_custom_values_of_every_type_come_with_the_line(
     database: Database, workspace: Workspace
 ) -> None:

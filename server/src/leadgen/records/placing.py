@@ -47,11 +47,16 @@ async def place_contacts(session: WorkspaceSession, operation_id: UUID, match: S
     await _add(session, "contact", operation_id, present)
 
 
-async def place_companies(session: WorkspaceSession, operation_id: UUID, match: Sequence[str]) -> None:
-    """As `place_contacts`, for lines about companies; without a known key by name and country."""
+async def place_companies(
+    session: WorkspaceSession, operation_id: UUID, match: Sequence[str], *, fills_country: bool
+) -> None:
+    """As `place_contacts`, for lines about companies; without a known key by name and country.
+
+    `fills_country`: whether a line gives its company the country that it lacks.
+    """
     await writing.lock_keys(session, "company")
     present = await placing.present_keys(session)
-    await placing.place(session, "company", operation_id, match)
+    await placing.place(session, "company", operation_id, match, fills_country=fills_country)
     await placing.leave_trashed(session, "company", match)
     await _add(session, "company", operation_id, present)
 

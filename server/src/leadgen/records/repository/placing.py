@@ -53,12 +53,18 @@ async def present_keys(session: WorkspaceSession) -> set[str]:
 
 
 async def place(
-    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, match: Collection[str]
+    session: WorkspaceSession,
+    kind: RecordKind,
+    operation_id: UUID,
+    match: Collection[str],
+    *,
+    fills_country: bool = False,
 ) -> None:
     """Fill `placed` with each line's outcome, by the records its keys belong to now.
 
     Lines of one group carry one record id; in a group the first line that finds at most one record decides
-    which record the group is, and the others follow it.
+    which record the group is, and the others follow it. `fills_country`: a line about a company gives it the
+    country that it lacks.
     """
     await run(
         session,
@@ -66,6 +72,7 @@ async def place(
         operation=operation_id,
         kind=kind,
         match=[*match, *CONTENT_KEYS],
+        fills_country=fills_country,
     )
     await run(session, "ANALYZE placed")
 
@@ -137,7 +144,7 @@ _CALLED: dict[RecordKind, SQL] = {
                  GROUP BY id
                ) AS located ON located.id = co.id AND located.line_no < i.line_no
                WHERE NOT EXISTS (SELECT FROM hit WHERE hit.line_no = i.line_no)
-                 AND (co.company_country IS NOT NULL OR located.id IS NULL)
+                 AND (co.company_country IS NOT NULL OR located.id IS NULL OR NOT %(fills_country)s)
                  AND (NOT i.has_domain OR (given.id IS NULL AND co.company_domain IS NULL AND NOT EXISTS (
                    SELECT FROM record_key k WHERE k.workspace_id = %(ws)s AND k.record_id = co.id
                      AND starts_with(k.key, 'domain:'))))

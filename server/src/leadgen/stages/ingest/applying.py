@@ -144,8 +144,11 @@ async def _place(session: WorkspaceSession, found: Import, run: Run, through: in
         await repository.rename_incoming(session, held, [uuid7() for _ in held])
     if run.marks.are_there:
         await repository.mark_incoming(session, *run.marks.of_new())
-    place = records.place_contacts if found.kind == "contact" else records.place_companies
-    await place(session, found.operation_id, found.match)
+    if found.kind == "contact":
+        await records.place_contacts(session, found.operation_id, found.match)
+    else:
+        fills_country = run.policies.get("company_country", "never") != "never"
+        await records.place_companies(session, found.operation_id, found.match, fills_country=fills_country)
     return await repository.placed(session, found.id, run.mark, through)
 
 
