@@ -271,6 +271,7 @@ _DACH = "Country is Germany or Austria"
             "Birthday is 2026-01-31 or earlier",
         ),
         ({"field": "city", "op": "equals", "value": "{0} {named}\n%s"}, "City is “{0} {named} %s”"),
+        ({"field": "city", "op": "equals", "value": "Pra\udc00ha\u202e"}, "City is “Praha”"),
         ({"term": "operation", "value": str(BOB)}, f"Came with {BOB}"),
         ({"not": {"term": "operation", "value": str(ALICE)}}, "Not came with Alice Example"),
     ],

@@ -11,6 +11,7 @@ from leadgen.kernel.json import JSON
 from leadgen.records.field import Field
 from leadgen.records.filters.operators import RECORD_TIMES, TAKES, Op
 from leadgen.records.filters.tree import Among, Test
+from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.currencies import MINOR_DIGITS
 
 # What people call members, operations and other things that a filter mentions by id.
@@ -168,7 +169,7 @@ def _shown(field: Field, value: JSON) -> str:
         case "choice":
             return {option.value: option.label for option in field.options or ()}.get(text, text)
         case _:
-            return f"“{' '.join(text.split())}”"
+            return f"“{plain.display(text)}”"
 
 
 def _money(value: Mapping[str, JSON]) -> str:
