@@ -68,7 +68,7 @@ def _run(there: Installation, size: Size, dice: random.Random) -> Outcome:
         restarts += len(done)
         wrong += not _agrees(found, oracle.expect(lines))
     missing, unexpected, two_verdicts, lost = _compare(there, oracle, LINES[size])
-    again = 0 if missing or unexpected else _added_again(there, lines)
+    again = 0 if missing or unexpected or wrong else _added_again(there, lines)
     counts = {
         "files": files,
         "restarts": restarts,
