@@ -10,7 +10,7 @@ from leadgen.config import Settings
 from leadgen.db.address import address_of
 from leadgen.db.engine import Database
 from leadgen.db.migrate import as_owner
-from leadgen.records import lists, models, projection, registry
+from leadgen.records import grid, models, projection, registry
 from leadgen.records.contracts import Value
 from leadgen.records.field import Field, Point
 from leadgen.records.normalise import NORMALISERS
@@ -98,7 +98,7 @@ def patched_operation(written: dict[str, dict[str, str]]) -> UUID:
 
 def test_a_sorted_text_with_points_needs_nothing_else() -> None:
     with registry.extended(SHOE):
-        assert lists.order_of("contact", "-favourite_shop").column == "favourite_shop"
+        assert grid.order_of("contact", "-favourite_shop").column == "favourite_shop"
         [point] = projection.points({"favourite_shop": "Corner"})
         assert (point.kind, point.label, point.value) == ("shop", "favourite", "Corner")
         names = {column.name for column in models.field_columns("contact")}

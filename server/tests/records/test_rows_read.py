@@ -16,10 +16,10 @@ from leadgen.db import statistics
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.pipeline.assembly import build
-from leadgen.records import evidence, lists, service, timeline
+from leadgen.records import evidence, grid, service, timeline
 from leadgen.records import undo as undoing
 from leadgen.records.contracts import Patch, Value
-from leadgen.records.repository.lists import MOST_COUNTED
+from leadgen.records.repository.grid import MOST_COUNTED
 from tests.factories.records import Importer, Line, alice, open_import
 from tests.factories.tenancy import Workspace
 
@@ -67,7 +67,7 @@ class Base:
 
     async def page(self, session: WorkspaceSession, operation_id: UUID | None = None) -> None:
         wanted = Paging(CURSORS, self.workspace.id, 50)
-        await lists.page(session, wanted, "contact", operation_id=operation_id)
+        await grid.page(session, wanted, "contact", operation_id=operation_id)
 
 
 @pytest.fixture

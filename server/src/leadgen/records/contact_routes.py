@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.web import Access, Once, Paged, PagedBy100, RawJson, WorkspaceTx, problems
-from leadgen.records import desk, evidence, history_schemas, lists, schemas, timeline, wire
+from leadgen.records import desk, evidence, grid, history_schemas, schemas, timeline, wire
 from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
 from leadgen.records.filters import service as filters
 from leadgen.records.filters.errors import InvalidFilter
@@ -45,7 +45,7 @@ async def list_contacts(
     By `full_name` where nothing else is asked for. The total is exact up to 10,000.
     """
     chosen = await filters.read_text(session, "contact", filter_)
-    return RawJson(await lists.page(session, paging, "contact", sort, operation_id, chosen))
+    return RawJson(await grid.page(session, paging, "contact", sort, operation_id, chosen))
 
 
 @router.post(

@@ -8,7 +8,7 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.members import service as members
 from leadgen.platform.workspaces import service as workspaces
-from leadgen.records import history_schemas, journal, lists, schemas, webhooks, wire
+from leadgen.records import grid, history_schemas, journal, schemas, webhooks, wire
 from leadgen.records.errors import InvalidValues
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import label_of
@@ -25,7 +25,7 @@ _FIELD_OF = {"email": "email_other", "phone": "phone_other", "linkedin": "linked
 
 async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> schemas.Record:
     """A record with what only its own page shows. Raises RecordNotFound."""
-    row = await lists.row(session, kind, record_id)
+    row = await grid.row(session, kind, record_id)
     contact = kind == "contact"
     points = await reading.points(session, record_id) if contact else []
     jobs = await reading.employments(session, [record_id]) if contact else []

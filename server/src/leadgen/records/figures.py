@@ -3,7 +3,7 @@
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.workspaces.overview import Count, RecordFigures
 from leadgen.records.field import RecordKind
-from leadgen.records.repository import lists, operations
+from leadgen.records.repository import grid, operations
 
 
 async def count(session: WorkspaceSession) -> RecordFigures:
@@ -17,5 +17,5 @@ async def count(session: WorkspaceSession) -> RecordFigures:
 
 
 async def _count(session: WorkspaceSession, kind: RecordKind) -> Count:
-    total = await lists.count(session, kind, None)
+    total = await grid.count(session, kind, None)
     return Count(total.value, total.exact)

@@ -12,12 +12,12 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.webhooks import service as webhooks
 from leadgen.platform.webhooks import types
 from leadgen.platform.webhooks.contracts import Data, EventType, Recent, Render
-from leadgen.records import lists
+from leadgen.records import grid
 from leadgen.records.contracts import Operation
 from leadgen.records.field import RecordKind
 from leadgen.records.registry import REFERENCES, registered
+from leadgen.records.repository import grid as pages
 from leadgen.records.repository import history, operations, reading
-from leadgen.records.repository import lists as pages
 
 _PATHS: Mapping[RecordKind, str] = {"contact": "contacts", "company": "companies"}
 _MOST_SUBJECTS = 10
@@ -119,7 +119,7 @@ def _fields(kind: RecordKind) -> list[str]:
 
 def _renders(kind: RecordKind) -> Render:
     async def render(session: WorkspaceSession, record_id: UUID) -> Data:
-        row = await lists.row(session, kind, record_id)
+        row = await grid.row(session, kind, record_id)
         values = cast(Mapping[str, JSON], row["values"])
         own = set(_fields(kind))
         return {

@@ -2,10 +2,10 @@
 
 import pytest
 
-from leadgen.records.repository import lists
+from leadgen.records.repository import grid
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A total is an estimate only where a test says so."""
-    monkeypatch.setattr(lists, "COUNTING_MS", 30_000)
+    monkeypatch.setattr(grid, "COUNTING_MS", 30_000)

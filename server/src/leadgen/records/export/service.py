@@ -17,12 +17,12 @@ from leadgen.records.export.sheet import MOST_ROWS, ExportTooLarge, Sheet
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.filters import service as filters
 from leadgen.records.formulas import csv_lines, guarded, typed
-from leadgen.records.lists import DEFAULT_SORT, order_of
+from leadgen.records.grid import DEFAULT_SORT, order_of
 from leadgen.records.normalise.values import Value
 from leadgen.records.registry import export_header, registered
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import lists, reading
-from leadgen.records.repository.lists import RecordIds
+from leadgen.records.repository import grid, reading
+from leadgen.records.repository.grid import RecordIds
 from leadgen.records.repository.rows import Row
 from leadgen.records.values import value_in
 
@@ -70,7 +70,7 @@ async def begin(
         fields = (*registered(kind), *await custom_fields.custom(session, kind))
         chosen = columns_of(kind, fields, columns)
         where = filters.where(await filters.read_text(session, kind, filtered))
-        ids = await lists.all_ids(session, kind, order, operation_id, where)
+        ids = await grid.all_ids(session, kind, order, operation_id, where)
         if form == "xlsx" and len(ids) > MOST_ROWS:
             raise ExportTooLarge(f"These are {len(ids):,} records, and a sheet holds {MOST_ROWS:,}.")
         owners = await _owners(session) if any(field.type == "member" for field in chosen) else {}
@@ -108,7 +108,7 @@ async def _pages(export: Export) -> AsyncIterator[list[list[str]]]:
             await export.still_allowed()
             asked_at = time.monotonic()
         async with export.database.workspace(export.workspace_id) as session:
-            rows = await lists.by_ids(session, export.kind, ids)
+            rows = await grid.by_ids(session, export.kind, ids)
             extras = await reading.many_valued(session, export.kind, list(rows), export.columns)
         yield [
             [_cell(export, field, rows[one], extras.get(one, {})) for field in export.columns]

@@ -9,7 +9,7 @@ from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import InvalidCursor, Paging
 from leadgen.platform.web import Access, RawJson, WorkspaceTx, problems
 from leadgen.platform.web.state import Cursors
-from leadgen.records import lists
+from leadgen.records import grid
 from leadgen.records.errors import UnsortableField
 from leadgen.records.field import RecordKind
 from leadgen.records.filters import schemas, service
@@ -57,7 +57,7 @@ async def _page(
 ) -> Response:
     chosen = await service.read(session, kind, cast(JSON, body.given))
     paging = Paging(cursors, session.workspace_id, body.limit, body.cursor)
-    return RawJson(await lists.page(session, paging, kind, body.sort, body.operation_id, chosen))
+    return RawJson(await grid.page(session, paging, kind, body.sort, body.operation_id, chosen))
 
 
 @router.post(

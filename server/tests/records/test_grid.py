@@ -2,7 +2,7 @@
 
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.paging import CursorCodec, Paging
-from leadgen.records import custom, lists
+from leadgen.records import custom, grid
 from tests.factories.records import Line, edit, place, the
 from tests.factories.statements import counted
 from tests.factories.tenancy import Workspace
@@ -31,7 +31,7 @@ async def test_a_page_costs_the_same_statements_however_many_rows(
         await edit(database, workspace, the(one.record_id), job_title="CTO")
 
     async def page(session: WorkspaceSession, limit: int) -> None:
-        found = await lists.page(session, Paging(CURSORS, workspace.id, limit), "contact", "email")
+        found = await grid.page(session, Paging(CURSORS, workspace.id, limit), "contact", "email")
         assert isinstance(found, dict)
         assert len(found["items"]) == limit
 

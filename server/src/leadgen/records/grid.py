@@ -17,8 +17,8 @@ from leadgen.records.filters.service import Filter
 from leadgen.records.normalise.values import Value
 from leadgen.records.registry import REFERENCES, registered, shown_key
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import lists, reading
-from leadgen.records.repository.lists import CellState, Order, Position, Total
+from leadgen.records.repository import grid, reading
+from leadgen.records.repository.grid import CellState, Order, Position, Total
 from leadgen.records.repository.rows import Row
 
 DEFAULT_SORT: Mapping[RecordKind, str] = {"contact": "full_name", "company": "company_name"}
@@ -40,12 +40,12 @@ async def page(
     wanted = sort or DEFAULT_SORT[kind]
     order = order_of(kind, wanted)
     where = conditions.where(filtered)
-    total = await lists.count(session, kind, operation_id, where)
+    total = await grid.count(session, kind, operation_id, where)
 
     async def rows(after: Position | None, limit: int) -> Sequence[Row]:
         if total == Total(0, exact=True):
             return []
-        return await lists.page(session, kind, order, after, limit, operation_id, where, total)
+        return await grid.page(session, kind, order, after, limit, operation_id, where, total)
 
     purpose = f"{kind} list by {wanted} of {operation_id} where {filtered and filtered.digest}"
     found = await paging.page(purpose, _written, partial(_read, order), rows)
@@ -67,7 +67,7 @@ def order_of(kind: RecordKind, sort: str) -> Order:
 
 async def row(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> dict[str, JSON]:
     """One record as its list shows it. Raises RecordNotFound."""
-    found = await lists.by_id(session, kind, record_id)
+    found = await grid.by_id(session, kind, record_id)
     if found is None:
         raise RecordNotFound
     return (await wire_rows(session, kind, [found]))[0]
@@ -80,7 +80,7 @@ async def wire_rows(
     ids = [cast(UUID, row["id"]) for row in found]
     fields = (*registered(kind), *await custom_fields.custom(session, kind))
     extras = await reading.many_valued(session, kind, ids, fields)
-    states = await lists.states(session, ids)
+    states = await grid.states(session, ids)
     return [
         _wire(kind, row, extras.get(record_id, {}), states.get(record_id, {}))
         for record_id, row in zip(ids, found, strict=True)
@@ -130,7 +130,7 @@ def _time(value: object) -> str:
 
 
 def _written(row: Row) -> JSON:
-    value = lists.sort_value_of(row)
+    value = grid.sort_value_of(row)
     return [value.isoformat() if isinstance(value, datetime) else value, str(row["id"])]
 
 

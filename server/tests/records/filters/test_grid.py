@@ -5,9 +5,9 @@ from psycopg.sql import SQL
 
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.paging import CursorCodec, Paging
-from leadgen.records import lists
+from leadgen.records import grid
 from leadgen.records.filters import service
-from leadgen.records.repository import lists as listing
+from leadgen.records.repository import grid as listing
 from leadgen.records.repository.filtering import Where
 from tests.factories.records import Line, place
 from tests.factories.statements import counted
@@ -27,7 +27,7 @@ async def test_a_filtered_page_costs_the_same_statements_however_many_rows(
     async def page(session: WorkspaceSession, limit: int) -> None:
         paging = Paging(CursorCodec(b"k" * 32), workspace.id, limit)
         chosen = await service.read(session, "contact", given)
-        found = await lists.page(session, paging, "contact", "email", None, chosen)
+        found = await grid.page(session, paging, "contact", "email", None, chosen)
         assert isinstance(found, dict)
         assert len(found["items"]) == limit
 
