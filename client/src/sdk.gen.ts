@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -568,6 +568,25 @@ export const listMembers = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Say in which language you write here, and how you address people
+ *
+ * Say in which language you write here, and how you address people. Both stand beside you as an owner.
+ */
+export const setWriting = <ThrowOnError extends boolean = false>(options: Options<SetWritingData, ThrowOnError>) => (options.client ?? client).put<SetWritingResponses, SetWritingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/writing',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Take a member out of the workspace
  *
  * Take a member out of the workspace.
@@ -1034,6 +1053,27 @@ export const exportContacts = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * The contacts of a selection as a file
+ *
+ * The contacts of a selection as a file: by a filter of any length, or those picked by hand.
+ *
+ * The file is that of the list's export. Nothing is changed.
+ */
+export const exportSelectedContacts = <ThrowOnError extends boolean = false>(options: Options<ExportSelectedContactsData, ThrowOnError>) => (options.client ?? client).post<ExportSelectedContactsResponses, ExportSelectedContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/export',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The companies of a list as a file, as contacts are exported
  *
  * The companies of a list as a file, as contacts are exported.
@@ -1046,6 +1086,25 @@ export const exportCompanies = <ThrowOnError extends boolean = false>(options: O
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/companies/export',
     ...options
+});
+
+/**
+ * The companies of a selection as a file, as contacts are exported
+ *
+ * The companies of a selection as a file, as contacts are exported.
+ */
+export const exportSelectedCompanies = <ThrowOnError extends boolean = false>(options: Options<ExportSelectedCompaniesData, ThrowOnError>) => (options.client ?? client).post<ExportSelectedCompaniesResponses, ExportSelectedCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/export',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1108,42 +1167,496 @@ export const describeFilter = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Contacts, sorted, a page at a time
+ * How many records have a value of each of your own fields, archived ones included
  *
- * Contacts, sorted, a page at a time.
- *
- * By `full_name` where nothing else is asked for. The total is exact up to 10,000.
+ * How many records have a value of each of your own fields, archived ones included.
  */
-export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
+export const listFieldUsage = <ThrowOnError extends boolean = false>(options: Options<ListFieldUsageData, ThrowOnError>) => (options.client ?? client).get<ListFieldUsageResponses, ListFieldUsageErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'leadgen_session',
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/workspaces/{slug}/contacts',
+    url: '/api/v1/workspaces/{slug}/fields/usage',
     ...options
 });
 
 /**
- * Add a contact
+ * Archive a field of your own
  *
- * Add a contact.
+ * Archive a field of your own.
  *
- * An e-mail address, LinkedIn profile or external id that another contact has is refused, naming
- * that one.
+ * It leaves lists, filters, imports and exports, and its values stay: bring it back with
+ * `POST /fields/{id}/restore`. A view or filter that names it says so.
  */
-export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>) => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
+export const archiveField = <ThrowOnError extends boolean = false>(options: Options<ArchiveFieldData, ThrowOnError>) => (options.client ?? client).delete<ArchiveFieldResponses, ArchiveFieldErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'leadgen_session',
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/workspaces/{slug}/contacts',
+    url: '/api/v1/workspaces/{slug}/fields/{id}',
+    ...options
+});
+
+/**
+ * Rename, describe or move a field of your own, or offer other options
+ *
+ * Rename, describe or move a field of your own, or offer other options. Its key stays.
+ */
+export const updateField = <ThrowOnError extends boolean = false>(options: Options<UpdateFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateFieldResponses, UpdateFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/fields/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Bring an archived field back, with all its values
+ *
+ * Bring an archived field back, with all its values.
+ */
+export const restoreField = <ThrowOnError extends boolean = false>(options: Options<RestoreFieldData, ThrowOnError>) => (options.client ?? client).post<RestoreFieldResponses, RestoreFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/fields/{id}/restore',
+    ...options
+});
+
+/**
+ * What another type would make of the values of a field
+ *
+ * What another type would make of the values of a field: how many can be read, and some of each.
+ */
+export const previewRetype = <ThrowOnError extends boolean = false>(options: Options<PreviewRetypeData, ThrowOnError>) => (options.client ?? client).get<PreviewRetypeResponses, PreviewRetypeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/fields/{id}/retype',
+    ...options
+});
+
+/**
+ * Give a field of your own another type
+ *
+ * Give a field of your own another type.
+ *
+ * A new field of that type takes the name and what can be read of the values; the old one is archived with
+ * all of its values. It is one operation: its undo brings the old field back.
+ */
+export const retypeField = <ThrowOnError extends boolean = false>(options: Options<RetypeFieldData, ThrowOnError>) => (options.client ?? client).post<RetypeFieldResponses, RetypeFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/fields/{id}/retype',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Notes of all contacts and companies, the newest first
+ *
+ * Notes of all contacts and companies, the newest first.
+ */
+export const listNotes = <ThrowOnError extends boolean = false>(options: Options<ListNotesData, ThrowOnError>) => (options.client ?? client).get<ListNotesResponses, ListNotesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/notes',
+    ...options
+});
+
+/**
+ * The notes of a contact, the newest first
+ *
+ * The notes of a contact, the newest first.
+ */
+export const listContactNotes = <ThrowOnError extends boolean = false>(options: Options<ListContactNotesData, ThrowOnError>) => (options.client ?? client).get<ListContactNotesResponses, ListContactNotesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/notes',
+    ...options
+});
+
+/**
+ * Write a note about a contact
+ *
+ * Write a note about a contact.
+ */
+export const addContactNote = <ThrowOnError extends boolean = false>(options: Options<AddContactNoteData, ThrowOnError>) => (options.client ?? client).post<AddContactNoteResponses, AddContactNoteErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The notes of a company, the newest first
+ *
+ * The notes of a company, the newest first.
+ */
+export const listCompanyNotes = <ThrowOnError extends boolean = false>(options: Options<ListCompanyNotesData, ThrowOnError>) => (options.client ?? client).get<ListCompanyNotesResponses, ListCompanyNotesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}/notes',
+    ...options
+});
+
+/**
+ * Write a note about a company
+ *
+ * Write a note about a company.
+ */
+export const addCompanyNote = <ThrowOnError extends boolean = false>(options: Options<AddCompanyNoteData, ThrowOnError>) => (options.client ?? client).post<AddCompanyNoteResponses, AddCompanyNoteErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a note
+ *
+ * Remove a note: your own, or as an admin anybody's. It can be brought back.
+ */
+export const removeNote = <ThrowOnError extends boolean = false>(options: Options<RemoveNoteData, ThrowOnError>) => (options.client ?? client).delete<RemoveNoteResponses, RemoveNoteErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/notes/{id}',
+    ...options
+});
+
+/**
+ * Change a note, or bring a removed one back
+ *
+ * Change a note, or bring a removed one back: your own, or as an admin anybody's.
+ */
+export const updateNote = <ThrowOnError extends boolean = false>(options: Options<UpdateNoteData, ThrowOnError>) => (options.client ?? client).patch<UpdateNoteResponses, UpdateNoteErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/notes/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Every tag by name, with how many contacts have it
+ *
+ * Every tag by name, with how many contacts have it.
+ */
+export const listTags = <ThrowOnError extends boolean = false>(options: Options<ListTagsData, ThrowOnError>) => (options.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/tags',
+    ...options
+});
+
+/**
+ * Forget the tags that no contact has, not even one in the trash
+ *
+ * Forget the tags that no contact has, not even one in the trash. A tag comes back once it is used.
+ */
+export const cleanTags = <ThrowOnError extends boolean = false>(options: Options<CleanTagsData, ThrowOnError>) => (options.client ?? client).post<CleanTagsResponses, CleanTagsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/tags/clean',
+    ...options
+});
+
+/**
+ * Take a tag off every contact that has it, as one operation with one undo
+ *
+ * Take a tag off every contact that has it, as one operation with one undo.
+ */
+export const removeTag = <ThrowOnError extends boolean = false>(options: Options<RemoveTagData, ThrowOnError>) => (options.client ?? client).delete<RemoveTagResponses, RemoveTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/tags/{id}',
+    ...options
+});
+
+/**
+ * Rename a tag, wherever it is, at once
+ *
+ * Rename a tag, wherever it is, at once. What History says of before keeps the old word.
+ */
+export const updateTag = <ThrowOnError extends boolean = false>(options: Options<UpdateTagData, ThrowOnError>) => (options.client ?? client).patch<UpdateTagResponses, UpdateTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/tags/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give every contact that has this tag another one instead, as one operation with one undo
+ *
+ * Give every contact that has this tag another one instead, as one operation with one undo.
+ */
+export const mergeTag = <ThrowOnError extends boolean = false>(options: Options<MergeTagData, ThrowOnError>) => (options.client ?? client).post<MergeTagResponses, MergeTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/tags/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The best contacts and companies for what somebody has typed so far
+ *
+ * The best contacts and companies for what somebody has typed so far.
+ *
+ * A word of three letters or more is found anywhere, a shorter one where a word begins. What was written is
+ * found within 5 seconds. For a whole list, filter it by the term `search`.
+ */
+export const searchRecords = <ThrowOnError extends boolean = false>(options: Options<SearchRecordsData, ThrowOnError>) => (options.client ?? client).get<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/search',
+    ...options
+});
+
+/**
+ * How many contacts of a list have each value of a field
+ *
+ * How many contacts of a list have each value of a field.
+ *
+ * A field's own tests at the top level of the filter do not count for it, so that values which are left out
+ * stay in sight. Of large lists the counts are estimates, and say so. Nothing is changed.
+ */
+export const facetContacts = <ThrowOnError extends boolean = false>(options: Options<FacetContactsData, ThrowOnError>) => (options.client ?? client).post<FacetContactsResponses, FacetContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/facets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many companies of a list have each value of a field, as contacts have
+ *
+ * How many companies of a list have each value of a field, as contacts have.
+ */
+export const facetCompanies = <ThrowOnError extends boolean = false>(options: Options<FacetCompaniesData, ThrowOnError>) => (options.client ?? client).post<FacetCompaniesResponses, FacetCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/facets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many contacts a selection has, exactly, however long that takes
+ *
+ * How many contacts a selection has, exactly, however long that takes. Nothing is changed.
+ */
+export const countContacts = <ThrowOnError extends boolean = false>(options: Options<CountContactsData, ThrowOnError>) => (options.client ?? client).post<CountContactsResponses, CountContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/count',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many companies a selection has, exactly, however long that takes
+ *
+ * How many companies a selection has, exactly, however long that takes. Nothing is changed.
+ */
+export const countCompanies = <ThrowOnError extends boolean = false>(options: Options<CountCompaniesData, ThrowOnError>) => (options.client ?? client).post<CountCompaniesResponses, CountCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/count',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Edit, tag, put on lists, move to the trash or restore many contacts, as one operation with one undo
+ *
+ * Edit, tag, put on lists, move to the trash or restore many contacts, as one operation with one undo.
+ *
+ * Which records they are is settled now: those that come to match later are left alone, those that are
+ * removed meanwhile are left out and counted as `gone`. Few are done in the answer, many by a job.
+ */
+export const changeContacts = <ThrowOnError extends boolean = false>(options: Options<ChangeContactsData, ThrowOnError>) => (options.client ?? client).post<ChangeContactsResponses, ChangeContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Edit, put on lists, move to the trash or restore many companies, as contacts are
+ *
+ * Edit, put on lists, move to the trash or restore many companies, as contacts are.
+ *
+ * Who works at a company that is moved to the trash stays, and still shows its name; once it is restored,
+ * they work there again.
+ */
+export const changeCompanies = <ThrowOnError extends boolean = false>(options: Options<ChangeCompaniesData, ThrowOnError>) => (options.client ?? client).post<ChangeCompaniesResponses, ChangeCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Contacts in the trash, removed last first, with who removed them
+ *
+ * Contacts in the trash, removed last first, with who removed them.
+ *
+ * Nothing in the trash goes away by itself. An import finds what is there by its identity; lists, searches
+ * and exports do not. Restore with `POST /contacts/bulk`.
+ */
+export const listTrashedContacts = <ThrowOnError extends boolean = false>(options: Options<ListTrashedContactsData, ThrowOnError>) => (options.client ?? client).get<ListTrashedContactsResponses, ListTrashedContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/trash',
+    ...options
+});
+
+/**
+ * Companies in the trash, as contacts are
+ *
+ * Companies in the trash, as contacts are.
+ */
+export const listTrashedCompanies = <ThrowOnError extends boolean = false>(options: Options<ListTrashedCompaniesData, ThrowOnError>) => (options.client ?? client).get<ListTrashedCompaniesResponses, ListTrashedCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/trash',
+    ...options
+});
+
+/**
+ * Move a contact to the trash
+ *
+ * Move a contact to the trash. The answer is the operation, which can be undone.
+ */
+export const removeContact = <ThrowOnError extends boolean = false>(options: Options<RemoveContactData, ThrowOnError>) => (options.client ?? client).delete<RemoveContactResponses, RemoveContactErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/{id}',
+    ...options
 });
 
 /**
@@ -1166,7 +1679,8 @@ export const getContact = <ThrowOnError extends boolean = false>(options: Option
  *
  * Change values of a contact.
  *
- * All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
+ * All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+ * since it was `seen`. The answer's operation undoes the edit.
  */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>) => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     security: [{
@@ -1175,6 +1689,208 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/contacts/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Move a company to the trash
+ *
+ * Move a company to the trash. Who works there stays, and still shows its name.
+ */
+export const removeCompany = <ThrowOnError extends boolean = false>(options: Options<RemoveCompanyData, ThrowOnError>) => (options.client ?? client).delete<RemoveCompanyResponses, RemoveCompanyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}',
+    ...options
+});
+
+/**
+ * One company with all its values and how many contacts work there
+ *
+ * One company with all its values and how many contacts work there.
+ */
+export const getCompany = <ThrowOnError extends boolean = false>(options: Options<GetCompanyData, ThrowOnError>) => (options.client ?? client).get<GetCompanyResponses, GetCompanyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}',
+    ...options
+});
+
+/**
+ * Change values of a company
+ *
+ * Change values of a company.
+ *
+ * All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+ * since it was `seen`. The answer's operation undoes the edit.
+ */
+export const updateCompany = <ThrowOnError extends boolean = false>(options: Options<UpdateCompanyData, ThrowOnError>) => (options.client ?? client).patch<UpdateCompanyResponses, UpdateCompanyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop an act on many records
+ *
+ * Stop an act on many records.
+ *
+ * What was done already stays (`keep`), or is undone: then the answer is the undo.
+ */
+export const cancelOperation = <ThrowOnError extends boolean = false>(options: Options<CancelOperationData, ThrowOnError>) => (options.client ?? client).post<CancelOperationResponses, CancelOperationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/operations/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Every list of contacts and of companies, with how many are on it
+ *
+ * Every list of contacts and of companies, with how many are on it.
+ */
+export const listLists = <ThrowOnError extends boolean = false>(options: Options<ListListsData, ThrowOnError>) => (options.client ?? client).get<ListListsResponses, ListListsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/lists',
+    ...options
+});
+
+/**
+ * Make a list
+ *
+ * Make a list. Put records on it with `POST /contacts/bulk` or `/companies/bulk`.
+ */
+export const createList = <ThrowOnError extends boolean = false>(options: Options<CreateListData, ThrowOnError>) => (options.client ?? client).post<CreateListResponses, CreateListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/lists',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a list
+ *
+ * Delete a list. The records on it stay where they are; the list can be brought back.
+ */
+export const deleteList = <ThrowOnError extends boolean = false>(options: Options<DeleteListData, ThrowOnError>) => (options.client ?? client).delete<DeleteListResponses, DeleteListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/lists/{id}',
+    ...options
+});
+
+/**
+ * Rename a list, describe it, or bring a deleted one back
+ *
+ * Rename a list, describe it, or bring a deleted one back.
+ */
+export const updateList = <ThrowOnError extends boolean = false>(options: Options<UpdateListData, ThrowOnError>) => (options.client ?? client).patch<UpdateListResponses, UpdateListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/lists/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Contacts, sorted, a page at a time
+ *
+ * Contacts, sorted, a page at a time.
+ *
+ * By `full_name` where nothing else is asked for. The total is exact up to 10,000.
+ */
+export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts',
+    ...options
+});
+
+/**
+ * Change cells of up to 1,000 contacts as one operation
+ *
+ * Change cells of up to 1,000 contacts as one operation.
+ *
+ * What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+ * since it was `seen` keeps their value and is told as a conflict.
+ */
+export const updateContacts = <ThrowOnError extends boolean = false>(options: Options<UpdateContactsData, ThrowOnError>) => (options.client ?? client).patch<UpdateContactsResponses, UpdateContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add a contact
+ *
+ * Add a contact.
+ *
+ * An e-mail address, LinkedIn profile or external id that another contact has is refused, naming
+ * that one.
+ */
+export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>) => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1230,14 +1946,14 @@ export const listCompanies = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Add a company
+ * Change cells of up to 1,000 companies as one operation
  *
- * Add a company.
+ * Change cells of up to 1,000 companies as one operation.
  *
- * A domain, LinkedIn page, register number or external id that another company has is refused, naming
- * that one.
+ * What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+ * since it was `seen` keeps their value and is told as a conflict.
  */
-export const createCompany = <ThrowOnError extends boolean = false>(options: Options<CreateCompanyData, ThrowOnError>) => (options.client ?? client).post<CreateCompanyResponses, CreateCompanyErrors, ThrowOnError>({
+export const updateCompanies = <ThrowOnError extends boolean = false>(options: Options<UpdateCompaniesData, ThrowOnError>) => (options.client ?? client).patch<UpdateCompaniesResponses, UpdateCompaniesErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'leadgen_session',
@@ -1252,34 +1968,20 @@ export const createCompany = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * One company with all its values and how many contacts work there
+ * Add a company
  *
- * One company with all its values and how many contacts work there.
+ * Add a company.
+ *
+ * A domain, LinkedIn page, register number or external id that another company has is refused, naming
+ * that one.
  */
-export const getCompany = <ThrowOnError extends boolean = false>(options: Options<GetCompanyData, ThrowOnError>) => (options.client ?? client).get<GetCompanyResponses, GetCompanyErrors, ThrowOnError>({
+export const createCompany = <ThrowOnError extends boolean = false>(options: Options<CreateCompanyData, ThrowOnError>) => (options.client ?? client).post<CreateCompanyResponses, CreateCompanyErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'leadgen_session',
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/workspaces/{slug}/companies/{id}',
-    ...options
-});
-
-/**
- * Change values of a company
- *
- * Change values of a company.
- *
- * All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
- */
-export const updateCompany = <ThrowOnError extends boolean = false>(options: Options<UpdateCompanyData, ThrowOnError>) => (options.client ?? client).patch<UpdateCompanyResponses, UpdateCompanyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'leadgen_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/workspaces/{slug}/companies/{id}',
+    url: '/api/v1/workspaces/{slug}/companies',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1816,6 +2518,181 @@ export const batchCompanies = <ThrowOnError extends boolean = false>(options: Op
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/companies/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The views that are shared and your own, in their order
+ *
+ * The views that are shared and your own, in their order.
+ */
+export const listViews = <ThrowOnError extends boolean = false>(options: Options<ListViewsData, ThrowOnError>) => (options.client ?? client).get<ListViewsResponses, ListViewsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/views',
+    ...options
+});
+
+/**
+ * Save a list
+ *
+ * Save a list: its filter, order and columns.
+ *
+ * What a key makes is shared; it has nothing of its own.
+ */
+export const createView = <ThrowOnError extends boolean = false>(options: Options<CreateViewData, ThrowOnError>) => (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a view
+ *
+ * Remove a view. The records in it stay as they are.
+ */
+export const deleteView = <ThrowOnError extends boolean = false>(options: Options<DeleteViewData, ThrowOnError>) => (options.client ?? client).delete<DeleteViewResponses, DeleteViewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/views/{id}',
+    ...options
+});
+
+/**
+ * Change, rename, share or move a view
+ *
+ * Change, rename, share or move a view. Only what is sent is changed.
+ */
+export const updateView = <ThrowOnError extends boolean = false>(options: Options<UpdateViewData, ThrowOnError>) => (options.client ?? client).patch<UpdateViewResponses, UpdateViewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a view like this one, of your own
+ *
+ * Make a view like this one, of your own.
+ */
+export const duplicateView = <ThrowOnError extends boolean = false>(options: Options<DuplicateViewData, ThrowOnError>) => (options.client ?? client).post<DuplicateViewResponses, DuplicateViewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/views/{id}/duplicate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * All segments by name, each with its filter in words
+ *
+ * All segments by name, each with its filter in words.
+ *
+ * How many records are in one is told by `GET /segments/{id}`. `{"term": "in_segment", "value": id}` is a
+ * filter, also of another segment.
+ */
+export const listSegments = <ThrowOnError extends boolean = false>(options: Options<ListSegmentsData, ThrowOnError>) => (options.client ?? client).get<ListSegmentsResponses, ListSegmentsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/segments',
+    ...options
+});
+
+/**
+ * Give a filter a name
+ *
+ * Give a filter a name.
+ */
+export const createSegment = <ThrowOnError extends boolean = false>(options: Options<CreateSegmentData, ThrowOnError>) => (options.client ?? client).post<CreateSegmentResponses, CreateSegmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/segments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a segment that no other filter asks for
+ *
+ * Remove a segment that no other filter asks for. The records in it stay as they are.
+ */
+export const deleteSegment = <ThrowOnError extends boolean = false>(options: Options<DeleteSegmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteSegmentResponses, DeleteSegmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/segments/{id}',
+    ...options
+});
+
+/**
+ * A segment, and how many records are in it now
+ *
+ * A segment, and how many records are in it now: exact up to 10,000.
+ */
+export const getSegment = <ThrowOnError extends boolean = false>(options: Options<GetSegmentData, ThrowOnError>) => (options.client ?? client).get<GetSegmentResponses, GetSegmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/segments/{id}',
+    ...options
+});
+
+/**
+ * Rename a segment or change its filter, which may not lead back to it
+ *
+ * Rename a segment or change its filter, which may not lead back to it. Only what is sent is changed.
+ */
+export const updateSegment = <ThrowOnError extends boolean = false>(options: Options<UpdateSegmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateSegmentResponses, UpdateSegmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/segments/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -39,6 +39,18 @@ export type AccountOverview = {
     workspaces: Array<WorkspaceOverview>;
 };
 
+export type Act = ({
+    kind: 'edit';
+} & EditAct) | ({
+    kind: 'tag';
+} & TagAct) | ({
+    kind: 'list';
+} & ListAct) | ({
+    kind: 'trash';
+} & TrashAct) | ({
+    kind: 'restore';
+} & RestoreAct);
+
 /**
  * Actor
  *
@@ -305,6 +317,22 @@ export type BatchResult = {
 };
 
 /**
+ * BulkDraft
+ *
+ * What to do with which records, and how many they are expected to be.
+ */
+export type BulkDraft = {
+    selection: Selection;
+    /**
+     * Expected
+     *
+     * As `…/count` said. Where it is another number by now, nothing is done.
+     */
+    expected: number;
+    act: Act;
+};
+
+/**
  * CancelChoice
  *
  * Whether what was applied already stays.
@@ -316,7 +344,56 @@ export type CancelChoice = {
     keep: boolean;
 };
 
+/**
+ * CancelOperation
+ *
+ * Whether what was done so far stays or is undone.
+ */
+export type CancelOperation = {
+    /**
+     * Keep
+     */
+    keep: boolean;
+};
+
+/**
+ * CellConflict
+ *
+ * A value that somebody changed since it was seen: it stays, with who wrote it and when.
+ */
+export type CellConflict = {
+    /**
+     * Field
+     */
+    field: string;
+    value: Value | null;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Operation Id
+     */
+    operation_id: string;
+};
+
 export type CellState = 'empty' | 'queued' | 'running' | 'value' | 'unknown' | 'failed' | 'skipped' | 'pinned' | 'stale';
+
+/**
+ * Cleaned
+ *
+ * How many tags were forgotten.
+ */
+export type Cleaned = {
+    /**
+     * Removed
+     */
+    removed: number;
+};
 
 /**
  * ColumnAlternative
@@ -545,19 +622,64 @@ export type ContactPoint = {
 };
 
 /**
- * Count
+ * Copy
  *
- * How many; an estimate where `exact` is false.
+ * A copy to make.
  */
-export type Count = {
+export type Copy = {
     /**
-     * Value
+     * Name
      */
-    value: number;
+    name: string;
+};
+
+/**
+ * CountedSegment
+ *
+ * A segment with how many records are in it now.
+ */
+export type CountedSegment = {
     /**
-     * Exact
+     * Id
      */
-    exact: boolean;
+    id: string;
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Words
+     *
+     * The filter in a sentence; empty where it cannot be used any more.
+     */
+    words: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Notices
+     *
+     * Why it cannot be used any more.
+     */
+    notices: Array<Notice>;
+    /**
+     * Null where it cannot be used any more.
+     */
+    total: Total | null;
 };
 
 /**
@@ -789,6 +911,76 @@ export type Disarmed = {
 };
 
 /**
+ * EditAct
+ *
+ * The same values for all; null empties a field. What tells records apart cannot be set for many.
+ */
+export type EditAct = {
+    /**
+     * Kind
+     */
+    kind: 'edit';
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: Value | null;
+    };
+};
+
+/**
+ * EditedRecord
+ *
+ * What became of the cells of one record. What held the wanted value already is in none of the three.
+ */
+export type EditedRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Written
+     */
+    written: Array<string>;
+    /**
+     * Refused
+     *
+     * Why a cell was not written, a sentence each.
+     */
+    refused: Array<FieldProblem>;
+    /**
+     * Conflicts
+     */
+    conflicts: Array<CellConflict>;
+    /**
+     * As the list shows it now; null where it was removed.
+     */
+    row: Row | null;
+};
+
+/**
+ * EditedRecords
+ *
+ * What became of many cells, in the order of the request. `operation` undoes them all.
+ */
+export type EditedRecords = {
+    /**
+     * Null where nothing was to be changed.
+     */
+    operation: Operation | null;
+    /**
+     * Cells
+     *
+     * How many were written.
+     */
+    cells: number;
+    /**
+     * Records
+     */
+    records: Array<EditedRecord>;
+};
+
+/**
  * Effect
  *
  * An act outside: a letter, a message, a paid call.
@@ -995,11 +1187,153 @@ export type EvidenceSource = {
 };
 
 /**
+ * ExportDraft
+ *
+ * Which records, as which file, with which columns, in which order.
+ */
+export type ExportDraft = {
+    selection: Selection;
+    /**
+     * Format
+     *
+     * CSV holds any number of rows and texts of any length.
+     */
+    format?: 'csv' | 'xlsx';
+    /**
+     * Columns
+     *
+     * Keys of fields, in order; without it all fields.
+     */
+    columns?: Array<string> | null;
+    /**
+     * Sort
+     *
+     * As in the list.
+     */
+    sort?: string | null;
+};
+
+/**
+ * Facet
+ *
+ * The values of a field among the records of a list, the most frequent first, up to 50.
+ */
+export type Facet = {
+    /**
+     * Field
+     */
+    field: string;
+    kind: RecordKind;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * The operator that finds the records of a value: in with a list.
+     */
+    op: FilterOperator;
+    /**
+     * Values
+     */
+    values: Array<FacetValue>;
+    /**
+     * Empty
+     *
+     * Records with nothing in the field.
+     */
+    empty: number;
+    /**
+     * Others
+     *
+     * Records with a value that is not among these.
+     */
+    others: number;
+    /**
+     * Exact
+     *
+     * Whether the records were counted; else a sample of them was.
+     */
+    exact: boolean;
+};
+
+/**
+ * FacetQuery
+ *
+ * A list, and the fields whose values are wanted.
+ */
+export type FacetQuery = {
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Operation Id
+     *
+     * Only of records it made or changed.
+     */
+    operation_id?: string | null;
+    /**
+     * Fields
+     *
+     * Keys of fields, of a contact also of its company. Without them: those that lists offer.
+     */
+    fields?: Array<string> | null;
+    /**
+     * Search
+     *
+     * Only values that have this text in them.
+     */
+    search?: string | null;
+};
+
+/**
+ * FacetValue
+ *
+ * A value as a filter takes it, and as people read it.
+ */
+export type FacetValue = {
+    /**
+     * Value
+     */
+    value: string | Array<number | null>;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * Facets
+ *
+ * In the order asked for.
+ */
+export type Facets = {
+    /**
+     * Facets
+     */
+    facets: Array<Facet>;
+};
+
+/**
  * Field
  *
  * A field of contacts or companies: what the grid, the mapping and the forms are drawn from.
  */
 export type Field = {
+    /**
+     * Id
+     *
+     * Of a field of the workspace's own; null for a built-in one.
+     */
+    id: string | null;
     /**
      * Key
      */
@@ -1113,10 +1447,7 @@ export type FieldDraft = {
      * Label
      */
     label: string;
-    /**
-     * Type
-     */
-    type: 'text' | 'long_text' | 'email' | 'phone' | 'url' | 'date' | 'datetime' | 'number' | 'decimal' | 'boolean' | 'choice' | 'country';
+    type: OwnType;
     /**
      * Options
      */
@@ -1176,7 +1507,63 @@ export type FieldState = {
     pinned: boolean;
 };
 
-export type FieldType = 'text' | 'long_text' | 'email' | 'phone' | 'url' | 'date' | 'datetime' | 'number' | 'decimal' | 'money' | 'range' | 'boolean' | 'choice' | 'country' | 'tags' | 'member';
+export type FieldType = 'text' | 'long_text' | 'email' | 'phone' | 'url' | 'date' | 'datetime' | 'number' | 'decimal' | 'money' | 'range' | 'boolean' | 'choice' | 'country' | 'tags' | 'member' | 'lists';
+
+/**
+ * FieldUpdate
+ *
+ * What becomes of a field of your own; what is left out stays. Its key never changes.
+ */
+export type FieldUpdate = {
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Options
+     *
+     * All options of a choice in their order. One that a record has cannot go.
+     */
+    options?: Array<FieldOption> | null;
+    /**
+     * Position
+     *
+     * Its place among your own fields of its kind, from 0.
+     */
+    position?: number | null;
+};
+
+/**
+ * FieldUsage
+ *
+ * Every field of the workspace's own, archived ones included.
+ */
+export type FieldUsage = {
+    /**
+     * Items
+     */
+    items: Array<FieldUse>;
+};
+
+/**
+ * FieldUse
+ *
+ * How many records have a value of a field.
+ */
+export type FieldUse = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At least so many, where it is not exact.
+     */
+    filled: Total;
+};
 
 /**
  * Fields
@@ -1188,6 +1575,12 @@ export type Fields = {
      * Items
      */
     items: Array<Field>;
+    /**
+     * Archived
+     *
+     * Fields that were put away, the last first: something old may still mention them.
+     */
+    archived: Array<Field>;
     /**
      * Times
      *
@@ -1612,6 +2005,12 @@ export type ImportLine = {
     fixed: {
         [key: string]: string;
     };
+    /**
+     * Meets
+     *
+     * Of an ambiguous line: the records that it may be about, as far as they exist.
+     */
+    meets: Array<MetRecord>;
 };
 
 export type ImportOrigin = 'file' | 'paste' | 'url' | 'api';
@@ -2120,6 +2519,65 @@ export type LineRef = {
 export type LineVerdict = 'create' | 'update' | 'duplicate' | 'ambiguous' | 'rejected' | 'trash';
 
 /**
+ * ListAct
+ *
+ * Lists to put the records on and to take them off, by their ids.
+ */
+export type ListAct = {
+    /**
+     * Kind
+     */
+    kind: 'list';
+    /**
+     * Add
+     */
+    add?: Array<string>;
+    /**
+     * Remove
+     */
+    remove?: Array<string>;
+};
+
+/**
+ * ListChange
+ *
+ * What becomes of a list; what is left out stays. `deleted` false brings a deleted one back.
+ */
+export type ListChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Deleted
+     *
+     * false: bring a deleted list back, with everybody on it.
+     */
+    deleted?: false | null;
+};
+
+/**
+ * ListDraft
+ *
+ * A list to make. Nobody is on it yet.
+ */
+export type ListDraft = {
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description?: string;
+};
+
+/**
  * ListQuery
  *
  * Which page of which list: what the address of the list takes, with a filter of any length.
@@ -2291,6 +2749,18 @@ export type Member = {
      * Whether they give a code of an authenticator at sign-in.
      */
     totp: boolean;
+    /**
+     * Language
+     *
+     * The language they write in, by ISO 639-1; null: not said.
+     */
+    language: string | null;
+    /**
+     * Addressing
+     *
+     * How they address people; null: not said.
+     */
+    addressing: 'formal' | 'informal' | null;
 };
 
 /**
@@ -2346,6 +2816,22 @@ export type Membership = {
 };
 
 /**
+ * MetRecord
+ *
+ * A record that a line leads to.
+ */
+export type MetRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * Money
  *
  * An amount in the smallest unit of its currency.
@@ -2359,6 +2845,104 @@ export type Money = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * Note
+ *
+ * What somebody wrote about a record: plain text, in which nothing is code.
+ */
+export type Note = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Text
+     */
+    text: string;
+    author: Actor;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+};
+
+/**
+ * NoteChange
+ *
+ * What becomes of a note; what is left out stays. `deleted` false brings a removed one back.
+ */
+export type NoteChange = {
+    /**
+     * Text
+     */
+    text?: string | null;
+    /**
+     * Deleted
+     *
+     * false: bring a removed note back.
+     */
+    deleted?: false | null;
+};
+
+/**
+ * NoteDraft
+ *
+ * The text of a note.
+ */
+export type NoteDraft = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * NotePage
+ *
+ * Notes of all records, the newest first.
+ */
+export type NotePage = {
+    /**
+     * Items
+     */
+    items: Array<Note>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Notice
+ *
+ * What is no longer possible, since a field was archived or a segment changed.
+ */
+export type Notice = {
+    /**
+     * About
+     */
+    about: 'filter' | 'sort' | 'columns';
+    /**
+     * Place
+     *
+     * A JSON pointer into the filter, where it is about that.
+     */
+    place: string;
+    /**
+     * Message
+     */
+    message: string;
 };
 
 /**
@@ -2523,6 +3107,8 @@ export type Overview = {
      */
     accounts: Array<AccountOverview>;
 };
+
+export type OwnType = 'text' | 'long_text' | 'email' | 'phone' | 'url' | 'date' | 'datetime' | 'number' | 'decimal' | 'boolean' | 'choice' | 'country';
 
 /**
  * OwnershipTransfer
@@ -2791,6 +3377,28 @@ export type Record = {
 };
 
 /**
+ * RecordChange
+ *
+ * Values to write, and what the writer saw in their place; null empties a field.
+ */
+export type RecordChange = {
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: Value | null;
+    };
+    /**
+     * Seen
+     *
+     * What stood there when it was decided; a value that is another by now is not overwritten. Left out, nothing is compared.
+     */
+    seen?: {
+        [key: string]: Value | null;
+    } | null;
+};
+
+/**
  * RecordDraft
  *
  * Values to write; null empties a field, a field left out stays as it is.
@@ -2804,7 +3412,98 @@ export type RecordDraft = {
     };
 };
 
+/**
+ * RecordEdit
+ *
+ * The cells of one record.
+ */
+export type RecordEdit = {
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: Value | null;
+    };
+    /**
+     * Seen
+     *
+     * What stood there when it was decided; a value that is another by now is not overwritten. Left out, nothing is compared.
+     */
+    seen?: {
+        [key: string]: Value | null;
+    } | null;
+    /**
+     * Id
+     */
+    id: string;
+};
+
+/**
+ * RecordEdits
+ *
+ * Cells of many records, written as one operation.
+ */
+export type RecordEdits = {
+    /**
+     * Records
+     */
+    records: Array<RecordEdit>;
+};
+
 export type RecordKind = 'contact' | 'company';
+
+/**
+ * RecordList
+ *
+ * A list. A filter finds who is on it: `{"field": "lists", "op": "in", "value": [id]}`.
+ */
+export type RecordList = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * How many are on it; of many, and where counting takes long, at least.
+     */
+    count: Total;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * RecordLists
+ *
+ * All lists, by kind and name.
+ */
+export type RecordLists = {
+    /**
+     * Items
+     */
+    items: Array<RecordList>;
+};
+
+/**
+ * RecordNotes
+ *
+ * All notes of a record, the newest first.
+ */
+export type RecordNotes = {
+    /**
+     * Items
+     */
+    items: Array<Note>;
+};
 
 /**
  * RecordPage
@@ -2821,6 +3520,12 @@ export type RecordPage = {
      */
     next_cursor: string | null;
     total: Total;
+    /**
+     * Partial
+     *
+     * True: time was up before the page was full, so that it may be short or empty. Go on with `next_cursor`, or narrow the filter; `POST …/filters/describe` says what makes it slow.
+     */
+    partial: boolean;
 };
 
 /**
@@ -2849,6 +3554,19 @@ export type Removed = {
      * Invitations Revoked
      */
     invitations_revoked: number;
+};
+
+/**
+ * RemovedBy
+ *
+ * Who moved a record to the trash, and when.
+ */
+export type RemovedBy = {
+    /**
+     * At
+     */
+    at: string;
+    operation: OperationRef;
 };
 
 /**
@@ -2917,6 +3635,99 @@ export type Resolution = {
      * Outcome
      */
     outcome: 'happened' | 'did_not_happen';
+};
+
+/**
+ * RestoreAct
+ *
+ * Bring back from the trash; the selection is of records in the trash.
+ */
+export type RestoreAct = {
+    /**
+     * Kind
+     */
+    kind: 'restore';
+};
+
+/**
+ * RetypeDraft
+ *
+ * The type to give.
+ */
+export type RetypeDraft = {
+    type: OwnType;
+};
+
+/**
+ * RetypePreview
+ *
+ * What a new type for a field would come to. Nothing is changed.
+ */
+export type RetypePreview = {
+    type: OwnType;
+    /**
+     * Converts
+     *
+     * Records whose value can be read.
+     */
+    converts: number;
+    /**
+     * Stays
+     *
+     * Records whose value cannot; it stays in the old field.
+     */
+    stays: number;
+    /**
+     * Exact
+     *
+     * Whether every record was looked at; else the first 20,000 were.
+     */
+    exact: boolean;
+    /**
+     * Samples
+     *
+     * Up to ten that can be read.
+     */
+    samples: Array<RetypeSample>;
+    /**
+     * Refused
+     *
+     * Up to ten that cannot.
+     */
+    refused: Array<RetypeSample>;
+    /**
+     * Options
+     *
+     * The options a choice would have.
+     */
+    options: Array<FieldOption> | null;
+};
+
+/**
+ * RetypeSample
+ *
+ * A value as it stands, and what becomes of it, or why nothing does.
+ */
+export type RetypeSample = {
+    /**
+     * Raw
+     */
+    raw: string;
+    value: Value | null;
+    /**
+     * Problem
+     */
+    problem: string | null;
+};
+
+/**
+ * RetypedField
+ *
+ * The new field, and the operation that fills it.
+ */
+export type RetypedField = {
+    field: Field;
+    operation: Operation;
 };
 
 /**
@@ -3026,6 +3837,191 @@ export type ScopeWords = {
      * Label
      */
     label: string;
+};
+
+/**
+ * SearchHit
+ *
+ * A record that answers, and the value by which it does.
+ */
+export type SearchHit = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secondary
+     *
+     * What tells two of one name apart: job and company, or an address.
+     */
+    secondary: string;
+    /**
+     * Field
+     *
+     * The key of the field by which it was found.
+     */
+    field: string;
+    /**
+     * Value
+     *
+     * That field's value.
+     */
+    value: string;
+};
+
+/**
+ * SearchHits
+ *
+ * The best contacts and companies in one order.
+ */
+export type SearchHits = {
+    /**
+     * Items
+     */
+    items: Array<SearchHit>;
+};
+
+/**
+ * Segment
+ *
+ * A named filter: its records are those that match now.
+ */
+export type Segment = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Words
+     *
+     * The filter in a sentence; empty where it cannot be used any more.
+     */
+    words: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Notices
+     *
+     * Why it cannot be used any more.
+     */
+    notices: Array<Notice>;
+};
+
+/**
+ * SegmentChanges
+ *
+ * What of a segment shall be otherwise; what is left out stays as it is.
+ */
+export type SegmentChanges = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * SegmentDraft
+ *
+ * A filter to name.
+ */
+export type SegmentDraft = {
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * SegmentList
+ *
+ * Segments by name.
+ */
+export type SegmentList = {
+    /**
+     * Items
+     */
+    items: Array<Segment>;
+};
+
+/**
+ * Selection
+ *
+ * Which records: those of `ids`, else everything that the filter and the operation match, except some.
+ */
+export type Selection = {
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Operation Id
+     *
+     * Only records that this operation made or changed.
+     */
+    operation_id?: string | null;
+    /**
+     * Ids
+     *
+     * Only these records.
+     */
+    ids?: Array<string> | null;
+    /**
+     * Except
+     *
+     * But not these.
+     */
+    except?: Array<string>;
+    /**
+     * Trash
+     *
+     * Of the trash, instead of those that are there.
+     */
+    trash?: boolean;
 };
 
 /**
@@ -3322,6 +4318,84 @@ export type SuppressionRef = {
     reason: 'by_hand' | 'opt_out';
 };
 
+/**
+ * Tag
+ *
+ * A word that contacts are labelled with.
+ */
+export type Tag = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Contacts that have it; at least so many, where it is not exact.
+     */
+    count: Total;
+};
+
+/**
+ * TagAct
+ *
+ * Tags to put on and to take off; one that does not exist is made.
+ */
+export type TagAct = {
+    /**
+     * Kind
+     */
+    kind: 'tag';
+    /**
+     * Add
+     */
+    add?: Array<string>;
+    /**
+     * Remove
+     */
+    remove?: Array<string>;
+};
+
+/**
+ * TagChange
+ *
+ * Another name for a tag.
+ */
+export type TagChange = {
+    /**
+     * Name
+     *
+     * Its name from now on.
+     */
+    name: string;
+};
+
+/**
+ * TagMerge
+ *
+ * The tag that takes the place of this one.
+ */
+export type TagMerge = {
+    /**
+     * Into
+     */
+    into: string;
+};
+
+/**
+ * Tags
+ *
+ * All tags by name, up to 2,000.
+ */
+export type Tags = {
+    /**
+     * Items
+     */
+    items: Array<Tag>;
+};
+
 export type Takes = 'nothing' | 'one' | 'many' | 'pair' | 'days' | 'states';
 
 /**
@@ -3417,6 +4491,71 @@ export type TotpSetup = {
 };
 
 /**
+ * TrashAct
+ *
+ * Move to the trash, where they stay until somebody restores them.
+ */
+export type TrashAct = {
+    /**
+     * Kind
+     */
+    kind: 'trash';
+};
+
+/**
+ * TrashPage
+ *
+ * The trash, what was removed last first.
+ */
+export type TrashPage = {
+    /**
+     * Items
+     */
+    items: Array<TrashedRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    total: Total;
+};
+
+/**
+ * TrashedRow
+ *
+ * A record in the trash.
+ */
+export type TrashedRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Values
+     *
+     * By field key; a contact has its company's name and domain too.
+     */
+    values: {
+        [key: string]: Value;
+    };
+    company: CompanyRef | null;
+    /**
+     * States
+     */
+    states: {
+        [key: string]: FieldState;
+    };
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    removed: RemovedBy;
+};
+
+/**
  * UndoPreview
  *
  * What the undo of an operation would do now.
@@ -3501,6 +4640,178 @@ export type User = {
 };
 
 export type Value = string | boolean | number | number | Array<string> | Money | Range;
+
+/**
+ * View
+ *
+ * A saved filter, order and columns of a list.
+ */
+export type View = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shared
+     *
+     * Everybody has it; else it is yours alone.
+     */
+    shared: boolean;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Sort
+     */
+    sort: string | null;
+    /**
+     * Columns
+     */
+    columns: Array<ViewColumn>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Notices
+     *
+     * What of it cannot be shown. It is kept until somebody saves.
+     */
+    notices: Array<Notice>;
+};
+
+/**
+ * ViewChanges
+ *
+ * What of a view shall be otherwise; what is left out stays as it is.
+ */
+export type ViewChanges = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Sort
+     *
+     * As in the list.
+     */
+    sort?: string | null;
+    /**
+     * Columns
+     *
+     * Shown, in this order; none: the usual ones.
+     */
+    columns?: Array<ViewColumn>;
+    /**
+     * Shared
+     */
+    shared?: boolean;
+    /**
+     * Position
+     *
+     * Its place among the views, from 0.
+     */
+    position?: number;
+};
+
+/**
+ * ViewColumn
+ *
+ * A column that a view shows.
+ */
+export type ViewColumn = {
+    /**
+     * Key
+     *
+     * Of a field, as in an export.
+     */
+    key: string;
+    /**
+     * Width
+     *
+     * In pixels; null: the field's own.
+     */
+    width?: number | null;
+    /**
+     * Pinned
+     *
+     * Where it stays while others scroll.
+     */
+    pinned?: 'left' | null;
+};
+
+/**
+ * ViewDraft
+ *
+ * A list to save.
+ */
+export type ViewDraft = {
+    kind: RecordKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Sort
+     *
+     * As in the list.
+     */
+    sort?: string | null;
+    /**
+     * Columns
+     *
+     * Shown, in this order; none: the usual ones.
+     */
+    columns?: Array<ViewColumn>;
+    /**
+     * Shared
+     *
+     * Everybody of the workspace has it.
+     */
+    shared?: boolean;
+};
+
+/**
+ * ViewList
+ *
+ * Views in their order.
+ */
+export type ViewList = {
+    /**
+     * Items
+     */
+    items: Array<View>;
+};
 
 /**
  * Webhook
@@ -3749,8 +5060,8 @@ export type WorkspaceOverview = {
      */
     name: string;
     role: Role;
-    contacts: Count;
-    companies: Count;
+    contacts: LeadgenPlatformWorkspacesSchemasCount;
+    companies: LeadgenPlatformWorkspacesSchemasCount;
     /**
      * Members
      */
@@ -3788,6 +5099,22 @@ export type WorkspaceRequest = {
 };
 
 /**
+ * Writing
+ *
+ * How you write: the language, by ISO 639-1, and the form of address; null where you do not say.
+ */
+export type Writing = {
+    /**
+     * Language
+     */
+    language: string | null;
+    /**
+     * Addressing
+     */
+    addressing: 'formal' | 'informal' | null;
+};
+
+/**
  * Written
  *
  * A record after a write, and the operation to undo it by.
@@ -3795,6 +5122,34 @@ export type WorkspaceRequest = {
 export type Written = {
     record: Record;
     operation: Operation;
+};
+
+/**
+ * Count
+ *
+ * How many; an estimate where `exact` is false.
+ */
+export type LeadgenPlatformWorkspacesSchemasCount = {
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Exact
+     */
+    exact: boolean;
+};
+
+/**
+ * Count
+ *
+ * How many records a selection has, exactly.
+ */
+export type LeadgenRecordsBulkSchemasCount = {
+    /**
+     * Count
+     */
+    count: number;
 };
 
 export type GetHealthData = {
@@ -5674,6 +7029,70 @@ export type ListMembersResponses = {
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type SetWritingData = {
+    body: Writing;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/writing';
+};
+
+export type SetWritingErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetWritingError = SetWritingErrors[keyof SetWritingErrors];
+
+export type SetWritingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Member;
+};
+
+export type SetWritingResponse = SetWritingResponses[keyof SetWritingResponses];
 
 export type RemoveMemberData = {
     body?: never;
@@ -7601,6 +9020,74 @@ export type ExportContactsResponses = {
 
 export type ExportContactsResponse = ExportContactsResponses[keyof ExportContactsResponses];
 
+export type ExportSelectedContactsData = {
+    body: ExportDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/export';
+};
+
+export type ExportSelectedContactsErrors = {
+    /**
+     * A spreadsheet cannot hold this many rows, or a text this long. The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * An export cannot have this column. The list cannot be sorted by this. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExportSelectedContactsError = ExportSelectedContactsErrors[keyof ExportSelectedContactsErrors];
+
+export type ExportSelectedContactsResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ExportSelectedContactsResponse = ExportSelectedContactsResponses[keyof ExportSelectedContactsResponses];
+
 export type ExportCompaniesData = {
     body?: never;
     path: {
@@ -7695,6 +9182,74 @@ export type ExportCompaniesResponses = {
 };
 
 export type ExportCompaniesResponse = ExportCompaniesResponses[keyof ExportCompaniesResponses];
+
+export type ExportSelectedCompaniesData = {
+    body: ExportDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/export';
+};
+
+export type ExportSelectedCompaniesErrors = {
+    /**
+     * A spreadsheet cannot hold this many rows, or a text this long. The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * An export cannot have this column. The list cannot be sorted by this. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExportSelectedCompaniesError = ExportSelectedCompaniesErrors[keyof ExportSelectedCompaniesErrors];
+
+export type ExportSelectedCompaniesResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ExportSelectedCompaniesResponse = ExportSelectedCompaniesResponses[keyof ExportSelectedCompaniesResponses];
 
 export type QueryContactsData = {
     body: ListQuery;
@@ -7900,6 +9455,2719 @@ export type DescribeFilterResponses = {
 
 export type DescribeFilterResponse = DescribeFilterResponses[keyof DescribeFilterResponses];
 
+export type ListFieldUsageData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/fields/usage';
+};
+
+export type ListFieldUsageErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListFieldUsageError = ListFieldUsageErrors[keyof ListFieldUsageErrors];
+
+export type ListFieldUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: FieldUsage;
+};
+
+export type ListFieldUsageResponse = ListFieldUsageResponses[keyof ListFieldUsageResponses];
+
+export type ArchiveFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/fields/{id}';
+};
+
+export type ArchiveFieldErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such field of the workspace's own here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ArchiveFieldError = ArchiveFieldErrors[keyof ArchiveFieldErrors];
+
+export type ArchiveFieldResponses = {
+    /**
+     * Successful Response
+     */
+    200: Field;
+};
+
+export type ArchiveFieldResponse = ArchiveFieldResponses[keyof ArchiveFieldResponses];
+
+export type UpdateFieldData = {
+    body: FieldUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/fields/{id}';
+};
+
+export type UpdateFieldErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such field of the workspace's own here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A field of this name is there already. The field was put away, and only what is in use can be changed so. Records still have a value that was to be taken out of a choice.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateFieldError = UpdateFieldErrors[keyof UpdateFieldErrors];
+
+export type UpdateFieldResponses = {
+    /**
+     * Successful Response
+     */
+    200: Field;
+};
+
+export type UpdateFieldResponse = UpdateFieldResponses[keyof UpdateFieldResponses];
+
+export type RestoreFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/fields/{id}/restore';
+};
+
+export type RestoreFieldErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such field of the workspace's own here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A field of this name is there already.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RestoreFieldError = RestoreFieldErrors[keyof RestoreFieldErrors];
+
+export type RestoreFieldResponses = {
+    /**
+     * Successful Response
+     */
+    200: Field;
+};
+
+export type RestoreFieldResponse = RestoreFieldResponses[keyof RestoreFieldResponses];
+
+export type PreviewRetypeData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query: {
+        /**
+         * The type it would get.
+         */
+        type: OwnType;
+    };
+    url: '/api/v1/workspaces/{slug}/fields/{id}/retype';
+};
+
+export type PreviewRetypeErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such field of the workspace's own here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The field was put away, and only what is in use can be changed so.
+     */
+    409: Problem;
+    /**
+     * The field is of that type already. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewRetypeError = PreviewRetypeErrors[keyof PreviewRetypeErrors];
+
+export type PreviewRetypeResponses = {
+    /**
+     * Successful Response
+     */
+    200: RetypePreview;
+};
+
+export type PreviewRetypeResponse = PreviewRetypeResponses[keyof PreviewRetypeResponses];
+
+export type RetypeFieldData = {
+    body: RetypeDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/fields/{id}/retype';
+};
+
+export type RetypeFieldErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such field of the workspace's own here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The field was put away, and only what is in use can be changed so. The selection is not as many records as was expected: records were added, changed or removed. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The field is of that type already. Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RetypeFieldError = RetypeFieldErrors[keyof RetypeFieldErrors];
+
+export type RetypeFieldResponses = {
+    /**
+     * Successful Response
+     */
+    202: RetypedField;
+};
+
+export type RetypeFieldResponse = RetypeFieldResponses[keyof RetypeFieldResponses];
+
+export type ListNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/notes';
+};
+
+export type ListNotesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListNotesError = ListNotesErrors[keyof ListNotesErrors];
+
+export type ListNotesResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotePage;
+};
+
+export type ListNotesResponse = ListNotesResponses[keyof ListNotesResponses];
+
+export type ListContactNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/notes';
+};
+
+export type ListContactNotesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListContactNotesError = ListContactNotesErrors[keyof ListContactNotesErrors];
+
+export type ListContactNotesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordNotes;
+};
+
+export type ListContactNotesResponse = ListContactNotesResponses[keyof ListContactNotesResponses];
+
+export type AddContactNoteData = {
+    body: NoteDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/notes';
+};
+
+export type AddContactNoteErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The record has as many notes as there can be. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type AddContactNoteError = AddContactNoteErrors[keyof AddContactNoteErrors];
+
+export type AddContactNoteResponses = {
+    /**
+     * Successful Response
+     */
+    201: Note;
+};
+
+export type AddContactNoteResponse = AddContactNoteResponses[keyof AddContactNoteResponses];
+
+export type ListCompanyNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}/notes';
+};
+
+export type ListCompanyNotesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCompanyNotesError = ListCompanyNotesErrors[keyof ListCompanyNotesErrors];
+
+export type ListCompanyNotesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordNotes;
+};
+
+export type ListCompanyNotesResponse = ListCompanyNotesResponses[keyof ListCompanyNotesResponses];
+
+export type AddCompanyNoteData = {
+    body: NoteDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}/notes';
+};
+
+export type AddCompanyNoteErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The record has as many notes as there can be. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type AddCompanyNoteError = AddCompanyNoteErrors[keyof AddCompanyNoteErrors];
+
+export type AddCompanyNoteResponses = {
+    /**
+     * Successful Response
+     */
+    201: Note;
+};
+
+export type AddCompanyNoteResponse = AddCompanyNoteResponses[keyof AddCompanyNoteResponses];
+
+export type RemoveNoteData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/notes/{id}';
+};
+
+export type RemoveNoteErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * Somebody else wrote it. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such note here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveNoteError = RemoveNoteErrors[keyof RemoveNoteErrors];
+
+export type RemoveNoteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveNoteResponse = RemoveNoteResponses[keyof RemoveNoteResponses];
+
+export type UpdateNoteData = {
+    body: NoteChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/notes/{id}';
+};
+
+export type UpdateNoteErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * Somebody else wrote it. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such note here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateNoteError = UpdateNoteErrors[keyof UpdateNoteErrors];
+
+export type UpdateNoteResponses = {
+    /**
+     * Successful Response
+     */
+    200: Note;
+};
+
+export type UpdateNoteResponse = UpdateNoteResponses[keyof UpdateNoteResponses];
+
+export type ListTagsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Tags;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type CleanTagsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/tags/clean';
+};
+
+export type CleanTagsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CleanTagsError = CleanTagsErrors[keyof CleanTagsErrors];
+
+export type CleanTagsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cleaned;
+};
+
+export type CleanTagsResponse = CleanTagsResponses[keyof CleanTagsResponses];
+
+export type RemoveTagData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/tags/{id}';
+};
+
+export type RemoveTagErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such tag here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The selection is not as many records as was expected: records were added, changed or removed.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveTagError = RemoveTagErrors[keyof RemoveTagErrors];
+
+export type RemoveTagResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type RemoveTagResponse = RemoveTagResponses[keyof RemoveTagResponses];
+
+export type UpdateTagData = {
+    body: TagChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/tags/{id}';
+};
+
+export type UpdateTagErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such tag here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Another tag is that word already.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateTagError = UpdateTagErrors[keyof UpdateTagErrors];
+
+export type UpdateTagResponses = {
+    /**
+     * Successful Response
+     */
+    200: Tag;
+};
+
+export type UpdateTagResponse = UpdateTagResponses[keyof UpdateTagResponses];
+
+export type MergeTagData = {
+    body: TagMerge;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/tags/{id}/merge';
+};
+
+export type MergeTagErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such tag here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The selection is not as many records as was expected: records were added, changed or removed. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A tag cannot be merged into itself. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MergeTagError = MergeTagErrors[keyof MergeTagErrors];
+
+export type MergeTagResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type MergeTagResponse = MergeTagResponses[keyof MergeTagResponses];
+
+export type SearchRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query: {
+        /**
+         * Q
+         *
+         * Parts of names, addresses, job titles, companies and domains; all words must occur. Capitals and accents make no difference.
+         */
+        q: string;
+        /**
+         * Limit
+         *
+         * So many of each kind at most.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/workspaces/{slug}/search';
+};
+
+export type SearchRecordsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SearchRecordsError = SearchRecordsErrors[keyof SearchRecordsErrors];
+
+export type SearchRecordsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchHits;
+};
+
+export type SearchRecordsResponse = SearchRecordsResponses[keyof SearchRecordsResponses];
+
+export type FacetContactsData = {
+    body: FacetQuery;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/facets';
+};
+
+export type FacetContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The values of this field are not counted. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FacetContactsError = FacetContactsErrors[keyof FacetContactsErrors];
+
+export type FacetContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Facets;
+};
+
+export type FacetContactsResponse = FacetContactsResponses[keyof FacetContactsResponses];
+
+export type FacetCompaniesData = {
+    body: FacetQuery;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/facets';
+};
+
+export type FacetCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The values of this field are not counted. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type FacetCompaniesError = FacetCompaniesErrors[keyof FacetCompaniesErrors];
+
+export type FacetCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Facets;
+};
+
+export type FacetCompaniesResponse = FacetCompaniesResponses[keyof FacetCompaniesResponses];
+
+export type CountContactsData = {
+    body: Selection;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/count';
+};
+
+export type CountContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CountContactsError = CountContactsErrors[keyof CountContactsErrors];
+
+export type CountContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: LeadgenRecordsBulkSchemasCount;
+};
+
+export type CountContactsResponse = CountContactsResponses[keyof CountContactsResponses];
+
+export type CountCompaniesData = {
+    body: Selection;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/count';
+};
+
+export type CountCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CountCompaniesError = CountCompaniesErrors[keyof CountCompaniesErrors];
+
+export type CountCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: LeadgenRecordsBulkSchemasCount;
+};
+
+export type CountCompaniesResponse = CountCompaniesResponses[keyof CountCompaniesResponses];
+
+export type ChangeContactsData = {
+    body: BulkDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/bulk';
+};
+
+export type ChangeContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The selection is not as many records as was expected: records were added, changed or removed. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ChangeContactsError = ChangeContactsErrors[keyof ChangeContactsErrors];
+
+export type ChangeContactsResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type ChangeContactsResponse = ChangeContactsResponses[keyof ChangeContactsResponses];
+
+export type ChangeCompaniesData = {
+    body: BulkDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/bulk';
+};
+
+export type ChangeCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The selection is not as many records as was expected: records were added, changed or removed. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ChangeCompaniesError = ChangeCompaniesErrors[keyof ChangeCompaniesErrors];
+
+export type ChangeCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type ChangeCompaniesResponse = ChangeCompaniesResponses[keyof ChangeCompaniesResponses];
+
+export type ListTrashedContactsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/contacts/trash';
+};
+
+export type ListTrashedContactsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListTrashedContactsError = ListTrashedContactsErrors[keyof ListTrashedContactsErrors];
+
+export type ListTrashedContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrashPage;
+};
+
+export type ListTrashedContactsResponse = ListTrashedContactsResponses[keyof ListTrashedContactsResponses];
+
+export type ListTrashedCompaniesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Filter
+         *
+         * A filter as JSON. A longer one goes to the same list by POST, `…/query`.
+         */
+        filter?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/companies/trash';
+};
+
+export type ListTrashedCompaniesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListTrashedCompaniesError = ListTrashedCompaniesErrors[keyof ListTrashedCompaniesErrors];
+
+export type ListTrashedCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrashPage;
+};
+
+export type ListTrashedCompaniesResponse = ListTrashedCompaniesResponses[keyof ListTrashedCompaniesResponses];
+
+export type RemoveContactData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/{id}';
+};
+
+export type RemoveContactErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveContactError = RemoveContactErrors[keyof RemoveContactErrors];
+
+export type RemoveContactResponses = {
+    /**
+     * Successful Response
+     */
+    200: Operation;
+};
+
+export type RemoveContactResponse = RemoveContactResponses[keyof RemoveContactResponses];
+
+export type GetContactData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/{id}';
+};
+
+export type GetContactErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetContactError = GetContactErrors[keyof GetContactErrors];
+
+export type GetContactResponses = {
+    /**
+     * Successful Response
+     */
+    200: Record;
+};
+
+export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
+
+export type UpdateContactData = {
+    body: RecordChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/{id}';
+};
+
+export type UpdateContactErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Another record has this e-mail, profile, id or domain already. Somebody changed a value since it was seen; it stays as it is, and each is named in `conflicts`.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
+
+export type UpdateContactResponses = {
+    /**
+     * Successful Response
+     */
+    200: Written;
+};
+
+export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
+
+export type RemoveCompanyData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}';
+};
+
+export type RemoveCompanyErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveCompanyError = RemoveCompanyErrors[keyof RemoveCompanyErrors];
+
+export type RemoveCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Operation;
+};
+
+export type RemoveCompanyResponse = RemoveCompanyResponses[keyof RemoveCompanyResponses];
+
+export type GetCompanyData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}';
+};
+
+export type GetCompanyErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCompanyError = GetCompanyErrors[keyof GetCompanyErrors];
+
+export type GetCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Record;
+};
+
+export type GetCompanyResponse = GetCompanyResponses[keyof GetCompanyResponses];
+
+export type UpdateCompanyData = {
+    body: RecordChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}';
+};
+
+export type UpdateCompanyErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Another record has this e-mail, profile, id or domain already. Somebody changed a value since it was seen; it stays as it is, and each is named in `conflicts`.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateCompanyError = UpdateCompanyErrors[keyof UpdateCompanyErrors];
+
+export type UpdateCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Written;
+};
+
+export type UpdateCompanyResponse = UpdateCompanyResponses[keyof UpdateCompanyResponses];
+
+export type CancelOperationData = {
+    body: CancelOperation;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/operations/{id}/cancel';
+};
+
+export type CancelOperationErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such operation here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Only an act on many records that still runs can be cancelled here. The operation cannot be undone in its present state; the sentence says why. An undo of this operation is under way. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CancelOperationError = CancelOperationErrors[keyof CancelOperationErrors];
+
+export type CancelOperationResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
+
+export type ListListsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/lists';
+};
+
+export type ListListsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListListsError = ListListsErrors[keyof ListListsErrors];
+
+export type ListListsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordLists;
+};
+
+export type ListListsResponse = ListListsResponses[keyof ListListsResponses];
+
+export type CreateListData = {
+    body: ListDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/lists';
+};
+
+export type CreateListErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A list of this name is there already. The workspace has as many lists as there can be. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateListError = CreateListErrors[keyof CreateListErrors];
+
+export type CreateListResponses = {
+    /**
+     * Successful Response
+     */
+    201: RecordList;
+};
+
+export type CreateListResponse = CreateListResponses[keyof CreateListResponses];
+
+export type DeleteListData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/lists/{id}';
+};
+
+export type DeleteListErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such list here, or it was deleted. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DeleteListError = DeleteListErrors[keyof DeleteListErrors];
+
+export type DeleteListResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteListResponse = DeleteListResponses[keyof DeleteListResponses];
+
+export type UpdateListData = {
+    body: ListChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/lists/{id}';
+};
+
+export type UpdateListErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such list here, or it was deleted. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A list of this name is there already.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateListError = UpdateListErrors[keyof UpdateListErrors];
+
+export type UpdateListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordList;
+};
+
+export type UpdateListResponse = UpdateListResponses[keyof UpdateListResponses];
+
 export type ListContactsData = {
     body?: never;
     path: {
@@ -7991,6 +12259,74 @@ export type ListContactsResponses = {
 
 export type ListContactsResponse = ListContactsResponses[keyof ListContactsResponses];
 
+export type UpdateContactsData = {
+    body: RecordEdits;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts';
+};
+
+export type UpdateContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateContactsError = UpdateContactsErrors[keyof UpdateContactsErrors];
+
+export type UpdateContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditedRecords;
+};
+
+export type UpdateContactsResponse = UpdateContactsResponses[keyof UpdateContactsResponses];
+
 export type CreateContactData = {
     body: RecordDraft;
     headers?: {
@@ -8070,146 +12406,6 @@ export type CreateContactResponses = {
 };
 
 export type CreateContactResponse = CreateContactResponses[keyof CreateContactResponses];
-
-export type GetContactData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Slug
-         *
-         * The workspace's name in addresses.
-         */
-        slug: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{slug}/contacts/{id}';
-};
-
-export type GetContactErrors = {
-    /**
-     * No session, an ended one, or an API key that is not valid.
-     */
-    401: Problem;
-    /**
-     * A member, but not with this role. An API key that was not made for this.
-     */
-    403: Problem;
-    /**
-     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
-     */
-    404: Problem;
-    /**
-     * A member of the request is missing or has a value that is not allowed.
-     */
-    422: Problem;
-    /**
-     * The API key has asked too often; nothing was done.
-     */
-    429: Problem;
-    /**
-     * Something failed that nobody foresaw; nothing was changed.
-     */
-    500: Problem;
-    /**
-     * The database does not answer at the moment; nothing was changed.
-     */
-    503: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type GetContactError = GetContactErrors[keyof GetContactErrors];
-
-export type GetContactResponses = {
-    /**
-     * Successful Response
-     */
-    200: Record;
-};
-
-export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
-
-export type UpdateContactData = {
-    body: RecordDraft;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Slug
-         *
-         * The workspace's name in addresses.
-         */
-        slug: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{slug}/contacts/{id}';
-};
-
-export type UpdateContactErrors = {
-    /**
-     * The request could not be read.
-     */
-    400: Problem;
-    /**
-     * No session, an ended one, or an API key that is not valid.
-     */
-    401: Problem;
-    /**
-     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
-     */
-    403: Problem;
-    /**
-     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
-     */
-    404: Problem;
-    /**
-     * Another record has this e-mail, profile, id or domain already.
-     */
-    409: Problem;
-    /**
-     * The body is larger than this operation takes.
-     */
-    413: Problem;
-    /**
-     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
-     */
-    422: Problem;
-    /**
-     * The API key has asked too often; nothing was done.
-     */
-    429: Problem;
-    /**
-     * Something failed that nobody foresaw; nothing was changed.
-     */
-    500: Problem;
-    /**
-     * The database does not answer at the moment; nothing was changed.
-     */
-    503: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
-
-export type UpdateContactResponses = {
-    /**
-     * Successful Response
-     */
-    200: Written;
-};
-
-export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
 
 export type ListContactTimelineData = {
     body?: never;
@@ -8443,6 +12639,74 @@ export type ListCompaniesResponses = {
 
 export type ListCompaniesResponse = ListCompaniesResponses[keyof ListCompaniesResponses];
 
+export type UpdateCompaniesData = {
+    body: RecordEdits;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies';
+};
+
+export type UpdateCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateCompaniesError = UpdateCompaniesErrors[keyof UpdateCompaniesErrors];
+
+export type UpdateCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditedRecords;
+};
+
+export type UpdateCompaniesResponse = UpdateCompaniesResponses[keyof UpdateCompaniesResponses];
+
 export type CreateCompanyData = {
     body: RecordDraft;
     headers?: {
@@ -8522,146 +12786,6 @@ export type CreateCompanyResponses = {
 };
 
 export type CreateCompanyResponse = CreateCompanyResponses[keyof CreateCompanyResponses];
-
-export type GetCompanyData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Slug
-         *
-         * The workspace's name in addresses.
-         */
-        slug: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{slug}/companies/{id}';
-};
-
-export type GetCompanyErrors = {
-    /**
-     * No session, an ended one, or an API key that is not valid.
-     */
-    401: Problem;
-    /**
-     * A member, but not with this role. An API key that was not made for this.
-     */
-    403: Problem;
-    /**
-     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
-     */
-    404: Problem;
-    /**
-     * A member of the request is missing or has a value that is not allowed.
-     */
-    422: Problem;
-    /**
-     * The API key has asked too often; nothing was done.
-     */
-    429: Problem;
-    /**
-     * Something failed that nobody foresaw; nothing was changed.
-     */
-    500: Problem;
-    /**
-     * The database does not answer at the moment; nothing was changed.
-     */
-    503: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type GetCompanyError = GetCompanyErrors[keyof GetCompanyErrors];
-
-export type GetCompanyResponses = {
-    /**
-     * Successful Response
-     */
-    200: Record;
-};
-
-export type GetCompanyResponse = GetCompanyResponses[keyof GetCompanyResponses];
-
-export type UpdateCompanyData = {
-    body: RecordDraft;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Slug
-         *
-         * The workspace's name in addresses.
-         */
-        slug: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{slug}/companies/{id}';
-};
-
-export type UpdateCompanyErrors = {
-    /**
-     * The request could not be read.
-     */
-    400: Problem;
-    /**
-     * No session, an ended one, or an API key that is not valid.
-     */
-    401: Problem;
-    /**
-     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
-     */
-    403: Problem;
-    /**
-     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
-     */
-    404: Problem;
-    /**
-     * Another record has this e-mail, profile, id or domain already.
-     */
-    409: Problem;
-    /**
-     * The body is larger than this operation takes.
-     */
-    413: Problem;
-    /**
-     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
-     */
-    422: Problem;
-    /**
-     * The API key has asked too often; nothing was done.
-     */
-    429: Problem;
-    /**
-     * Something failed that nobody foresaw; nothing was changed.
-     */
-    500: Problem;
-    /**
-     * The database does not answer at the moment; nothing was changed.
-     */
-    503: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type UpdateCompanyError = UpdateCompanyErrors[keyof UpdateCompanyErrors];
-
-export type UpdateCompanyResponses = {
-    /**
-     * Successful Response
-     */
-    200: Written;
-};
-
-export type UpdateCompanyResponse = UpdateCompanyResponses[keyof UpdateCompanyResponses];
 
 export type ListCompanyTimelineData = {
     body?: never;
@@ -10984,3 +15108,725 @@ export type BatchCompaniesResponses = {
 };
 
 export type BatchCompaniesResponse = BatchCompaniesResponses[keyof BatchCompaniesResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Kind
+         *
+         * Only those of this kind of record.
+         */
+        kind?: 'contact' | 'company' | null;
+    };
+    url: '/api/v1/workspaces/{slug}/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ViewList;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: ViewDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace has as many as it may. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Successful Response
+     */
+    201: View;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such view here, or it is somebody else's own. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type UpdateViewData = {
+    body: ViewChanges;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such view here, or it is somebody else's own. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * Successful Response
+     */
+    200: View;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type DuplicateViewData = {
+    body: Copy;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/views/{id}/duplicate';
+};
+
+export type DuplicateViewErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such view here, or it is somebody else's own. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The workspace has as many as it may. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DuplicateViewError = DuplicateViewErrors[keyof DuplicateViewErrors];
+
+export type DuplicateViewResponses = {
+    /**
+     * Successful Response
+     */
+    201: View;
+};
+
+export type DuplicateViewResponse = DuplicateViewResponses[keyof DuplicateViewResponses];
+
+export type ListSegmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Kind
+         *
+         * Only those of this kind of record.
+         */
+        kind?: 'contact' | 'company' | null;
+    };
+    url: '/api/v1/workspaces/{slug}/segments';
+};
+
+export type ListSegmentsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
+
+export type ListSegmentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SegmentList;
+};
+
+export type ListSegmentsResponse = ListSegmentsResponses[keyof ListSegmentsResponses];
+
+export type CreateSegmentData = {
+    body: SegmentDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/segments';
+};
+
+export type CreateSegmentErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A segment of this name is there already. The workspace has as many as it may. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateSegmentError = CreateSegmentErrors[keyof CreateSegmentErrors];
+
+export type CreateSegmentResponses = {
+    /**
+     * Successful Response
+     */
+    201: Segment;
+};
+
+export type CreateSegmentResponse = CreateSegmentResponses[keyof CreateSegmentResponses];
+
+export type DeleteSegmentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/segments/{id}';
+};
+
+export type DeleteSegmentErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such segment here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Other segments or views ask for this one.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DeleteSegmentError = DeleteSegmentErrors[keyof DeleteSegmentErrors];
+
+export type DeleteSegmentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteSegmentResponse = DeleteSegmentResponses[keyof DeleteSegmentResponses];
+
+export type GetSegmentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/segments/{id}';
+};
+
+export type GetSegmentErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such segment here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetSegmentError = GetSegmentErrors[keyof GetSegmentErrors];
+
+export type GetSegmentResponses = {
+    /**
+     * Successful Response
+     */
+    200: CountedSegment;
+};
+
+export type GetSegmentResponse = GetSegmentResponses[keyof GetSegmentResponses];
+
+export type UpdateSegmentData = {
+    body: SegmentChanges;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/segments/{id}';
+};
+
+export type UpdateSegmentErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such segment here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A segment of this name is there already.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateSegmentError = UpdateSegmentErrors[keyof UpdateSegmentErrors];
+
+export type UpdateSegmentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Segment;
+};
+
+export type UpdateSegmentResponse = UpdateSegmentResponses[keyof UpdateSegmentResponses];

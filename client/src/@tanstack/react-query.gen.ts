@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addSuppression, armWorkspace, batchCompanies, batchContacts, cancelImport, changeEmail, changePassword, commitImport, confirmEmailChange, confirmTotp, createApiKey, createCompany, createContact, createField, createInvitation, createOwner, createResetLink, createWebhook, createWorkspace, deleteWebhook, describeFilter, downloadRejectedLines, endSession, exportCompanies, exportContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyTimeline, listConflicts, listContactEvidence, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listImportLines, listImportProblems, listImports, listInvitations, listMembers, listOperations, listSessions, listSuppressions, listWebhookEvents, listWebhooks, loadSample, mapImport, type Options, previewImport, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeMember, removeSuppression, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, resumeImport, revokeApiKey, revokeInvitation, rotateWebhookSecret, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, updateCompany, updateContact, updateMe, updateMember, updateWebhook, updateWorkspace, uploadImport } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
+import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, archiveField, armWorkspace, batchCompanies, batchContacts, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeTag, type Options, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setWriting, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -752,6 +752,25 @@ export const listMembersOptions = (options: Options<ListMembersData>) => queryOp
 });
 
 /**
+ * Say in which language you write here, and how you address people
+ *
+ * Say in which language you write here, and how you address people. Both stand beside you as an owner.
+ */
+export const setWritingMutation = (options?: Partial<Options<SetWritingData>>): UseMutationOptions<SetWritingResponse, SetWritingError, Options<SetWritingData>> => {
+    const mutationOptions: UseMutationOptions<SetWritingResponse, SetWritingError, Options<SetWritingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setWriting({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Take a member out of the workspace
  *
  * Take a member out of the workspace.
@@ -1406,6 +1425,27 @@ export const exportContactsOptions = (options: Options<ExportContactsData>) => q
     queryKey: exportContactsQueryKey(options)
 });
 
+/**
+ * The contacts of a selection as a file
+ *
+ * The contacts of a selection as a file: by a filter of any length, or those picked by hand.
+ *
+ * The file is that of the list's export. Nothing is changed.
+ */
+export const exportSelectedContactsMutation = (options?: Partial<Options<ExportSelectedContactsData>>): UseMutationOptions<ExportSelectedContactsResponse, ExportSelectedContactsError, Options<ExportSelectedContactsData>> => {
+    const mutationOptions: UseMutationOptions<ExportSelectedContactsResponse, ExportSelectedContactsError, Options<ExportSelectedContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportSelectedContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const exportCompaniesQueryKey = (options: Options<ExportCompaniesData>) => createQueryKey('exportCompanies', options);
 
 /**
@@ -1425,6 +1465,25 @@ export const exportCompaniesOptions = (options: Options<ExportCompaniesData>) =>
     },
     queryKey: exportCompaniesQueryKey(options)
 });
+
+/**
+ * The companies of a selection as a file, as contacts are exported
+ *
+ * The companies of a selection as a file, as contacts are exported.
+ */
+export const exportSelectedCompaniesMutation = (options?: Partial<Options<ExportSelectedCompaniesData>>): UseMutationOptions<ExportSelectedCompaniesResponse, ExportSelectedCompaniesError, Options<ExportSelectedCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<ExportSelectedCompaniesResponse, ExportSelectedCompaniesError, Options<ExportSelectedCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportSelectedCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Contacts by a filter that is too long for an address
@@ -1475,6 +1534,859 @@ export const describeFilterMutation = (options?: Partial<Options<DescribeFilterD
     const mutationOptions: UseMutationOptions<DescribeFilterResponse, DescribeFilterError, Options<DescribeFilterData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await describeFilter({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listFieldUsageQueryKey = (options: Options<ListFieldUsageData>) => createQueryKey('listFieldUsage', options);
+
+/**
+ * How many records have a value of each of your own fields, archived ones included
+ *
+ * How many records have a value of each of your own fields, archived ones included.
+ */
+export const listFieldUsageOptions = (options: Options<ListFieldUsageData>) => queryOptions<ListFieldUsageResponse, ListFieldUsageError, ListFieldUsageResponse, ReturnType<typeof listFieldUsageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFieldUsage({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFieldUsageQueryKey(options)
+});
+
+/**
+ * Archive a field of your own
+ *
+ * Archive a field of your own.
+ *
+ * It leaves lists, filters, imports and exports, and its values stay: bring it back with
+ * `POST /fields/{id}/restore`. A view or filter that names it says so.
+ */
+export const archiveFieldMutation = (options?: Partial<Options<ArchiveFieldData>>): UseMutationOptions<ArchiveFieldResponse, ArchiveFieldError, Options<ArchiveFieldData>> => {
+    const mutationOptions: UseMutationOptions<ArchiveFieldResponse, ArchiveFieldError, Options<ArchiveFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await archiveField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Rename, describe or move a field of your own, or offer other options
+ *
+ * Rename, describe or move a field of your own, or offer other options. Its key stays.
+ */
+export const updateFieldMutation = (options?: Partial<Options<UpdateFieldData>>): UseMutationOptions<UpdateFieldResponse, UpdateFieldError, Options<UpdateFieldData>> => {
+    const mutationOptions: UseMutationOptions<UpdateFieldResponse, UpdateFieldError, Options<UpdateFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Bring an archived field back, with all its values
+ *
+ * Bring an archived field back, with all its values.
+ */
+export const restoreFieldMutation = (options?: Partial<Options<RestoreFieldData>>): UseMutationOptions<RestoreFieldResponse, RestoreFieldError, Options<RestoreFieldData>> => {
+    const mutationOptions: UseMutationOptions<RestoreFieldResponse, RestoreFieldError, Options<RestoreFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const previewRetypeQueryKey = (options: Options<PreviewRetypeData>) => createQueryKey('previewRetype', options);
+
+/**
+ * What another type would make of the values of a field
+ *
+ * What another type would make of the values of a field: how many can be read, and some of each.
+ */
+export const previewRetypeOptions = (options: Options<PreviewRetypeData>) => queryOptions<PreviewRetypeResponse, PreviewRetypeError, PreviewRetypeResponse, ReturnType<typeof previewRetypeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewRetype({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewRetypeQueryKey(options)
+});
+
+/**
+ * Give a field of your own another type
+ *
+ * Give a field of your own another type.
+ *
+ * A new field of that type takes the name and what can be read of the values; the old one is archived with
+ * all of its values. It is one operation: its undo brings the old field back.
+ */
+export const retypeFieldMutation = (options?: Partial<Options<RetypeFieldData>>): UseMutationOptions<RetypeFieldResponse, RetypeFieldError, Options<RetypeFieldData>> => {
+    const mutationOptions: UseMutationOptions<RetypeFieldResponse, RetypeFieldError, Options<RetypeFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retypeField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listNotesQueryKey = (options: Options<ListNotesData>) => createQueryKey('listNotes', options);
+
+/**
+ * Notes of all contacts and companies, the newest first
+ *
+ * Notes of all contacts and companies, the newest first.
+ */
+export const listNotesOptions = (options: Options<ListNotesData>) => queryOptions<ListNotesResponse, ListNotesError, ListNotesResponse, ReturnType<typeof listNotesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNotes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNotesQueryKey(options)
+});
+
+export const listNotesInfiniteQueryKey = (options: Options<ListNotesData>): QueryKey<Options<ListNotesData>> => createQueryKey('listNotes', options, true);
+
+/**
+ * Notes of all contacts and companies, the newest first
+ *
+ * Notes of all contacts and companies, the newest first.
+ */
+export const listNotesInfiniteOptions = (options: Options<ListNotesData>) => infiniteQueryOptions<ListNotesResponse, ListNotesError, InfiniteData<ListNotesResponse>, QueryKey<Options<ListNotesData>>, string | null | Pick<QueryKey<Options<ListNotesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListNotesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listNotes({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNotesInfiniteQueryKey(options)
+});
+
+export const listContactNotesQueryKey = (options: Options<ListContactNotesData>) => createQueryKey('listContactNotes', options);
+
+/**
+ * The notes of a contact, the newest first
+ *
+ * The notes of a contact, the newest first.
+ */
+export const listContactNotesOptions = (options: Options<ListContactNotesData>) => queryOptions<ListContactNotesResponse, ListContactNotesError, ListContactNotesResponse, ReturnType<typeof listContactNotesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listContactNotes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContactNotesQueryKey(options)
+});
+
+/**
+ * Write a note about a contact
+ *
+ * Write a note about a contact.
+ */
+export const addContactNoteMutation = (options?: Partial<Options<AddContactNoteData>>): UseMutationOptions<AddContactNoteResponse, AddContactNoteError, Options<AddContactNoteData>> => {
+    const mutationOptions: UseMutationOptions<AddContactNoteResponse, AddContactNoteError, Options<AddContactNoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addContactNote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCompanyNotesQueryKey = (options: Options<ListCompanyNotesData>) => createQueryKey('listCompanyNotes', options);
+
+/**
+ * The notes of a company, the newest first
+ *
+ * The notes of a company, the newest first.
+ */
+export const listCompanyNotesOptions = (options: Options<ListCompanyNotesData>) => queryOptions<ListCompanyNotesResponse, ListCompanyNotesError, ListCompanyNotesResponse, ReturnType<typeof listCompanyNotesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCompanyNotes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCompanyNotesQueryKey(options)
+});
+
+/**
+ * Write a note about a company
+ *
+ * Write a note about a company.
+ */
+export const addCompanyNoteMutation = (options?: Partial<Options<AddCompanyNoteData>>): UseMutationOptions<AddCompanyNoteResponse, AddCompanyNoteError, Options<AddCompanyNoteData>> => {
+    const mutationOptions: UseMutationOptions<AddCompanyNoteResponse, AddCompanyNoteError, Options<AddCompanyNoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addCompanyNote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a note
+ *
+ * Remove a note: your own, or as an admin anybody's. It can be brought back.
+ */
+export const removeNoteMutation = (options?: Partial<Options<RemoveNoteData>>): UseMutationOptions<RemoveNoteResponse, RemoveNoteError, Options<RemoveNoteData>> => {
+    const mutationOptions: UseMutationOptions<RemoveNoteResponse, RemoveNoteError, Options<RemoveNoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeNote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change a note, or bring a removed one back
+ *
+ * Change a note, or bring a removed one back: your own, or as an admin anybody's.
+ */
+export const updateNoteMutation = (options?: Partial<Options<UpdateNoteData>>): UseMutationOptions<UpdateNoteResponse, UpdateNoteError, Options<UpdateNoteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateNoteResponse, UpdateNoteError, Options<UpdateNoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateNote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTagsQueryKey = (options: Options<ListTagsData>) => createQueryKey('listTags', options);
+
+/**
+ * Every tag by name, with how many contacts have it
+ *
+ * Every tag by name, with how many contacts have it.
+ */
+export const listTagsOptions = (options: Options<ListTagsData>) => queryOptions<ListTagsResponse, ListTagsError, ListTagsResponse, ReturnType<typeof listTagsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTags({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTagsQueryKey(options)
+});
+
+/**
+ * Forget the tags that no contact has, not even one in the trash
+ *
+ * Forget the tags that no contact has, not even one in the trash. A tag comes back once it is used.
+ */
+export const cleanTagsMutation = (options?: Partial<Options<CleanTagsData>>): UseMutationOptions<CleanTagsResponse, CleanTagsError, Options<CleanTagsData>> => {
+    const mutationOptions: UseMutationOptions<CleanTagsResponse, CleanTagsError, Options<CleanTagsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cleanTags({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a tag off every contact that has it, as one operation with one undo
+ *
+ * Take a tag off every contact that has it, as one operation with one undo.
+ */
+export const removeTagMutation = (options?: Partial<Options<RemoveTagData>>): UseMutationOptions<RemoveTagResponse, RemoveTagError, Options<RemoveTagData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTagResponse, RemoveTagError, Options<RemoveTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTag({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Rename a tag, wherever it is, at once
+ *
+ * Rename a tag, wherever it is, at once. What History says of before keeps the old word.
+ */
+export const updateTagMutation = (options?: Partial<Options<UpdateTagData>>): UseMutationOptions<UpdateTagResponse, UpdateTagError, Options<UpdateTagData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTagResponse, UpdateTagError, Options<UpdateTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTag({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give every contact that has this tag another one instead, as one operation with one undo
+ *
+ * Give every contact that has this tag another one instead, as one operation with one undo.
+ */
+export const mergeTagMutation = (options?: Partial<Options<MergeTagData>>): UseMutationOptions<MergeTagResponse, MergeTagError, Options<MergeTagData>> => {
+    const mutationOptions: UseMutationOptions<MergeTagResponse, MergeTagError, Options<MergeTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await mergeTag({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const searchRecordsQueryKey = (options: Options<SearchRecordsData>) => createQueryKey('searchRecords', options);
+
+/**
+ * The best contacts and companies for what somebody has typed so far
+ *
+ * The best contacts and companies for what somebody has typed so far.
+ *
+ * A word of three letters or more is found anywhere, a shorter one where a word begins. What was written is
+ * found within 5 seconds. For a whole list, filter it by the term `search`.
+ */
+export const searchRecordsOptions = (options: Options<SearchRecordsData>) => queryOptions<SearchRecordsResponse, SearchRecordsError, SearchRecordsResponse, ReturnType<typeof searchRecordsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await searchRecords({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: searchRecordsQueryKey(options)
+});
+
+/**
+ * How many contacts of a list have each value of a field
+ *
+ * How many contacts of a list have each value of a field.
+ *
+ * A field's own tests at the top level of the filter do not count for it, so that values which are left out
+ * stay in sight. Of large lists the counts are estimates, and say so. Nothing is changed.
+ */
+export const facetContactsMutation = (options?: Partial<Options<FacetContactsData>>): UseMutationOptions<FacetContactsResponse, FacetContactsError, Options<FacetContactsData>> => {
+    const mutationOptions: UseMutationOptions<FacetContactsResponse, FacetContactsError, Options<FacetContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await facetContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * How many companies of a list have each value of a field, as contacts have
+ *
+ * How many companies of a list have each value of a field, as contacts have.
+ */
+export const facetCompaniesMutation = (options?: Partial<Options<FacetCompaniesData>>): UseMutationOptions<FacetCompaniesResponse, FacetCompaniesError, Options<FacetCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<FacetCompaniesResponse, FacetCompaniesError, Options<FacetCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await facetCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * How many contacts a selection has, exactly, however long that takes
+ *
+ * How many contacts a selection has, exactly, however long that takes. Nothing is changed.
+ */
+export const countContactsMutation = (options?: Partial<Options<CountContactsData>>): UseMutationOptions<CountContactsResponse, CountContactsError, Options<CountContactsData>> => {
+    const mutationOptions: UseMutationOptions<CountContactsResponse, CountContactsError, Options<CountContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * How many companies a selection has, exactly, however long that takes
+ *
+ * How many companies a selection has, exactly, however long that takes. Nothing is changed.
+ */
+export const countCompaniesMutation = (options?: Partial<Options<CountCompaniesData>>): UseMutationOptions<CountCompaniesResponse, CountCompaniesError, Options<CountCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<CountCompaniesResponse, CountCompaniesError, Options<CountCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Edit, tag, put on lists, move to the trash or restore many contacts, as one operation with one undo
+ *
+ * Edit, tag, put on lists, move to the trash or restore many contacts, as one operation with one undo.
+ *
+ * Which records they are is settled now: those that come to match later are left alone, those that are
+ * removed meanwhile are left out and counted as `gone`. Few are done in the answer, many by a job.
+ */
+export const changeContactsMutation = (options?: Partial<Options<ChangeContactsData>>): UseMutationOptions<ChangeContactsResponse, ChangeContactsError, Options<ChangeContactsData>> => {
+    const mutationOptions: UseMutationOptions<ChangeContactsResponse, ChangeContactsError, Options<ChangeContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Edit, put on lists, move to the trash or restore many companies, as contacts are
+ *
+ * Edit, put on lists, move to the trash or restore many companies, as contacts are.
+ *
+ * Who works at a company that is moved to the trash stays, and still shows its name; once it is restored,
+ * they work there again.
+ */
+export const changeCompaniesMutation = (options?: Partial<Options<ChangeCompaniesData>>): UseMutationOptions<ChangeCompaniesResponse, ChangeCompaniesError, Options<ChangeCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<ChangeCompaniesResponse, ChangeCompaniesError, Options<ChangeCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTrashedContactsQueryKey = (options: Options<ListTrashedContactsData>) => createQueryKey('listTrashedContacts', options);
+
+/**
+ * Contacts in the trash, removed last first, with who removed them
+ *
+ * Contacts in the trash, removed last first, with who removed them.
+ *
+ * Nothing in the trash goes away by itself. An import finds what is there by its identity; lists, searches
+ * and exports do not. Restore with `POST /contacts/bulk`.
+ */
+export const listTrashedContactsOptions = (options: Options<ListTrashedContactsData>) => queryOptions<ListTrashedContactsResponse, ListTrashedContactsError, ListTrashedContactsResponse, ReturnType<typeof listTrashedContactsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTrashedContacts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTrashedContactsQueryKey(options)
+});
+
+export const listTrashedContactsInfiniteQueryKey = (options: Options<ListTrashedContactsData>): QueryKey<Options<ListTrashedContactsData>> => createQueryKey('listTrashedContacts', options, true);
+
+/**
+ * Contacts in the trash, removed last first, with who removed them
+ *
+ * Contacts in the trash, removed last first, with who removed them.
+ *
+ * Nothing in the trash goes away by itself. An import finds what is there by its identity; lists, searches
+ * and exports do not. Restore with `POST /contacts/bulk`.
+ */
+export const listTrashedContactsInfiniteOptions = (options: Options<ListTrashedContactsData>) => infiniteQueryOptions<ListTrashedContactsResponse, ListTrashedContactsError, InfiniteData<ListTrashedContactsResponse>, QueryKey<Options<ListTrashedContactsData>>, string | null | Pick<QueryKey<Options<ListTrashedContactsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListTrashedContactsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listTrashedContacts({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTrashedContactsInfiniteQueryKey(options)
+});
+
+export const listTrashedCompaniesQueryKey = (options: Options<ListTrashedCompaniesData>) => createQueryKey('listTrashedCompanies', options);
+
+/**
+ * Companies in the trash, as contacts are
+ *
+ * Companies in the trash, as contacts are.
+ */
+export const listTrashedCompaniesOptions = (options: Options<ListTrashedCompaniesData>) => queryOptions<ListTrashedCompaniesResponse, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ReturnType<typeof listTrashedCompaniesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTrashedCompanies({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTrashedCompaniesQueryKey(options)
+});
+
+export const listTrashedCompaniesInfiniteQueryKey = (options: Options<ListTrashedCompaniesData>): QueryKey<Options<ListTrashedCompaniesData>> => createQueryKey('listTrashedCompanies', options, true);
+
+/**
+ * Companies in the trash, as contacts are
+ *
+ * Companies in the trash, as contacts are.
+ */
+export const listTrashedCompaniesInfiniteOptions = (options: Options<ListTrashedCompaniesData>) => infiniteQueryOptions<ListTrashedCompaniesResponse, ListTrashedCompaniesError, InfiniteData<ListTrashedCompaniesResponse>, QueryKey<Options<ListTrashedCompaniesData>>, string | null | Pick<QueryKey<Options<ListTrashedCompaniesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListTrashedCompaniesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listTrashedCompanies({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTrashedCompaniesInfiniteQueryKey(options)
+});
+
+/**
+ * Move a contact to the trash
+ *
+ * Move a contact to the trash. The answer is the operation, which can be undone.
+ */
+export const removeContactMutation = (options?: Partial<Options<RemoveContactData>>): UseMutationOptions<RemoveContactResponse, RemoveContactError, Options<RemoveContactData>> => {
+    const mutationOptions: UseMutationOptions<RemoveContactResponse, RemoveContactError, Options<RemoveContactData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeContact({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getContactQueryKey = (options: Options<GetContactData>) => createQueryKey('getContact', options);
+
+/**
+ * One contact with all its values, contact points and jobs
+ *
+ * One contact with all its values, contact points and jobs.
+ */
+export const getContactOptions = (options: Options<GetContactData>) => queryOptions<GetContactResponse, GetContactError, GetContactResponse, ReturnType<typeof getContactQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getContact({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getContactQueryKey(options)
+});
+
+/**
+ * Change values of a contact
+ *
+ * Change values of a contact.
+ *
+ * All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+ * since it was `seen`. The answer's operation undoes the edit.
+ */
+export const updateContactMutation = (options?: Partial<Options<UpdateContactData>>): UseMutationOptions<UpdateContactResponse, UpdateContactError, Options<UpdateContactData>> => {
+    const mutationOptions: UseMutationOptions<UpdateContactResponse, UpdateContactError, Options<UpdateContactData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateContact({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Move a company to the trash
+ *
+ * Move a company to the trash. Who works there stays, and still shows its name.
+ */
+export const removeCompanyMutation = (options?: Partial<Options<RemoveCompanyData>>): UseMutationOptions<RemoveCompanyResponse, RemoveCompanyError, Options<RemoveCompanyData>> => {
+    const mutationOptions: UseMutationOptions<RemoveCompanyResponse, RemoveCompanyError, Options<RemoveCompanyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeCompany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCompanyQueryKey = (options: Options<GetCompanyData>) => createQueryKey('getCompany', options);
+
+/**
+ * One company with all its values and how many contacts work there
+ *
+ * One company with all its values and how many contacts work there.
+ */
+export const getCompanyOptions = (options: Options<GetCompanyData>) => queryOptions<GetCompanyResponse, GetCompanyError, GetCompanyResponse, ReturnType<typeof getCompanyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCompany({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCompanyQueryKey(options)
+});
+
+/**
+ * Change values of a company
+ *
+ * Change values of a company.
+ *
+ * All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+ * since it was `seen`. The answer's operation undoes the edit.
+ */
+export const updateCompanyMutation = (options?: Partial<Options<UpdateCompanyData>>): UseMutationOptions<UpdateCompanyResponse, UpdateCompanyError, Options<UpdateCompanyData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCompanyResponse, UpdateCompanyError, Options<UpdateCompanyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCompany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Stop an act on many records
+ *
+ * Stop an act on many records.
+ *
+ * What was done already stays (`keep`), or is undone: then the answer is the undo.
+ */
+export const cancelOperationMutation = (options?: Partial<Options<CancelOperationData>>): UseMutationOptions<CancelOperationResponse, CancelOperationError, Options<CancelOperationData>> => {
+    const mutationOptions: UseMutationOptions<CancelOperationResponse, CancelOperationError, Options<CancelOperationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cancelOperation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listListsQueryKey = (options: Options<ListListsData>) => createQueryKey('listLists', options);
+
+/**
+ * Every list of contacts and of companies, with how many are on it
+ *
+ * Every list of contacts and of companies, with how many are on it.
+ */
+export const listListsOptions = (options: Options<ListListsData>) => queryOptions<ListListsResponse, ListListsError, ListListsResponse, ReturnType<typeof listListsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLists({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listListsQueryKey(options)
+});
+
+/**
+ * Make a list
+ *
+ * Make a list. Put records on it with `POST /contacts/bulk` or `/companies/bulk`.
+ */
+export const createListMutation = (options?: Partial<Options<CreateListData>>): UseMutationOptions<CreateListResponse, CreateListError, Options<CreateListData>> => {
+    const mutationOptions: UseMutationOptions<CreateListResponse, CreateListError, Options<CreateListData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createList({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a list
+ *
+ * Delete a list. The records on it stay where they are; the list can be brought back.
+ */
+export const deleteListMutation = (options?: Partial<Options<DeleteListData>>): UseMutationOptions<DeleteListResponse, DeleteListError, Options<DeleteListData>> => {
+    const mutationOptions: UseMutationOptions<DeleteListResponse, DeleteListError, Options<DeleteListData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteList({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Rename a list, describe it, or bring a deleted one back
+ *
+ * Rename a list, describe it, or bring a deleted one back.
+ */
+export const updateListMutation = (options?: Partial<Options<UpdateListData>>): UseMutationOptions<UpdateListResponse, UpdateListError, Options<UpdateListData>> => {
+    const mutationOptions: UseMutationOptions<UpdateListResponse, UpdateListError, Options<UpdateListData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateList({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1539,6 +2451,28 @@ export const listContactsInfiniteOptions = (options: Options<ListContactsData>) 
 });
 
 /**
+ * Change cells of up to 1,000 contacts as one operation
+ *
+ * Change cells of up to 1,000 contacts as one operation.
+ *
+ * What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+ * since it was `seen` keeps their value and is told as a conflict.
+ */
+export const updateContactsMutation = (options?: Partial<Options<UpdateContactsData>>): UseMutationOptions<UpdateContactsResponse, UpdateContactsError, Options<UpdateContactsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateContactsResponse, UpdateContactsError, Options<UpdateContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateContacts({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Add a contact
  *
  * Add a contact.
@@ -1550,47 +2484,6 @@ export const createContactMutation = (options?: Partial<Options<CreateContactDat
     const mutationOptions: UseMutationOptions<CreateContactResponse, CreateContactError, Options<CreateContactData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await createContact({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getContactQueryKey = (options: Options<GetContactData>) => createQueryKey('getContact', options);
-
-/**
- * One contact with all its values, contact points and jobs
- *
- * One contact with all its values, contact points and jobs.
- */
-export const getContactOptions = (options: Options<GetContactData>) => queryOptions<GetContactResponse, GetContactError, GetContactResponse, ReturnType<typeof getContactQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getContact({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getContactQueryKey(options)
-});
-
-/**
- * Change values of a contact
- *
- * Change values of a contact.
- *
- * All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
- */
-export const updateContactMutation = (options?: Partial<Options<UpdateContactData>>): UseMutationOptions<UpdateContactResponse, UpdateContactError, Options<UpdateContactData>> => {
-    const mutationOptions: UseMutationOptions<UpdateContactResponse, UpdateContactError, Options<UpdateContactData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateContact({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1724,6 +2617,28 @@ export const listCompaniesInfiniteOptions = (options: Options<ListCompaniesData>
 });
 
 /**
+ * Change cells of up to 1,000 companies as one operation
+ *
+ * Change cells of up to 1,000 companies as one operation.
+ *
+ * What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+ * since it was `seen` keeps their value and is told as a conflict.
+ */
+export const updateCompaniesMutation = (options?: Partial<Options<UpdateCompaniesData>>): UseMutationOptions<UpdateCompaniesResponse, UpdateCompaniesError, Options<UpdateCompaniesData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCompaniesResponse, UpdateCompaniesError, Options<UpdateCompaniesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Add a company
  *
  * Add a company.
@@ -1735,47 +2650,6 @@ export const createCompanyMutation = (options?: Partial<Options<CreateCompanyDat
     const mutationOptions: UseMutationOptions<CreateCompanyResponse, CreateCompanyError, Options<CreateCompanyData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await createCompany({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getCompanyQueryKey = (options: Options<GetCompanyData>) => createQueryKey('getCompany', options);
-
-/**
- * One company with all its values and how many contacts work there
- *
- * One company with all its values and how many contacts work there.
- */
-export const getCompanyOptions = (options: Options<GetCompanyData>) => queryOptions<GetCompanyResponse, GetCompanyError, GetCompanyResponse, ReturnType<typeof getCompanyQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getCompany({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getCompanyQueryKey(options)
-});
-
-/**
- * Change values of a company
- *
- * Change values of a company.
- *
- * All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
- */
-export const updateCompanyMutation = (options?: Partial<Options<UpdateCompanyData>>): UseMutationOptions<UpdateCompanyResponse, UpdateCompanyError, Options<UpdateCompanyData>> => {
-    const mutationOptions: UseMutationOptions<UpdateCompanyResponse, UpdateCompanyError, Options<UpdateCompanyData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateCompany({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2583,6 +3457,204 @@ export const batchCompaniesMutation = (options?: Partial<Options<BatchCompaniesD
     const mutationOptions: UseMutationOptions<BatchCompaniesResponse, BatchCompaniesError, Options<BatchCompaniesData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await batchCompanies({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listViewsQueryKey = (options: Options<ListViewsData>) => createQueryKey('listViews', options);
+
+/**
+ * The views that are shared and your own, in their order
+ *
+ * The views that are shared and your own, in their order.
+ */
+export const listViewsOptions = (options: Options<ListViewsData>) => queryOptions<ListViewsResponse, ListViewsError, ListViewsResponse, ReturnType<typeof listViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listViews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listViewsQueryKey(options)
+});
+
+/**
+ * Save a list
+ *
+ * Save a list: its filter, order and columns.
+ *
+ * What a key makes is shared; it has nothing of its own.
+ */
+export const createViewMutation = (options?: Partial<Options<CreateViewData>>): UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> => {
+    const mutationOptions: UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a view
+ *
+ * Remove a view. The records in it stay as they are.
+ */
+export const deleteViewMutation = (options?: Partial<Options<DeleteViewData>>): UseMutationOptions<DeleteViewResponse, DeleteViewError, Options<DeleteViewData>> => {
+    const mutationOptions: UseMutationOptions<DeleteViewResponse, DeleteViewError, Options<DeleteViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change, rename, share or move a view
+ *
+ * Change, rename, share or move a view. Only what is sent is changed.
+ */
+export const updateViewMutation = (options?: Partial<Options<UpdateViewData>>): UseMutationOptions<UpdateViewResponse, UpdateViewError, Options<UpdateViewData>> => {
+    const mutationOptions: UseMutationOptions<UpdateViewResponse, UpdateViewError, Options<UpdateViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make a view like this one, of your own
+ *
+ * Make a view like this one, of your own.
+ */
+export const duplicateViewMutation = (options?: Partial<Options<DuplicateViewData>>): UseMutationOptions<DuplicateViewResponse, DuplicateViewError, Options<DuplicateViewData>> => {
+    const mutationOptions: UseMutationOptions<DuplicateViewResponse, DuplicateViewError, Options<DuplicateViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicateView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSegmentsQueryKey = (options: Options<ListSegmentsData>) => createQueryKey('listSegments', options);
+
+/**
+ * All segments by name, each with its filter in words
+ *
+ * All segments by name, each with its filter in words.
+ *
+ * How many records are in one is told by `GET /segments/{id}`. `{"term": "in_segment", "value": id}` is a
+ * filter, also of another segment.
+ */
+export const listSegmentsOptions = (options: Options<ListSegmentsData>) => queryOptions<ListSegmentsResponse, ListSegmentsError, ListSegmentsResponse, ReturnType<typeof listSegmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSegments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSegmentsQueryKey(options)
+});
+
+/**
+ * Give a filter a name
+ *
+ * Give a filter a name.
+ */
+export const createSegmentMutation = (options?: Partial<Options<CreateSegmentData>>): UseMutationOptions<CreateSegmentResponse, CreateSegmentError, Options<CreateSegmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateSegmentResponse, CreateSegmentError, Options<CreateSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a segment that no other filter asks for
+ *
+ * Remove a segment that no other filter asks for. The records in it stay as they are.
+ */
+export const deleteSegmentMutation = (options?: Partial<Options<DeleteSegmentData>>): UseMutationOptions<DeleteSegmentResponse, DeleteSegmentError, Options<DeleteSegmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSegmentResponse, DeleteSegmentError, Options<DeleteSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSegmentQueryKey = (options: Options<GetSegmentData>) => createQueryKey('getSegment', options);
+
+/**
+ * A segment, and how many records are in it now
+ *
+ * A segment, and how many records are in it now: exact up to 10,000.
+ */
+export const getSegmentOptions = (options: Options<GetSegmentData>) => queryOptions<GetSegmentResponse, GetSegmentError, GetSegmentResponse, ReturnType<typeof getSegmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSegment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSegmentQueryKey(options)
+});
+
+/**
+ * Rename a segment or change its filter, which may not lead back to it
+ *
+ * Rename a segment or change its filter, which may not lead back to it. Only what is sent is changed.
+ */
+export const updateSegmentMutation = (options?: Partial<Options<UpdateSegmentData>>): UseMutationOptions<UpdateSegmentResponse, UpdateSegmentError, Options<UpdateSegmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSegmentResponse, UpdateSegmentError, Options<UpdateSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSegment({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

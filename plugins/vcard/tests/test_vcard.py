@@ -171,3 +171,13 @@ def test_a_picture_of_any_size_takes_no_memory() -> None:
 @pytest.mark.parametrize("content", [b"name,email\nAda,a@example.com\n", b"", b"BEGIN:VCALENDAR\r\n"])
 def test_other_files_are_left_to_others(content: bytes) -> None:
     assert VCard().recognise(Head(content, True, "a.vcf")) is None
+
+
+@pytest.mark.parametrize("line", ['N"AME:Ada', '"', 'EMAIL;TYPE="work:ada@example.com'])
+def test_a_quote_that_nobody_closed_ends_nothing(line: str) -> None:
+    found = lines(card("FN:Ada Example", line) + card("FN:Bob Sample"))
+    assert "Bob Sample" in " ".join(filled(found[-1]).values())
+
+
+def test_a_rank_of_too_many_digits_is_none() -> None:
+    assert only("FN:Ada", f"EMAIL;PREF={'9' * 5_000}:ada@example.com")

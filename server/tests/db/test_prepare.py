@@ -47,6 +47,23 @@ def test_preparing_twice_changes_nothing(second: TestServer, prepared: Settings)
         pass
 
 
+def test_the_owner_hands_functions_to_the_searching_role_and_sees_nothing_by_itself(
+    second: TestServer, prepared: Settings
+) -> None:
+    with second.connect() as server:
+        row = server.execute(
+            "SELECT pg_has_role('leadgen_owner', 'leadgen_search', 'MEMBER'),"
+            " pg_has_role('leadgen_owner', 'leadgen_search', 'USAGE')"
+        ).fetchone()
+        assert row == (True, False)
+        server.execute("REVOKE leadgen_search FROM leadgen_owner")
+        try:
+            with pytest.raises(DatabaseNotPrepared, match="earlier release"), ready(prepared):
+                pass
+        finally:
+            server.execute("GRANT leadgen_search TO leadgen_owner")
+
+
 def test_a_server_that_is_not_prepared_is_refused_with_what_to_do(
     second: TestServer, prepared: Settings
 ) -> None:

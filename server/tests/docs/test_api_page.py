@@ -46,9 +46,12 @@ def test_every_block_of_the_page_runs(product: Product, acme: NewWorkspace, tmp_
     assert "ratelimit-remaining" in said.lower()
     assert '"Ada Example"' in (tmp_path / "page.json").read_text()
     assert "create update rejected" in said
+    assert "stays: city Brno\nrefused: email\n" in said
     assert "in the list: 2\n" in said
     assert "Job title contains “sales”, and at a company where Size may be between 50 and 249" in said
     assert "\n/not/op\n" in said
+    assert "facets: Job title Company size" in said
+    assert "\nPut 3 contacts on “Autumn”\n" in said
     assert (tmp_path / "contacts-now.csv").read_text("utf-8-sig").splitlines() == [
         "full_name,email,city,company_name",
         "Ada Example,ada@example.com,Brno,",

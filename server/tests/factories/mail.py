@@ -60,7 +60,8 @@ class Mailbox:
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.logins.append((data.login.decode(), data.password.decode()))
-        return AuthResult(success=self.logins[-1] == (USER, PASSWORD))
+        is_right = self.logins[-1] == (USER, PASSWORD)
+        return AuthResult(success=is_right, handled=is_right)  # else the server says 535
 
     def token(self, to: str) -> str:
         """The secret of the link in the newest letter to this address."""

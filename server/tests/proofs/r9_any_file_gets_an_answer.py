@@ -1,8 +1,9 @@
 """R9: any file gets a clear answer.
 
 Malformed files of every format go through the reading child: each ends in lines, or in a refusal that says
-what is wrong and what to do; none crashes it, hangs, takes much memory, or loses a line without a word. A few
-of them also go the whole way through the parent, which starts a process of its own for each.
+what is wrong and what to do; none crashes it, hangs, takes much memory, or loses a line without a word. At
+the full size the files of the measurement data (`LEADGEN_MEASURE_DATA`) are among them. A few also go the
+whole way through the parent, which starts a process of its own for each.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from tests.proofs.malformed.answering import Answer, answer, warm
 from tests.proofs.malformed.cases import Case
 from tests.proofs.malformed.files import malformed
 from tests.proofs.malformed.texts import endless
+from tests.proofs.malformed.wild import wild
 from tests.proofs.outcome import Outcome, Size
 
 FILES = {"tiny": 33, "ci": 250, "full": 5_000}
@@ -40,8 +42,13 @@ def main(size: Size, seed: int, planted: bool) -> Outcome:
         cases = malformed(FILES["tiny"], seed)
         return _find_what_is_planted([case for case in cases if case.name.endswith((".csv", ".txt"))][:18])
     # Made one at a time: what this process holds would count as the children's memory too.
-    counts = _tried(malformed(FILES[size], seed), PATIENCE_S)
-    counts.update(_tried([endless(size=LONGEST_LINE_BYTES[size])], _LONG_PATIENCE_S))
+    counts: Counter[str] = Counter()
+    _try(malformed(FILES[size], seed), PATIENCE_S, counts)
+    _try([endless(size=LONGEST_LINE_BYTES[size])], _LONG_PATIENCE_S, counts)
+    if size == "full":
+        generated = counts["files"]
+        _try(wild(), PATIENCE_S, counts)
+        counts["wild"] = counts["files"] - generated
     counts.update(
         asyncio.run(
             _through_the_parent(
@@ -54,8 +61,7 @@ def main(size: Size, seed: int, planted: bool) -> Outcome:
     return Outcome(counts, held=faults == 0 and both)
 
 
-def _tried(cases: Iterable[Case], patience_s: float) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _try(cases: Iterable[Case], patience_s: float, counts: Counter[str]) -> None:
     for case in cases:
         found = answer(case, patience_s)
         counts["files"] += 1
@@ -66,9 +72,8 @@ def _tried(cases: Iterable[Case], patience_s: float) -> Counter[str]:
         counts["longest_silence_ms"] += max(0, round(found.silence_s * 1000) - counts["longest_silence_ms"])
         for fault in faults(case, found, patience_s):
             counts[f"fault_{fault}"] += 1
-            if counts.total() and sum(counts[name] for name in counts if name.startswith("fault_")) <= _SHOWN:
+            if sum(counts[name] for name in counts if name.startswith("fault_")) <= _SHOWN:
                 print(f"{fault}: {case.name} ({case.label}): {found}", file=sys.stderr)
-    return counts
 
 
 def faults(case: Case, found: Answer, patience_s: float) -> Iterator[str]:
@@ -130,7 +135,9 @@ def _find_what_is_planted(cases: Sequence[Case]) -> Outcome:
     complaints: dict[str, int] = {}
     for fault, bug in _bugs().items():
         with bug:
-            complaints[f"found_{fault}"] = _tried(cases, 2.0)[f"fault_{fault}"]
+            counts: Counter[str] = Counter()
+            _try(cases, 2.0, counts)
+            complaints[f"found_{fault}"] = counts[f"fault_{fault}"]
     missed = [name for name, many in complaints.items() if many == 0]
     print(f"planted and not found: {missed}", file=sys.stderr)
     return Outcome(complaints, held=bool(missed))

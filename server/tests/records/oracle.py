@@ -1,7 +1,7 @@
 """A plain model of authorship, keys and undo, to compare the database with after any sequence of acts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from leadgen.records.contracts import Value
@@ -18,6 +18,8 @@ class Did:
     before: State | bool
     after: State | bool
     keys: frozenset[str] = frozenset()
+    authors: Mapping[str, UUID] | None = None  # of a record that was brought back, at that moment
+    remover: UUID | None = None  # whose the removal is or was, where it is not this operation's own
 
 
 @dataclass
@@ -28,6 +30,12 @@ class Person:
     fields: dict[str, State] = field(default_factory=dict)
     alive: bool = True
     removed_by: UUID | None = None
+    freed: frozenset[str] = frozenset()
+    trashed: bool = False
+
+    @property
+    def authors(self) -> Mapping[str, UUID]:
+        return {name: author for name, (_, author) in self.fields.items()}
 
     def state(self, name: str) -> State:
         return self.fields.get(name, (None, self.origin))
@@ -40,8 +48,10 @@ class Oracle:
     people: dict[UUID, Person] = field(default_factory=dict)
     keys: dict[str, UUID] = field(default_factory=dict)
     done: dict[UUID, list[Did]] = field(default_factory=dict)
+    imports: set[UUID] = field(default_factory=set)  # with their undos and redos
 
     def make(self, operation: UUID, record: UUID, values: Mapping[str, Value]) -> None:
+        self.imports.add(operation)
         person = Person(operation, {name: (value, operation) for name, value in values.items()})
         self.people[record] = person
         taken = self._key(person.state("email")[0]) - self.keys.keys()
@@ -55,7 +65,23 @@ class Oracle:
     def is_taken(self, record: UUID, email: str) -> bool:
         return any(self.keys.get(key, record) != record for key in self._key(email))
 
+    def trash(self, operation: UUID, records: Iterable[UUID]) -> None:
+        self.done[operation] = []
+        for record in records:
+            self._carry_out(operation, Did(record, None, True, False, self._keys_of(record)))
+
+    def restore(self, operation: UUID, records: Iterable[UUID]) -> None:
+        """Those in the trash whose identity nobody has; of two that had one, the first gets it."""
+        self.done[operation] = []
+        for record in records:
+            freed = self.people[record].freed
+            if freed.isdisjoint(self.keys):
+                former = self.people[record].removed_by
+                self._carry_out(operation, Did(record, None, False, True, freed, remover=former))
+
     def undo(self, operation: UUID, undo: UUID) -> None:
+        if operation in self.imports:
+            self.imports.add(undo)
         acts = {did.record: [] for did in self.done.get(operation, [])}  # type: dict[UUID, list[Did]]
         for did in self.done.get(operation, []):
             acts[did.record].append(did)
@@ -70,11 +96,11 @@ class Oracle:
         found = []
         for did in dids:
             if did.field is None:
-                if did.after is True and person.alive and self._untouched(person):
-                    keys = frozenset(key for key, owner in self.keys.items() if owner == record)
-                    found.append(Did(record, None, True, False, keys))
-                if did.after is False and person.removed_by == operation:
-                    found.append(Did(record, None, False, True, did.keys))
+                if did.after is True and person.alive and self._untouched(person, did):
+                    keys = self._keys_of(record)
+                    found.append(Did(record, None, True, False, keys, remover=did.remover))
+                if did.after is False and person.removed_by == (did.remover or operation):
+                    found.append(Did(record, None, False, True, did.keys, remover=person.removed_by))
             elif self._has_last_word(person, did) and person.origin != operation:
                 found.append(Did(record, did.field, person.state(did.field), did.before))
         return found
@@ -99,13 +125,18 @@ class Oracle:
             return
         person = self.people[act.record]
         person.alive = bool(act.after)
-        person.removed_by = None if act.after else undo
+        person.removed_by = None if act.after else act.remover or undo
+        person.trashed = not act.after and undo not in self.imports
+        person.freed = act.keys
         for key in act.keys:
             if act.after:
                 self.keys[key] = act.record
             else:
                 del self.keys[key]
-        self.done[undo].append(act)
+        self.done[undo].append(replace(act, authors=dict(person.authors)))
+
+    def _keys_of(self, record: UUID) -> frozenset[str]:
+        return frozenset(key for key, owner in self.keys.items() if owner == record)
 
     def _set(self, operation: UUID, record: UUID, name: str, state: State) -> None:
         person = self.people[record]
@@ -140,8 +171,11 @@ class Oracle:
         return person.alive and person.state(did.field)[1] == did.after[1]
 
     @staticmethod
-    def _untouched(person: Person) -> bool:
-        return all(author == person.origin for _, author in person.fields.values())
+    def _untouched(person: Person, did: Did) -> bool:
+        """Since it was made, or since it was brought back."""
+        if did.authors is None:
+            return all(author == person.origin for author in person.authors.values())
+        return person.authors == did.authors
 
     @staticmethod
     def _key(email: Value | None) -> set[str]:

@@ -11,7 +11,7 @@ from leadgen.db.engine import Database
 from leadgen.records import service
 from leadgen.records.contracts import Patch
 from leadgen.records.errors import KeyTaken, NotUndoable, RecordNotFound, UndoRunning
-from leadgen.records.repository import writing
+from leadgen.records.repository import labels
 from tests.factories.records import edit, open_import, place, undo
 from tests.factories.tenancy import Workspace
 
@@ -77,7 +77,7 @@ async def test_two_writers_of_the_same_tags_do_not_block_each_other(
 
     async def add(wanted: dict[str, str]) -> None:
         async with database.workspace(workspace.id) as session:
-            await writing.add_tags(session, wanted)
+            await labels.add_tags(session, wanted)
 
     await asyncio.gather(add(names), add(dict(reversed(names.items()))))
     async with database.workspace(workspace.id) as session:

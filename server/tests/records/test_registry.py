@@ -107,7 +107,7 @@ def test_a_sorted_text_with_points_needs_nothing_else() -> None:
 
 
 def test_a_key_is_declared_once() -> None:
-    keys = [field.key for field in registry.FIELDS]
+    keys = [(field.kind, field.key) for field in registry.FIELDS]
     assert len(set(keys)) == len(keys)
     with pytest.raises(ValueError, match="declared twice"), registry.extended(SPEND, SPEND):
         pass
@@ -119,7 +119,7 @@ def test_every_field_is_whole(field: Field) -> None:
     assert field.description.endswith(".")
     assert field.normaliser in NORMALISERS
     assert field.key[0].isalpha()
-    assert field.many == (field.storage in ("points", "tags"))
+    assert field.many == (field.storage in ("points", "tags", "lists"))
 
 
 def test_what_is_said_to_have_an_index_has_one() -> None:

@@ -1,25 +1,28 @@
 """Any sequence of imports, edits, confirmations, undos and redos leaves what a plain model says."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database, WorkspaceSession
-from leadgen.records import evidence, projection, service
+from leadgen.records import bulk, evidence, projection, service
+from leadgen.records.bulk.acts import Act, Label, Restore, Trash
 from leadgen.records.contracts import Patch, Value
 from leadgen.records.errors import KeyTaken, NotUndoable
 from leadgen.records.repository import reading
+from leadgen.records.repository.bulk import Pool
 from tests.factories.records import Importer, alice
 from tests.factories.tenancy import Workspace, make_person, make_workspace
-from tests.records.oracle import Oracle
+from tests.records.oracle import Oracle, Person
 
 EMAILS = [f"{name}@example.com" for name in ("ada", "grace", "alan", "joan")]
 emails = st.sampled_from(EMAILS)
@@ -35,11 +38,17 @@ acts = st.one_of(
     st.tuples(st.just("edit"), index, texts),
     st.tuples(st.just("email"), index, emails),
     st.tuples(st.just("move"), st.lists(st.tuples(index, index), min_size=1, max_size=3), st.booleans()),
+    st.tuples(st.just("trash"), st.lists(index, min_size=1, max_size=3)),
+    st.tuples(st.just("restore"), st.lists(index, min_size=1, max_size=3)),
+    st.tuples(st.just("tag"), st.lists(index, min_size=1, max_size=3), st.sampled_from(["Hot", "Cold"])),
+    st.tuples(st.just("undo"), index),
     st.tuples(st.just("undo"), index),
     st.tuples(st.just("undo"), index),
 )
 
 
+# An edited record back and gone again; one edited since it is back; one identity of two in the trash.
+TWO: list[tuple[object, ...]] = [("import", EMAILS[:2])]
 SETTINGS = hypothesis_settings(
     max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
@@ -147,6 +156,36 @@ class Run:
         else:
             assert not taken
 
+    async def _trash(self, positions: list[int]) -> None:
+        found = self._chosen(positions, lambda person: person.alive)
+        if found:
+            self.oracle.trash(await self._act(Trash(), found), found)
+
+    async def _restore(self, positions: list[int]) -> None:
+        found = self._chosen(positions, lambda person: person.trashed)
+        if found:
+            self.oracle.restore(await self._act(Restore(), found, trashed=True), found)
+
+    async def _tag(self, positions: list[int], tag: str) -> None:
+        found = self._chosen(positions, lambda person: person.alive)
+        if found:
+            operation = await self._act(Label("tags", [tag]), found)
+            for record in found:
+                present = cast(list[str], self.oracle.people[record].state("tags")[0] or [])
+                self._expect(operation, record, {"tags": sorted({*present, tag})}, confirm=False)
+
+    def _chosen(self, positions: list[int], fits: Callable[[Person], bool]) -> list[UUID]:
+        """In the order in which an act takes them."""
+        there = [record for record in self.records if fits(self.oracle.people[record])]
+        return sorted({there[position % len(there)] for position in positions}) if there else []
+
+    async def _act(self, act: Act, ids: list[UUID], *, trashed: bool = False) -> UUID:
+        async with self.database.workspace(self.workspace.id) as session:
+            pool = Pool("contact", ids=ids, trashed=trashed)
+            operation = await bulk.start(session, alice(self.workspace), act, pool, len(ids))
+        self.operations.append(operation)
+        return operation
+
     async def _undo(self, position: int) -> None:
         if self.operations:
             await self.undo(self.operations[-1 - position % len(self.operations)])
@@ -218,6 +257,8 @@ SNAPSHOTS = (
        ORDER BY p.contact_id, p.kind, p.label, p.key""",
     """SELECT to_jsonb(e) FROM employment e JOIN contact c ON c.id = e.contact_id AND c.deleted_at IS NULL
        ORDER BY e.contact_id, e.id""",
+    """SELECT to_jsonb(t) FROM record_tag t JOIN contact c ON c.id = t.record_id AND c.deleted_at IS NULL
+       ORDER BY t.record_id, t.tag_id""",
     "SELECT to_jsonb(k) FROM record_key k ORDER BY kind, key",
     "SELECT to_jsonb(s) FROM field_state s ORDER BY record_id, field",
 )
@@ -254,6 +295,9 @@ def test_any_sequence_matches_the_model_and_undoes_to_the_byte(settings: Setting
             )
 
         @SETTINGS
+        @example(TWO, [("edit", 0, {"city": "Prague"}), ("trash", [0]), ("restore", [0]), ("undo", 0)])
+        @example(TWO, [("trash", [0]), ("restore", [0]), ("edit", 0, {"city": "Brno"}), ("undo", 1)])
+        @example(TWO, [("trash", [0]), ("email", 0, EMAILS[0]), ("trash", [0]), ("restore", [0, 1])])
         @given(st.lists(acts, max_size=4), st.lists(acts, min_size=1, max_size=10))
         def sequence(first: list[tuple[object, ...]], then: list[tuple[object, ...]]) -> None:
             async def whole() -> None:

@@ -4,12 +4,14 @@ import type { Money, Range, Total } from '@leadgen/client';
 const LOCALE = 'en-GB';
 const whole = new Intl.NumberFormat(LOCALE);
 const roughly = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
+const shortened = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumSignificantDigits: 2 });
 const compactUnits = ['B', 'kB', 'MB', 'GB'] as const;
 const dayMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const dayMonthYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const shortly = new Intl.RelativeTimeFormat('en', { style: 'narrow' });
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
 const every = new Intl.ListFormat('en', { type: 'conjunction' });
 const countries = new Intl.DisplayNames('en', { type: 'region' });
@@ -22,6 +24,11 @@ export function count(value: number): string {
 /** A total that says when it is only an estimate: "12,418" or "~120,000", with two digits that mean something. */
 export function total({ value, exact: isExact }: Total): string {
   return isExact ? count(value) : `~${roughly.format(value)}`;
+}
+
+/** 1240 → "~1.2k": an estimate where there is little room. */
+export function rough(value: number): string {
+  return `~${shortened.format(value).replace('K', 'k')}`;
 }
 
 /** 0.92 → "92 %"; for a share between 0 and 1. */
@@ -98,6 +105,12 @@ export function ago(iso: string, now: Date = new Date()): string {
   if (seconds < 3600) return relative.format(-Math.round(seconds / 60), 'minute');
   if (at.toDateString() === now.toDateString()) return clock.format(at);
   return at.getFullYear() === now.getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at);
+}
+
+/** The same with its seconds: "3s ago". */
+export function agoExactly(iso: string, now: Date = new Date()): string {
+  const seconds = Math.max(1, Math.round((now.getTime() - new Date(iso).getTime()) / 1000));
+  return seconds < 60 ? shortly.format(-seconds, 'second') : ago(iso, now);
 }
 
 /** "CZ" → "Czechia"; an unknown code stays as it is. */

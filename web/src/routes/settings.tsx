@@ -27,6 +27,19 @@ const membersSection = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/members/MembersSection'), 'MembersSection'),
 });
 
+const fieldsSection = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'fields',
+  validateSearch: createSearch,
+  component: lazyRouteComponent(() => import('@/features/settings/fields/FieldsSection'), 'FieldsSection'),
+});
+
+const tagsSection = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'tags',
+  component: lazyRouteComponent(() => import('@/features/settings/tags/TagsSection'), 'TagsSection'),
+});
+
 const keysSection = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'api-keys',
@@ -60,5 +73,5 @@ const securitySection = createRoute({
 
 /** All below /settings; another feature's section is a route of its own with `settingsRoute` above it. */
 export const settingsSections = [
-  indexRoute, workspaceSection, membersSection, keysSection, auditSection, accountSection, securitySection,
+  indexRoute, workspaceSection, membersSection, fieldsSection, tagsSection, keysSection, auditSection, accountSection, securitySection,
 ] as const;

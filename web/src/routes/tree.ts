@@ -5,6 +5,7 @@ import { importsRoutes } from './imports';
 import { overviewRoutes } from './overview';
 import { recordRoutes } from './records';
 import { indexRoute, rootRoute, workspaceIndexRoute, workspaceRoute } from './root';
+import { segmentsRoutes } from './segments';
 import { settingsRoute, settingsSections } from './settings';
 import { suppressionsRoute } from './suppressions';
 import { webhookRoutes } from './webhooks';
@@ -16,6 +17,7 @@ export const routeTree = rootRoute.addChildren([
   workspaceRoute.addChildren([
     workspaceIndexRoute,
     ...recordRoutes,
+    ...segmentsRoutes,
     ...importsRoutes,
     ...historyRoutes,
     ...effectsRoutes,

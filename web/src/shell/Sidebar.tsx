@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useCommon } from '@/lib/i18n';
 import { useWorkspace } from '@/lib/workspace';
@@ -20,6 +20,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
       <ul className={styles.list}>
         <Entry to="/w/$slug/contacts" slug={slug} onLeave={onLeave} icon={IconUser} label={t('nav.contacts')} />
         <Entry to="/w/$slug/companies" slug={slug} onLeave={onLeave} icon={IconBuilding} label={t('nav.companies')} />
+        <Entry to="/w/$slug/segments" slug={slug} onLeave={onLeave} icon={IconUsersGroup} label={t('nav.segments')} />
       </ul>
       <h2 className={styles.group}>{t('nav.data')}</h2>
       <ul className={styles.list}>
@@ -36,7 +37,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
 }
 
 interface EntryProps {
-  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/imports' | '/w/$slug/history' | '/w/$slug/settings';
+  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/segments' | '/w/$slug/imports' | '/w/$slug/history' | '/w/$slug/settings';
   slug: string;
   onLeave: () => void;
   icon: Icon;

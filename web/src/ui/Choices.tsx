@@ -19,6 +19,8 @@ export interface Choice {
 export interface ChoiceGroup {
   label: string;
   choices: readonly Choice[];
+  /** They answer the query already, in their order: whoever found them looked at more than their words. */
+  isFound?: boolean;
 }
 
 interface ChoicesProps {
@@ -140,7 +142,10 @@ function Option({ id, choice: { label, hint, icon: Picture, isCurrent, run }, is
 /** The groups that answer the query, each with its best choices first. */
 function answers(groups: readonly ChoiceGroup[], query: string): ChoiceGroup[] {
   return groups
-    .map(({ label, choices }) => ({ label, choices: found(choices, query, ({ label: name, also }) => [name, also ?? '']) }))
+    .map(({ label, choices, isFound }) => ({
+      label,
+      choices: isFound === true ? choices : found(choices, query, ({ label: name, also }) => [name, also ?? '']),
+    }))
     .filter(({ choices }) => choices.length > 0);
 }
 

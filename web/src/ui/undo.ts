@@ -16,7 +16,7 @@ export function useUndo(slug: string): (operationId: string) => Promise<Operatio
         throwOnError: true,
       });
       toast(data.summary);
-      void refresh(['listOperations', 'getOperation', 'getSample']);
+      void refresh(['listOperations', 'getOperation', 'getSample', 'listFields', 'listFieldUsage', 'listTags']);
       return data;
     } catch (error) {
       const reason = asApiError(error)?.message ?? t('error.unknown');

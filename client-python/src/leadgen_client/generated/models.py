@@ -17,6 +17,9 @@ class AccountOverview(TypedDict):
     workspaces: list[WorkspaceOverview]
 
 
+Act: TypeAlias = "EditAct | TagAct | ListAct | TrashAct | RestoreAct"
+
+
 class Actor(TypedDict):
     """Who did it, with the name as it was then."""
 
@@ -111,13 +114,43 @@ class BatchResult(TypedDict):
     results: list[BatchRecord]
 
 
+class BulkDraft(TypedDict):
+    """What to do with which records, and how many they are expected to be."""
+
+    selection: Selection
+    expected: int
+    act: Act
+
+
 class CancelChoice(TypedDict):
     """Whether what was applied already stays."""
 
     keep: bool
 
 
+class CancelOperation(TypedDict):
+    """Whether what was done so far stays or is undone."""
+
+    keep: bool
+
+
+class CellConflict(TypedDict):
+    """A value that somebody changed since it was seen: it stays, with who wrote it and when."""
+
+    field: str
+    value: Value | None
+    by: str
+    at: str
+    operation_id: str
+
+
 CellState: TypeAlias = "Literal['empty', 'queued', 'running', 'value', 'unknown', 'failed', 'skipped', 'pinned', 'stale']"
+
+
+class Cleaned(TypedDict):
+    """How many tags were forgotten."""
+
+    removed: int
 
 
 class ColumnAlternative(TypedDict):
@@ -204,11 +237,24 @@ class ContactPoint(TypedDict):
     status: str
 
 
-class Count(TypedDict):
-    """How many; an estimate where `exact` is false."""
+class Copy(TypedDict):
+    """A copy to make."""
 
-    value: int
-    exact: bool
+    name: str
+
+
+class CountedSegment(TypedDict):
+    """A segment with how many records are in it now."""
+
+    id: str
+    kind: RecordKind
+    name: str
+    filter: dict[str, Any]
+    words: str
+    created_at: str
+    updated_at: str
+    notices: list[Notice]
+    total: Total | None
 
 
 class CreatedApiKey(TypedDict):
@@ -296,6 +342,31 @@ class Disarmed(TypedDict):
     reason: str
 
 
+class EditAct(TypedDict):
+    """The same values for all; null empties a field. What tells records apart cannot be set for many."""
+
+    kind: Literal['edit']
+    values: dict[str, Value | None]
+
+
+class EditedRecord(TypedDict):
+    """What became of the cells of one record. What held the wanted value already is in none of the three."""
+
+    id: str
+    written: list[str]
+    refused: list[FieldProblem]
+    conflicts: list[CellConflict]
+    row: Row | None
+
+
+class EditedRecords(TypedDict):
+    """What became of many cells, in the order of the request. `operation` undoes them all."""
+
+    operation: Operation | None
+    cells: int
+    records: list[EditedRecord]
+
+
 class Effect(TypedDict):
     """An act outside: a letter, a message, a paid call."""
 
@@ -372,9 +443,55 @@ class EvidenceSource(TypedDict):
     note: str | None
 
 
+class ExportDraft(TypedDict):
+    """Which records, as which file, with which columns, in which order."""
+
+    selection: Selection
+    format: NotRequired[Literal['csv', 'xlsx']]
+    columns: NotRequired[list[str] | None]
+    sort: NotRequired[str | None]
+
+
+class Facet(TypedDict):
+    """The values of a field among the records of a list, the most frequent first, up to 50."""
+
+    field: str
+    kind: RecordKind
+    label: str
+    op: FilterOperator
+    values: list[FacetValue]
+    empty: int
+    others: int
+    exact: bool
+
+
+class FacetQuery(TypedDict):
+    """A list, and the fields whose values are wanted."""
+
+    filter: NotRequired[dict[str, Any]]
+    operation_id: NotRequired[str | None]
+    fields: NotRequired[list[str] | None]
+    search: NotRequired[str | None]
+
+
+class FacetValue(TypedDict):
+    """A value as a filter takes it, and as people read it."""
+
+    value: str | list[int | None]
+    label: str
+    count: int
+
+
+class Facets(TypedDict):
+    """In the order asked for."""
+
+    facets: list[Facet]
+
+
 class Field(TypedDict):
     """A field of contacts or companies: what the grid, the mapping and the forms are drawn from."""
 
+    id: str | None
     key: str
     kind: RecordKind
     type: FieldType
@@ -409,7 +526,7 @@ class FieldDraft(TypedDict):
 
     kind: RecordKind
     label: str
-    type: Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'boolean', 'choice', 'country']
+    type: OwnType
     options: NotRequired[list[FieldOption] | None]
     unit: NotRequired[str | None]
     description: NotRequired[str | None]
@@ -436,13 +553,36 @@ class FieldState(TypedDict):
     pinned: bool
 
 
-FieldType: TypeAlias = "Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'money', 'range', 'boolean', 'choice', 'country', 'tags', 'member']"
+FieldType: TypeAlias = "Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'money', 'range', 'boolean', 'choice', 'country', 'tags', 'member', 'lists']"
+
+
+class FieldUpdate(TypedDict):
+    """What becomes of a field of your own; what is left out stays. Its key never changes."""
+
+    label: NotRequired[str | None]
+    description: NotRequired[str | None]
+    options: NotRequired[list[FieldOption] | None]
+    position: NotRequired[int | None]
+
+
+class FieldUsage(TypedDict):
+    """Every field of the workspace's own, archived ones included."""
+
+    items: list[FieldUse]
+
+
+class FieldUse(TypedDict):
+    """How many records have a value of a field."""
+
+    id: str
+    filled: Total
 
 
 class Fields(TypedDict):
     """All fields of the workspace, in the order people see them."""
 
     items: list[Field]
+    archived: list[Field]
     times: list[Field]
     operators: list[Operator]
     terms: list[FilterTerm]
@@ -571,6 +711,7 @@ class ImportLine(TypedDict):
     record_id: str | None
     problems: list[LineProblem]
     fixed: dict[str, str]
+    meets: list[MetRecord]
 
 
 ImportOrigin: TypeAlias = "Literal['file', 'paste', 'url', 'api']"
@@ -775,6 +916,30 @@ class LineRef(TypedDict):
 LineVerdict: TypeAlias = "Literal['create', 'update', 'duplicate', 'ambiguous', 'rejected', 'trash']"
 
 
+class ListAct(TypedDict):
+    """Lists to put the records on and to take them off, by their ids."""
+
+    kind: Literal['list']
+    add: NotRequired[list[str]]
+    remove: NotRequired[list[str]]
+
+
+class ListChange(TypedDict):
+    """What becomes of a list; what is left out stays. `deleted` false brings a deleted one back."""
+
+    name: NotRequired[str | None]
+    description: NotRequired[str | None]
+    deleted: NotRequired[Literal[False] | None]
+
+
+class ListDraft(TypedDict):
+    """A list to make. Nobody is on it yet."""
+
+    kind: RecordKind
+    name: str
+    description: NotRequired[str]
+
+
 class ListQuery(TypedDict):
     """Which page of which list: what the address of the list takes, with a filter of any length."""
 
@@ -827,6 +992,8 @@ class Member(TypedDict):
     joined_at: str
     last_seen_at: str | None
     totp: bool
+    language: str | None
+    addressing: Literal['formal', 'informal'] | None
 
 
 class MemberChange(TypedDict):
@@ -852,11 +1019,58 @@ class Membership(TypedDict):
     role: Role
 
 
+class MetRecord(TypedDict):
+    """A record that a line leads to."""
+
+    id: str
+    name: str
+
+
 class Money(TypedDict):
     """An amount in the smallest unit of its currency."""
 
     amount: int
     currency: str
+
+
+class Note(TypedDict):
+    """What somebody wrote about a record: plain text, in which nothing is code."""
+
+    id: str
+    kind: RecordKind
+    record_id: str
+    text: str
+    author: Actor
+    created_at: str
+    edited_at: str | None
+
+
+class NoteChange(TypedDict):
+    """What becomes of a note; what is left out stays. `deleted` false brings a removed one back."""
+
+    text: NotRequired[str | None]
+    deleted: NotRequired[Literal[False] | None]
+
+
+class NoteDraft(TypedDict):
+    """The text of a note."""
+
+    text: str
+
+
+class NotePage(TypedDict):
+    """Notes of all records, the newest first."""
+
+    items: list[Note]
+    next_cursor: str | None
+
+
+class Notice(TypedDict):
+    """What is no longer possible, since a field was archived or a segment changed."""
+
+    about: Literal['filter', 'sort', 'columns']
+    place: str
+    message: str
 
 
 class Operation(TypedDict):
@@ -916,6 +1130,9 @@ class Overview(TypedDict):
     """All your workspaces, by account."""
 
     accounts: list[AccountOverview]
+
+
+OwnType: TypeAlias = "Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'boolean', 'choice', 'country']"
 
 
 class OwnershipTransfer(TypedDict):
@@ -1007,13 +1224,57 @@ class Record(TypedDict):
     suppressed_by: list[SuppressionRef]
 
 
+class RecordChange(TypedDict):
+    """Values to write, and what the writer saw in their place; null empties a field."""
+
+    values: dict[str, Value | None]
+    seen: NotRequired[dict[str, Value | None] | None]
+
+
 class RecordDraft(TypedDict):
     """Values to write; null empties a field, a field left out stays as it is."""
 
     values: dict[str, Value | None]
 
 
+class RecordEdit(TypedDict):
+    """The cells of one record."""
+
+    values: dict[str, Value | None]
+    seen: NotRequired[dict[str, Value | None] | None]
+    id: str
+
+
+class RecordEdits(TypedDict):
+    """Cells of many records, written as one operation."""
+
+    records: list[RecordEdit]
+
+
 RecordKind: TypeAlias = "Literal['contact', 'company']"
+
+
+class RecordList(TypedDict):
+    """A list. A filter finds who is on it: `{"field": "lists", "op": "in", "value": [id]}`."""
+
+    id: str
+    kind: RecordKind
+    name: str
+    description: str
+    count: Total
+    created_at: str
+
+
+class RecordLists(TypedDict):
+    """All lists, by kind and name."""
+
+    items: list[RecordList]
+
+
+class RecordNotes(TypedDict):
+    """All notes of a record, the newest first."""
+
+    items: list[Note]
 
 
 class RecordPage(TypedDict):
@@ -1022,6 +1283,7 @@ class RecordPage(TypedDict):
     items: list[Row]
     next_cursor: str | None
     total: Total
+    partial: bool
 
 
 class RecoveryCodes(TypedDict):
@@ -1035,6 +1297,13 @@ class Removed(TypedDict):
 
     keys_revoked: int
     invitations_revoked: int
+
+
+class RemovedBy(TypedDict):
+    """Who moved a record to the trash, and when."""
+
+    at: str
+    operation: OperationRef
 
 
 class ReplayRange(TypedDict):
@@ -1067,6 +1336,45 @@ class Resolution(TypedDict):
     """How an act ended, by a person who looked."""
 
     outcome: Literal['happened', 'did_not_happen']
+
+
+class RestoreAct(TypedDict):
+    """Bring back from the trash; the selection is of records in the trash."""
+
+    kind: Literal['restore']
+
+
+class RetypeDraft(TypedDict):
+    """The type to give."""
+
+    type: OwnType
+
+
+class RetypePreview(TypedDict):
+    """What a new type for a field would come to. Nothing is changed."""
+
+    type: OwnType
+    converts: int
+    stays: int
+    exact: bool
+    samples: list[RetypeSample]
+    refused: list[RetypeSample]
+    options: list[FieldOption] | None
+
+
+class RetypeSample(TypedDict):
+    """A value as it stands, and what becomes of it, or why nothing does."""
+
+    raw: str
+    value: Value | None
+    problem: str | None
+
+
+class RetypedField(TypedDict):
+    """The new field, and the operation that fills it."""
+
+    field: Field
+    operation: Operation
 
 
 Role: TypeAlias = "Literal['owner', 'admin', 'editor', 'reviewer', 'viewer']"
@@ -1112,6 +1420,60 @@ class ScopeWords(TypedDict):
 
     key: Scope
     label: str
+
+
+class SearchHit(TypedDict):
+    """A record that answers, and the value by which it does."""
+
+    id: str
+    kind: RecordKind
+    name: str
+    secondary: str
+    field: str
+    value: str
+
+
+class SearchHits(TypedDict):
+    """The best contacts and companies in one order."""
+
+    items: list[SearchHit]
+
+
+class Segment(TypedDict):
+    """A named filter: its records are those that match now."""
+
+    id: str
+    kind: RecordKind
+    name: str
+    filter: dict[str, Any]
+    words: str
+    created_at: str
+    updated_at: str
+    notices: list[Notice]
+
+
+class SegmentChanges(TypedDict):
+    """What of a segment shall be otherwise; what is left out stays as it is."""
+
+    name: NotRequired[str]
+    filter: NotRequired[dict[str, Any]]
+
+
+class SegmentDraft(TypedDict):
+    """A filter to name."""
+
+    kind: RecordKind
+    name: str
+    filter: dict[str, Any]
+
+
+class SegmentList(TypedDict):
+    """Segments by name."""
+
+    items: list[Segment]
+
+
+Selection = TypedDict("Selection", {'filter': "NotRequired[dict[str, Any]]", 'operation_id': "NotRequired[str | None]", 'ids': "NotRequired[list[str] | None]", 'except': "NotRequired[list[str]]", 'trash': "NotRequired[bool]"})
 
 
 class Session(TypedDict):
@@ -1223,6 +1585,40 @@ class SuppressionRef(TypedDict):
     reason: Literal['by_hand', 'opt_out']
 
 
+class Tag(TypedDict):
+    """A word that contacts are labelled with."""
+
+    id: str
+    name: str
+    count: Total
+
+
+class TagAct(TypedDict):
+    """Tags to put on and to take off; one that does not exist is made."""
+
+    kind: Literal['tag']
+    add: NotRequired[list[str]]
+    remove: NotRequired[list[str]]
+
+
+class TagChange(TypedDict):
+    """Another name for a tag."""
+
+    name: str
+
+
+class TagMerge(TypedDict):
+    """The tag that takes the place of this one."""
+
+    into: str
+
+
+class Tags(TypedDict):
+    """All tags by name, up to 2,000."""
+
+    items: list[Tag]
+
+
 Takes: TypeAlias = "Literal['nothing', 'one', 'many', 'pair', 'days', 'states']"
 
 
@@ -1264,6 +1660,32 @@ class TotpSetup(TypedDict):
     qr: str
 
 
+class TrashAct(TypedDict):
+    """Move to the trash, where they stay until somebody restores them."""
+
+    kind: Literal['trash']
+
+
+class TrashPage(TypedDict):
+    """The trash, what was removed last first."""
+
+    items: list[TrashedRow]
+    next_cursor: str | None
+    total: Total
+
+
+class TrashedRow(TypedDict):
+    """A record in the trash."""
+
+    id: str
+    values: dict[str, Value]
+    company: CompanyRef | None
+    states: dict[str, FieldState]
+    created_at: str
+    updated_at: str
+    removed: RemovedBy
+
+
 class UndoPreview(TypedDict):
     """What the undo of an operation would do now."""
 
@@ -1292,6 +1714,57 @@ class User(TypedDict):
 
 
 Value: TypeAlias = "str | bool | int | float | list[str] | Money | Range"
+
+
+class View(TypedDict):
+    """A saved filter, order and columns of a list."""
+
+    id: str
+    kind: RecordKind
+    name: str
+    shared: bool
+    filter: dict[str, Any]
+    sort: str | None
+    columns: list[ViewColumn]
+    created_at: str
+    updated_at: str
+    notices: list[Notice]
+
+
+class ViewChanges(TypedDict):
+    """What of a view shall be otherwise; what is left out stays as it is."""
+
+    name: NotRequired[str]
+    filter: NotRequired[dict[str, Any]]
+    sort: NotRequired[str | None]
+    columns: NotRequired[list[ViewColumn]]
+    shared: NotRequired[bool]
+    position: NotRequired[int]
+
+
+class ViewColumn(TypedDict):
+    """A column that a view shows."""
+
+    key: str
+    width: NotRequired[int | None]
+    pinned: NotRequired[Literal['left'] | None]
+
+
+class ViewDraft(TypedDict):
+    """A list to save."""
+
+    kind: RecordKind
+    name: str
+    filter: NotRequired[dict[str, Any]]
+    sort: NotRequired[str | None]
+    columns: NotRequired[list[ViewColumn]]
+    shared: NotRequired[bool]
+
+
+class ViewList(TypedDict):
+    """Views in their order."""
+
+    items: list[View]
 
 
 class Webhook(TypedDict):
@@ -1381,8 +1854,8 @@ class WorkspaceOverview(TypedDict):
     slug: str
     name: str
     role: Role
-    contacts: Count
-    companies: Count
+    contacts: leadgen__platform__workspaces__schemas__Count
+    companies: leadgen__platform__workspaces__schemas__Count
     members: int
     imports_running: int
     last_operation_at: str | None
@@ -1396,8 +1869,28 @@ class WorkspaceRequest(TypedDict):
     account_id: NotRequired[str | None]
 
 
+class Writing(TypedDict):
+    """How you write: the language, by ISO 639-1, and the form of address; null where you do not say."""
+
+    language: str | None
+    addressing: Literal['formal', 'informal'] | None
+
+
 class Written(TypedDict):
     """A record after a write, and the operation to undo it by."""
 
     record: Record
     operation: Operation
+
+
+class leadgen__platform__workspaces__schemas__Count(TypedDict):
+    """How many; an estimate where `exact` is false."""
+
+    value: int
+    exact: bool
+
+
+class leadgen__records__bulk__schemas__Count(TypedDict):
+    """How many records a selection has, exactly."""
+
+    count: int

@@ -269,6 +269,15 @@ class Operations:
         """The contacts of a list as a file."""
         return self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id, "filter": filter}, headers={}).content
 
+    def export_selected_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.ExportDraft,
+    ) -> bytes:
+        """The contacts of a selection as a file: by a filter of any length, or those picked by hand."""
+        return self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/export", within={"slug": slug}, query={}, headers={}, body=body).content
+
     def export_companies(
         self,
         *,
@@ -281,6 +290,15 @@ class Operations:
     ) -> bytes:
         """The companies of a list as a file, as contacts are exported."""
         return self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/export", within={"slug": slug}, query={"format": format, "columns": columns, "sort": sort, "operation_id": operation_id, "filter": filter}, headers={}).content
+
+    def export_selected_companies(
+        self,
+        *,
+        slug: str,
+        body: models.ExportDraft,
+    ) -> bytes:
+        """The companies of a selection as a file, as contacts are exported."""
+        return self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/export", within={"slug": slug}, query={}, headers={}, body=body).content
 
     def query_contacts(
         self,
@@ -309,6 +327,370 @@ class Operations:
         """A filter in words, or each place where it is wrong. Nothing is changed."""
         return cast("models.FilterDescription", self._transport.send("POST", "/api/v1/workspaces/{slug}/filters/describe", within={"slug": slug}, query={}, headers={}, body=body).json())
 
+    def list_field_usage(
+        self,
+        *,
+        slug: str,
+    ) -> models.FieldUsage:
+        """How many records have a value of each of your own fields, archived ones included."""
+        return cast("models.FieldUsage", self._transport.send("GET", "/api/v1/workspaces/{slug}/fields/usage", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_field(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.FieldUpdate,
+    ) -> models.Field:
+        """Rename, describe or move a field of your own, or offer other options. Its key stays."""
+        return cast("models.Field", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/fields/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def archive_field(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Field:
+        """Archive a field of your own."""
+        return cast("models.Field", self._transport.send("DELETE", "/api/v1/workspaces/{slug}/fields/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def restore_field(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Field:
+        """Bring an archived field back, with all its values."""
+        return cast("models.Field", self._transport.send("POST", "/api/v1/workspaces/{slug}/fields/{id}/restore", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def preview_retype(
+        self,
+        *,
+        id: str,
+        slug: str,
+        type: models.OwnType,
+    ) -> models.RetypePreview:
+        """What another type would make of the values of a field: how many can be read, and some of each."""
+        return cast("models.RetypePreview", self._transport.send("GET", "/api/v1/workspaces/{slug}/fields/{id}/retype", within={"id": id, "slug": slug}, query={"type": type}, headers={}).json())
+
+    def retype_field(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.RetypeDraft,
+        idempotency_key: str | None = None,
+    ) -> models.RetypedField:
+        """Give a field of your own another type."""
+        return cast("models.RetypedField", self._transport.send("POST", "/api/v1/workspaces/{slug}/fields/{id}/retype", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_notes(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.NotePage:
+        """Notes of all contacts and companies, the newest first."""
+        return cast("models.NotePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/notes", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def list_contact_notes(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.RecordNotes:
+        """The notes of a contact, the newest first."""
+        return cast("models.RecordNotes", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/notes", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def add_contact_note(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.NoteDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Note:
+        """Write a note about a contact."""
+        return cast("models.Note", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/{id}/notes", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_company_notes(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.RecordNotes:
+        """The notes of a company, the newest first."""
+        return cast("models.RecordNotes", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/notes", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def add_company_note(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.NoteDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Note:
+        """Write a note about a company."""
+        return cast("models.Note", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/{id}/notes", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def update_note(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.NoteChange,
+    ) -> models.Note:
+        """Change a note, or bring a removed one back: your own, or as an admin anybody's."""
+        return cast("models.Note", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/notes/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def remove_note(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Remove a note: your own, or as an admin anybody's. It can be brought back."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/notes/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def list_tags(
+        self,
+        *,
+        slug: str,
+    ) -> models.Tags:
+        """Every tag by name, with how many contacts have it."""
+        return cast("models.Tags", self._transport.send("GET", "/api/v1/workspaces/{slug}/tags", within={"slug": slug}, query={}, headers={}).json())
+
+    def clean_tags(
+        self,
+        *,
+        slug: str,
+    ) -> models.Cleaned:
+        """Forget the tags that no contact has, not even one in the trash. A tag comes back once it is used."""
+        return cast("models.Cleaned", self._transport.send("POST", "/api/v1/workspaces/{slug}/tags/clean", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_tag(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.TagChange,
+    ) -> models.Tag:
+        """Rename a tag, wherever it is, at once. What History says of before keeps the old word."""
+        return cast("models.Tag", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/tags/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def remove_tag(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Operation:
+        """Take a tag off every contact that has it, as one operation with one undo."""
+        return cast("models.Operation", self._transport.send("DELETE", "/api/v1/workspaces/{slug}/tags/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def merge_tag(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.TagMerge,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Give every contact that has this tag another one instead, as one operation with one undo."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/tags/{id}/merge", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def search_records(
+        self,
+        *,
+        slug: str,
+        q: str,
+        limit: int | None = None,
+    ) -> models.SearchHits:
+        """The best contacts and companies for what somebody has typed so far."""
+        return cast("models.SearchHits", self._transport.send("GET", "/api/v1/workspaces/{slug}/search", within={"slug": slug}, query={"q": q, "limit": limit}, headers={}).json())
+
+    def facet_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.FacetQuery,
+    ) -> models.Facets:
+        """How many contacts of a list have each value of a field."""
+        return cast("models.Facets", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/facets", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def facet_companies(
+        self,
+        *,
+        slug: str,
+        body: models.FacetQuery,
+    ) -> models.Facets:
+        """How many companies of a list have each value of a field, as contacts have."""
+        return cast("models.Facets", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/facets", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def count_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.Selection,
+    ) -> models.leadgen__records__bulk__schemas__Count:
+        """How many contacts a selection has, exactly, however long that takes. Nothing is changed."""
+        return cast("models.leadgen__records__bulk__schemas__Count", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/count", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def count_companies(
+        self,
+        *,
+        slug: str,
+        body: models.Selection,
+    ) -> models.leadgen__records__bulk__schemas__Count:
+        """How many companies a selection has, exactly, however long that takes. Nothing is changed."""
+        return cast("models.leadgen__records__bulk__schemas__Count", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/count", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def change_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.BulkDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Edit, tag, put on lists, move to the trash or restore many contacts, as one operation with one undo."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/bulk", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def change_companies(
+        self,
+        *,
+        slug: str,
+        body: models.BulkDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Edit, put on lists, move to the trash or restore many companies, as contacts are."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/bulk", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_trashed_contacts(
+        self,
+        *,
+        slug: str,
+        filter: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.TrashPage:
+        """Contacts in the trash, removed last first, with who removed them."""
+        return cast("models.TrashPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/trash", within={"slug": slug}, query={"filter": filter, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def list_trashed_companies(
+        self,
+        *,
+        slug: str,
+        filter: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.TrashPage:
+        """Companies in the trash, as contacts are."""
+        return cast("models.TrashPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/trash", within={"slug": slug}, query={"filter": filter, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def remove_contact(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Operation:
+        """Move a contact to the trash. The answer is the operation, which can be undone."""
+        return cast("models.Operation", self._transport.send("DELETE", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def get_contact(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Record:
+        """One contact with all its values, contact points and jobs."""
+        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_contact(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.RecordChange,
+    ) -> models.Written:
+        """Change values of a contact."""
+        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def remove_company(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Operation:
+        """Move a company to the trash. Who works there stays, and still shows its name."""
+        return cast("models.Operation", self._transport.send("DELETE", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def get_company(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Record:
+        """One company with all its values and how many contacts work there."""
+        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_company(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.RecordChange,
+    ) -> models.Written:
+        """Change values of a company."""
+        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def cancel_operation(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.CancelOperation,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Stop an act on many records."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/operations/{id}/cancel", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_lists(
+        self,
+        *,
+        slug: str,
+    ) -> models.RecordLists:
+        """Every list of contacts and of companies, with how many are on it."""
+        return cast("models.RecordLists", self._transport.send("GET", "/api/v1/workspaces/{slug}/lists", within={"slug": slug}, query={}, headers={}).json())
+
+    def create_list(
+        self,
+        *,
+        slug: str,
+        body: models.ListDraft,
+        idempotency_key: str | None = None,
+    ) -> models.RecordList:
+        """Make a list. Put records on it with `POST /contacts/bulk` or `/companies/bulk`."""
+        return cast("models.RecordList", self._transport.send("POST", "/api/v1/workspaces/{slug}/lists", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def update_list(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.ListChange,
+    ) -> models.RecordList:
+        """Rename a list, describe it, or bring a deleted one back."""
+        return cast("models.RecordList", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/lists/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def delete_list(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Delete a list. The records on it stay where they are; the list can be brought back."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/lists/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
     def list_contacts(
         self,
         *,
@@ -332,24 +714,14 @@ class Operations:
         """Add a contact."""
         return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
-    def get_contact(
+    def update_contacts(
         self,
         *,
-        id: str,
         slug: str,
-    ) -> models.Record:
-        """One contact with all its values, contact points and jobs."""
-        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
-
-    def update_contact(
-        self,
-        *,
-        id: str,
-        slug: str,
-        body: models.RecordDraft,
-    ) -> models.Written:
-        """Change values of a contact."""
-        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/contacts/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+        body: models.RecordEdits,
+    ) -> models.EditedRecords:
+        """Change cells of up to 1,000 contacts as one operation."""
+        return cast("models.EditedRecords", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/contacts", within={"slug": slug}, query={}, headers={}, body=body).json())
 
     def list_contact_timeline(
         self,
@@ -394,24 +766,14 @@ class Operations:
         """Add a company."""
         return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
-    def get_company(
+    def update_companies(
         self,
         *,
-        id: str,
         slug: str,
-    ) -> models.Record:
-        """One company with all its values and how many contacts work there."""
-        return cast("models.Record", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
-
-    def update_company(
-        self,
-        *,
-        id: str,
-        slug: str,
-        body: models.RecordDraft,
-    ) -> models.Written:
-        """Change values of a company."""
-        return cast("models.Written", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/companies/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+        body: models.RecordEdits,
+    ) -> models.EditedRecords:
+        """Change cells of up to 1,000 companies as one operation."""
+        return cast("models.EditedRecords", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/companies", within={"slug": slug}, query={}, headers={}, body=body).json())
 
     def list_company_timeline(
         self,
@@ -724,3 +1086,99 @@ class Operations:
     ) -> models.BatchResult:
         """Add or complete up to 1,000 companies as one operation, as contacts are."""
         return cast("models.BatchResult", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/batch", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_views(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'] | None = None,
+    ) -> models.ViewList:
+        """The views that are shared and your own, in their order."""
+        return cast("models.ViewList", self._transport.send("GET", "/api/v1/workspaces/{slug}/views", within={"slug": slug}, query={"kind": kind}, headers={}).json())
+
+    def create_view(
+        self,
+        *,
+        slug: str,
+        body: models.ViewDraft,
+        idempotency_key: str | None = None,
+    ) -> models.View:
+        """Save a list: its filter, order and columns."""
+        return cast("models.View", self._transport.send("POST", "/api/v1/workspaces/{slug}/views", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def update_view(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.ViewChanges,
+    ) -> models.View:
+        """Change, rename, share or move a view. Only what is sent is changed."""
+        return cast("models.View", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/views/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def delete_view(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Remove a view. The records in it stay as they are."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/views/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def duplicate_view(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.Copy,
+        idempotency_key: str | None = None,
+    ) -> models.View:
+        """Make a view like this one, of your own."""
+        return cast("models.View", self._transport.send("POST", "/api/v1/workspaces/{slug}/views/{id}/duplicate", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_segments(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'] | None = None,
+    ) -> models.SegmentList:
+        """All segments by name, each with its filter in words."""
+        return cast("models.SegmentList", self._transport.send("GET", "/api/v1/workspaces/{slug}/segments", within={"slug": slug}, query={"kind": kind}, headers={}).json())
+
+    def create_segment(
+        self,
+        *,
+        slug: str,
+        body: models.SegmentDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Segment:
+        """Give a filter a name."""
+        return cast("models.Segment", self._transport.send("POST", "/api/v1/workspaces/{slug}/segments", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def get_segment(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.CountedSegment:
+        """A segment, and how many records are in it now: exact up to 10,000."""
+        return cast("models.CountedSegment", self._transport.send("GET", "/api/v1/workspaces/{slug}/segments/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def update_segment(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.SegmentChanges,
+    ) -> models.Segment:
+        """Rename a segment or change its filter, which may not lead back to it. Only what is sent is changed."""
+        return cast("models.Segment", self._transport.send("PATCH", "/api/v1/workspaces/{slug}/segments/{id}", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def delete_segment(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Remove a segment that no other filter asks for. The records in it stay as they are."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/segments/{id}", within={"id": id, "slug": slug}, query={}, headers={})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PARAMETER = re.compile(r'((?:[^;:"]|"[^"]*")*)([;:]|$)')
+_RANK = re.compile(r"[0-9]{1,3}")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 
@@ -51,7 +52,7 @@ def parsed(data: bytes, encoding: str) -> Property:
         name=plain.strip().upper(),
         value=value,
         types=frozenset(word.strip() for word in types),
-        preference=int(preference) if preference.isdigit() else 1 if "pref" in types else 101,
+        preference=int(preference) if _RANK.fullmatch(preference) else 1 if "pref" in types else 101,
         group=group.lower(),
     )
 
@@ -84,8 +85,8 @@ def _parameters(head: str) -> list[str]:
         parts.append(found[1])
         at = found.end()
         if found[2] != ";":
-            break
-    return parts
+            return parts
+    return [*parts, head[at:]]  # a quote that nobody closed holds the rest
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`leadgen worker`: runs jobs, and calls what is due outside."""
+"""`leadgen worker`: runs jobs, calls what is due outside, and keeps the search up to date."""
 
 import asyncio
 import signal
@@ -14,6 +14,7 @@ from leadgen.kernel.collecting import collect_rarely
 from leadgen.pipeline.assembly import build
 from leadgen.platform.effects.dispatcher import run_dispatcher
 from leadgen.platform.jobs.worker import run_worker
+from leadgen.records.search.keeper import run_keeper
 
 
 @click.command()
@@ -34,8 +35,9 @@ async def _work(settings: Settings, supervised: Supervised) -> None:
     collect_rarely()
     supervised.say_ready()
     try:
-        async with asyncio.TaskGroup() as both:  # where one breaks, the process ends and another is started
-            both.create_task(run_worker(product.jobs, database, settings, stop))
-            both.create_task(run_dispatcher(product.effects, database, settings, stop))
+        async with asyncio.TaskGroup() as all_three:  # where one breaks, the process ends: another is started
+            all_three.create_task(run_worker(product.jobs, database, settings, stop))
+            all_three.create_task(run_dispatcher(product.effects, database, settings, stop))
+            all_three.create_task(run_keeper(database, stop))
     finally:
         await database.close()

@@ -40,7 +40,18 @@ def make_roles(server: psycopg.Connection, secret: bytes) -> None:
         server.execute(
             sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), password(secret, role))
         )
+    # The owner may hand functions over to the role that searches, and does not by itself see what that sees.
+    for statement in ("ALTER ROLE {owner} NOINHERIT", "GRANT {search} TO {owner}"):
+        server.execute(
+            sql.SQL(statement).format(owner=sql.Identifier(Role.OWNER), search=sql.Identifier(Role.SEARCH))
+        )
     check_roles(server)
+
+
+def is_complete(connection: psycopg.Connection) -> bool:
+    """Whether `prepare` made everything that this release needs of the server."""
+    row = connection.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [Role.OWNER, Role.SEARCH]).fetchone()
+    return row is not None and bool(row[0])
 
 
 def check_roles(connection: psycopg.Connection) -> None:
@@ -107,7 +118,7 @@ _GRANTS = (
     "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}",
     "GRANT CONNECT ON DATABASE {database} TO {system}",
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-    "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
+    "GRANT USAGE, CREATE ON SCHEMA public TO {owner} WITH GRANT OPTION",
     "GRANT USAGE ON SCHEMA public TO {app}, {system}, {search}",
     "CREATE SCHEMA IF NOT EXISTS jobs AUTHORIZATION {owner}",
     "GRANT USAGE ON SCHEMA jobs TO {app}, {system}",

@@ -10,7 +10,7 @@ from leadgen.db.address import EMBEDDED_DATABASE, address_of, embedded
 from leadgen.db.migrate import migrate
 from leadgen.db.postgres import cluster
 from leadgen.db.postgres.server import Server, running
-from leadgen.db.prepare import check_roles, prepare
+from leadgen.db.prepare import check_roles, is_complete, prepare
 from leadgen.db.roles import LOGIN_ROLES, Role
 from leadgen.db.whereabouts import look_around
 from leadgen.kernel import clock
@@ -66,10 +66,12 @@ def prepare_embedded(settings: Settings, server: Server, database: str = EMBEDDE
 
 
 def _enterable(settings: Settings) -> bool:
-    """Whether the roles are there with the present passwords."""
+    """Whether the roles are there with the present passwords and all their rights."""
     try:
         for role in LOGIN_ROLES:
-            _connect(settings, role).close()
+            with _connect(settings, role) as connection:
+                if not is_complete(connection):
+                    return False
     except psycopg.OperationalError:
         return False
     return True
@@ -79,6 +81,12 @@ def _check_enterable(settings: Settings) -> None:
     try:
         with _connect(settings, Role.APP) as connection:
             check_roles(connection)
+            if not is_complete(connection):
+                raise DatabaseNotPrepared(
+                    f"The database was prepared by an earlier release: {Role.OWNER} may not hand functions "
+                    f"over to {Role.SEARCH} yet. Run `leadgen database prepare --admin-url …` once more, "
+                    "with the same LEADGEN_SECRET_KEY as here."
+                )
     except psycopg.OperationalError as error:
         raise DatabaseNotPrepared(
             f"The database cannot be used as {Role.APP}: {str(error).strip()} Prepare it once with "

@@ -42,7 +42,11 @@ from leadgen.records import figures as records_figures
 from leadgen.records import jobs as records_jobs
 from leadgen.records import routes as records_routes
 from leadgen.records import webhooks as records_webhooks
+from leadgen.records.retyping import service as retyping
 from leadgen.records.undo import on_undone
+from leadgen.stages.audience import access as audience_access
+from leadgen.stages.audience import routes as audience_routes
+from leadgen.stages.audience import terms as audience_terms
 from leadgen.stages.ingest import access as ingest_access
 from leadgen.stages.ingest import batch_routes
 from leadgen.stages.ingest import jobs as ingest_jobs
@@ -71,8 +75,10 @@ def build() -> Product:
     members_letters.register_letters()
     records_webhooks.register()
     ingest_webhooks.register()
+    audience_terms.register()
     on_undone(ingest.follow_undo)
     on_undone(records_webhooks.follow_undo)
+    on_undone(retyping.follow_undo)
     register_letters()
     effects = (mail_effects.effects, webhooks_delivering.effects)
     effect_kinds.register(effects)
@@ -88,6 +94,7 @@ def build() -> Product:
             records_routes.router,
             ingest_routes.router,
             batch_routes.router,
+            audience_routes.router,
         ),
         rules={
             **workspaces_access.RULES,
@@ -99,6 +106,7 @@ def build() -> Product:
             **effects_access.RULES,
             **records_access.RULES,
             **ingest_access.RULES,
+            **audience_access.RULES,
         },
         jobs=(records_jobs.jobs, ingest_jobs.jobs),
         effects=effects,

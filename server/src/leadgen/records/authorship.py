@@ -17,6 +17,9 @@ from leadgen.records.normalise.values import Value
 from leadgen.records.projection import IDENTIFYING, NAME_PARTS, name_parts, strong_keys
 from leadgen.records.values import canonical, text_key
 
+# Stands among the authors for the record as a whole: by whom it is removed.
+LIFE = ""
+
 
 @dataclass(frozen=True)
 class FieldWrite:
@@ -38,6 +41,8 @@ class RecordWrite:
     line_no: int | None = None
     keys_taken: Sequence[str] = ()
     keys_freed: Sequence[str] = ()
+    # Of a removal that an undo brings back: whose it is again. None: this operation's own.
+    remover: UUID | None = None
 
     @property
     def changes(self) -> bool:
@@ -85,7 +90,7 @@ class Change:
     keys_freed: Sequence[str] = ()
 
     def writer(self, field: str) -> UUID:
-        """The author this change left the field with."""
+        """The author this change left the field with; of `LIFE`, who it was removed by."""
         return self.after_by.get(field, self.operation_id)
 
 
@@ -121,9 +126,12 @@ def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Fiel
     """What the patch does to the record; None where it neither changes nor confirms anything.
 
     Under the record's own origin, and again under one operation, an equal value has nothing to confirm.
+    A value of a field that was archived since it was read is left out.
     """
     writes: dict[str, FieldWrite] = {}
     for key, value in spread(patch.values).items():
+        if key not in fields:
+            continue
         before, after = held.values.get(key), canonical(fields[key], value)
         author = held.author(key)
         if same(fields[key], before, after):
@@ -164,8 +172,10 @@ def reverse(held: Held, change: Change) -> Reversal:
     return Reversal(write if writes or change.keys_taken or change.keys_freed else None, kept, refused)
 
 
-def remove(held: Held, keys: Sequence[str], *, later: UUID | None, contacts: int) -> Reversal:
-    """Take away a record that an operation created.
+def remove(
+    held: Held, keys: Sequence[str], *, later: UUID | None, contacts: int, remover: UUID | None = None
+) -> Reversal:
+    """Take away a record that an operation created, or brought back from a removal by `remover`.
 
     Refused where somebody worked on it `later`, or where `contacts` still work at it. Of `held` only the
     identity is looked at.
@@ -174,12 +184,12 @@ def remove(held: Held, keys: Sequence[str], *, later: UUID | None, contacts: int
         return Reversal(None, refused=[Refusal(None, "changed", later)])
     if contacts:
         return Reversal(None, refused=[Refusal(None, "still_used", None, str(contacts))])
-    return Reversal(RecordWrite(held, "delete", {}, keys_freed=tuple(keys)))
+    return Reversal(RecordWrite(held, "delete", {}, keys_freed=tuple(keys), remover=remover))
 
 
 def restore(held: Held, change: Change) -> Reversal:
     """Bring back what the change removed; nothing to do where it is back or was removed by another."""
-    if held.deleted_by != change.operation_id:
+    if held.deleted_by != change.writer(LIFE):
         return Reversal(None)
     return Reversal(RecordWrite(held, "restore", {}, keys_taken=tuple(change.keys_freed)))
 

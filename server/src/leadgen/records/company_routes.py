@@ -8,8 +8,18 @@ from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.web import Access, Once, Paged, PagedBy100, RawJson, WorkspaceTx, problems
-from leadgen.records import desk, evidence, grid, history_schemas, schemas, timeline, wire
-from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
+from leadgen.records import (
+    cell_schemas,
+    cells,
+    desk,
+    evidence,
+    grid,
+    history_schemas,
+    schemas,
+    timeline,
+    wire,
+)
+from leadgen.records.errors import ChangedMeanwhile, InvalidValues, KeyTaken, RecordNotFound, UnsortableField
 from leadgen.records.filters import service as filters
 from leadgen.records.filters.errors import InvalidFilter
 from leadgen.records.query import ByFilter, ByOperation
@@ -23,6 +33,15 @@ Sort = Annotated[
         description="A sortable field, `created_at` or `updated_at`; a minus in front turns it round. "
         "Empty ones come last.",
         examples=["-company_name"],
+    ),
+]
+
+Change = Annotated[
+    cell_schemas.RecordChange,
+    Body(
+        openapi_examples={
+            "company": {"value": {"values": {"industry": "Steel"}, "seen": {"industry": "Mining"}}}
+        }
     ),
 ]
 
@@ -79,19 +98,32 @@ async def get_company(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Reco
     return await desk.show(session, "company", id)
 
 
+@router.patch("/companies", operation_id="update_companies")
+async def update_companies(
+    body: cell_schemas.RecordEdits, identity: Access, session: WorkspaceTx
+) -> cell_schemas.EditedRecords:
+    """Change cells of up to 1,000 companies as one operation.
+
+    What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+    since it was `seen` keeps their value and is told as a conflict.
+    """
+    return await cells.update(session, identity.actor, "company", body.records)
+
+
 @router.patch(
     "/companies/{id}",
     operation_id="update_company",
-    responses=problems(RecordNotFound, KeyTaken, InvalidValues),
+    responses=problems(RecordNotFound, KeyTaken, ChangedMeanwhile, InvalidValues),
 )
 async def update_company(
-    id: UUID, body: Draft, identity: Access, session: WorkspaceTx
+    id: UUID, body: Change, identity: Access, session: WorkspaceTx
 ) -> history_schemas.Written:
     """Change values of a company.
 
-    All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
+    All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+    since it was `seen`. The answer's operation undoes the edit.
     """
-    return await desk.update(session, identity.actor, "company", id, body.values)
+    return await desk.update(session, identity.actor, "company", id, body.values, body.seen)
 
 
 @router.get(

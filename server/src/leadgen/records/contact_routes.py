@@ -8,8 +8,18 @@ from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
 from leadgen.platform.web import Access, Once, Paged, PagedBy100, RawJson, WorkspaceTx, problems
-from leadgen.records import desk, evidence, grid, history_schemas, schemas, timeline, wire
-from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound, UnsortableField
+from leadgen.records import (
+    cell_schemas,
+    cells,
+    desk,
+    evidence,
+    grid,
+    history_schemas,
+    schemas,
+    timeline,
+    wire,
+)
+from leadgen.records.errors import ChangedMeanwhile, InvalidValues, KeyTaken, RecordNotFound, UnsortableField
 from leadgen.records.filters import service as filters
 from leadgen.records.filters.errors import InvalidFilter
 from leadgen.records.query import ByFilter, ByOperation
@@ -72,19 +82,32 @@ async def get_contact(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Reco
     return await desk.show(session, "contact", id)
 
 
+@router.patch("/contacts", operation_id="update_contacts")
+async def update_contacts(
+    body: cell_schemas.RecordEdits, identity: Access, session: WorkspaceTx
+) -> cell_schemas.EditedRecords:
+    """Change cells of up to 1,000 contacts as one operation.
+
+    What can be written is written. A cell that cannot be is named with its reason; one that somebody changed
+    since it was `seen` keeps their value and is told as a conflict.
+    """
+    return await cells.update(session, identity.actor, "contact", body.records)
+
+
 @router.patch(
     "/contacts/{id}",
     operation_id="update_contact",
-    responses=problems(RecordNotFound, KeyTaken, InvalidValues),
+    responses=problems(RecordNotFound, KeyTaken, ChangedMeanwhile, InvalidValues),
 )
 async def update_contact(
-    id: UUID, body: schemas.RecordDraft, identity: Access, session: WorkspaceTx
+    id: UUID, body: cell_schemas.RecordChange, identity: Access, session: WorkspaceTx
 ) -> history_schemas.Written:
     """Change values of a contact.
 
-    All or nothing: one value that cannot be stored refuses them all. The answer's operation undoes the edit.
+    All or nothing: one value that cannot be stored refuses them all, and so does one that somebody changed
+    since it was `seen`. The answer's operation undoes the edit.
     """
-    return await desk.update(session, identity.actor, "contact", id, body.values)
+    return await desk.update(session, identity.actor, "contact", id, body.values, body.seen)
 
 
 @router.get(

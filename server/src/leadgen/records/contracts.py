@@ -12,7 +12,7 @@ from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import Field, FieldType, Option, RecordKind
 from leadgen.records.normalise.values import Value
 
-OperationKind = Literal["import", "edit", "create", "undo"]
+OperationKind = Literal["import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "undo"]
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]
 
@@ -37,6 +37,14 @@ class WriteResult:
 
     changed: frozenset[UUID]
     confirmed: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Revised:
+    """The records that were revised: those whose values changed, and those that were so already."""
+
+    changed: frozenset[UUID]
+    unchanged: frozenset[UUID]
 
 
 class ProposedLine(NamedTuple):

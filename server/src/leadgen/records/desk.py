@@ -8,7 +8,7 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.members import service as members
 from leadgen.platform.workspaces import service as workspaces
-from leadgen.records import grid, history_schemas, journal, schemas, webhooks, wire
+from leadgen.records import clashes, grid, history_schemas, journal, schemas, webhooks, wire
 from leadgen.records.errors import InvalidValues
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import label_of
@@ -67,7 +67,7 @@ async def create(
 ) -> history_schemas.Written:
     """A new record. Raises InvalidValues, KeyTaken."""
     values = {
-        key: value for key, value in (await _understood(session, kind, sent)).items() if value is not None
+        key: value for key, value in (await understood(session, kind, sent)).items() if value is not None
     }
     if not values:
         raise InvalidValues({next(iter(sent)): "A record needs at least one value"})
@@ -91,11 +91,18 @@ async def update(
     kind: RecordKind,
     record_id: UUID,
     sent: Mapping[str, schemas.Value | None],
+    seen: Mapping[str, schemas.Value | None] | None = None,
 ) -> history_schemas.Written:
-    """Change fields of a record. Raises RecordNotFound, InvalidValues, KeyTaken; then nothing is written."""
+    """Change fields of a record. Raises RecordNotFound, InvalidValues, KeyTaken; then nothing is written.
+
+    ChangedMeanwhile where a field is no longer what was `seen`.
+    """
     before = await show(session, kind, record_id)
-    values = await _understood(session, kind, sent)
+    values = await understood(session, kind, sent)
     fields = by_key(await journal.fields_of(session, kind))
+    if seen is not None:
+        known = {key: schemas.bare(value) for key, value in seen.items() if key in values}
+        await clashes.refuse_changed(session, kind, record_id, fields, values, known)
     label = label_of(kind, cast(Mapping[str, Value], before.values))
     what = ", ".join(fields[key].label.lower() for key in list(values)[:3]) + (
         " …" if len(values) > 3 else ""
@@ -111,14 +118,14 @@ async def update(
     return await _written(session, kind, record_id, operation_id)
 
 
-async def _understood(
+async def understood(
     session: WorkspaceSession, kind: RecordKind, sent: Mapping[str, schemas.Value | None]
 ) -> dict[str, Value | None]:
     """Raises InvalidValues with a sentence for each wrong one."""
     fields = by_key(await journal.fields_of(session, kind))
     country = (await workspaces.read(session)).country
-    bare = {key: _bare(value) for key, value in sent.items()}
-    wish = understand(fields, bare, country=country)
+    plain = {key: schemas.bare(value) for key, value in sent.items()}
+    wish = understand(fields, plain, country=country)
     if wish.problems:
         raise InvalidValues(wish.problems)
     return await _with_members(session, fields, wish.values)
@@ -135,10 +142,6 @@ async def _with_members(
             if found[key] is None:
                 raise InvalidValues({key: "There is no such member here. Give a member's id or e-mail."})
     return found
-
-
-def _bare(value: schemas.Value | None) -> object:
-    return value.model_dump() if isinstance(value, schemas.Money | schemas.Range) else value
 
 
 async def _written(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from leadgen.kernel.errors import Conflict, Invalid, NotFound
+from leadgen.kernel.json import JSON
 
 
 class RecordNotFound(NotFound):
@@ -44,6 +45,17 @@ class KeyTaken(Conflict):
         )
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody changed a value since it was seen; it stays as it is, and each is named in `conflicts`."""
+
+    def __init__(self, label: str, by: str, conflicts: Sequence[JSON]) -> None:
+        super().__init__(
+            f"{by} changed {label} meanwhile. Nothing was saved; look at what is there now, then "
+            "save again or leave it.",
+            conflicts=list(conflicts),
+        )
+
+
 class UnsortableField(Invalid):
     """The list cannot be sorted by this."""
 
@@ -62,6 +74,41 @@ class FieldExists(Conflict):
         super().__init__(f"There is a field “{label}” already. Use it, or choose another name.")
 
 
+class FieldNotFound(NotFound):
+    """No such field of the workspace's own here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no such field of your own here. GET /fields lists them; built-in ones stay as they are."
+        )
+
+
+class FieldArchived(Conflict):
+    """The field was put away, and only what is in use can be changed so."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}” is archived. Bring it back first.")
+
+
+class OptionInUse(Conflict):
+    """Records still have a value that was to be taken out of a choice."""
+
+    def __init__(self, label: str, records: int) -> None:
+        noun = "record has" if records == 1 else "records have"
+        super().__init__(
+            f"{records:,} {noun} “{label}”, so nothing was changed. Give them another value first, or rename "
+            "the option.",
+            records=records,
+        )
+
+
+class SameType(Invalid):
+    """The field is of that type already."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}” is of that type already. Choose another one.")
+
+
 class UndoRunning(Conflict):
     """An undo of this operation is under way."""
 
@@ -73,3 +120,13 @@ class UndoRunning(Conflict):
 
 class NotUndoable(Conflict):
     """The operation cannot be undone in its present state; the sentence says why."""
+
+
+class NoFacet(Invalid):
+    """The values of this field are not counted."""
+
+    def __init__(self, key: str, allowed: Sequence[str]) -> None:
+        super().__init__(
+            f"The values of “{key[:80]}” cannot be counted for this list. Use one of: {', '.join(allowed)}.",
+            allowed=list(allowed),
+        )

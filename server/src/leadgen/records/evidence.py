@@ -14,6 +14,7 @@ from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
 from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.records.registry import REFERENCES
+from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import history, operations, reading
 from leadgen.records.repository.history import StateRow
 
@@ -94,7 +95,9 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     held = (await reading.hold(session, kind, [record_id])).get(record_id)
     if held is None or not held.alive:
         raise RecordNotFound
-    states = await history.states_of(session, record_id)
+    away = {field.key for field in await custom_fields.put_away(session)}
+    every = await history.states_of(session, record_id)
+    states = {key: state for key, state in every.items() if key not in away}
     authors = {held.author(key) for key in _shown(held, states)} | {held.origin_id}
     known = await operations.by_ids(session, authors)
     line_numbers = await _line_numbers(session, held, authors)

@@ -25,14 +25,15 @@ FieldType = Literal[
     "country",
     "tags",
     "member",
+    "lists",
 ]
 
 # What a record has of another record: its id. People never type one, so it is no type on the wire.
 Reference = Literal["company"]
 
 # column: columns of the record's table. points: rows of contact_point only. tags: rows of record_tag.
-# custom: a row of custom_value.
-Storage = Literal["column", "points", "tags", "custom"]
+# lists: rows of record_list. custom: a row of custom_value.
+Storage = Literal["column", "points", "tags", "lists", "custom"]
 
 ColumnType = Literal["text", "bigint", "date", "uuid"]
 
@@ -72,7 +73,8 @@ class Field:
     follow from other fields: writing one means writing those. `fresh_days` is how long a value can be
     trusted without a new check; None: for ever. `shown_as` is the field people see instead of this one,
     whose value says nothing to them. `short` is its label among fields of its own kind, where leaving the
-    kind out is not enough.
+    kind out is not enough. `searched`: a record is found by it in the search.
+    `faceted`: lists offer its values to be narrowed by.
     """
 
     key: str
@@ -85,6 +87,8 @@ class Field:
     key_column: str | None = None
     sort_column: str | None = None
     lookup: bool = False
+    searched: bool = False
+    faceted: bool = False
     point: Point | None = None
     unit: str | None = None
     options: tuple[Option, ...] | None = None
@@ -124,7 +128,7 @@ class Field:
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ColumnType], ...]:
-        """Name and type of the columns that hold the value; none for points, tags and custom values."""
+        """Name and type of the columns that hold the value; none for what stands outside its row."""
         if self.storage != "column":
             return ()
         suffixes = _COLUMNS.get(self.type, (("", "text"),))

@@ -22,7 +22,7 @@ _REF: JsonDict = {
     "actor_name": "Alice Example",
     "source": "Connections.csv",
 }
-_OPERATION: JsonDict = {
+OPERATION_EXAMPLE: JsonDict = {
     "id": _OPERATION_ID,
     "kind": "import",
     "state": "done",
@@ -198,7 +198,7 @@ class OperationProblem(Schema):
 class Operation(Schema):
     """One act that changed records, with how far it is and whether it can be undone."""
 
-    model_config = example(_OPERATION)
+    model_config = example(OPERATION_EXAMPLE)
 
     id: UUID
     kind: str
@@ -222,7 +222,7 @@ class Operation(Schema):
 class OperationPage(Schema):
     """Operations, newest first."""
 
-    model_config = example({"items": [_OPERATION], "next_cursor": None})
+    model_config = example({"items": [OPERATION_EXAMPLE], "next_cursor": None})
 
     items: list[Operation]
     next_cursor: str | None
@@ -231,7 +231,7 @@ class OperationPage(Schema):
 class Written(Schema):
     """A record after a write, and the operation to undo it by."""
 
-    model_config = example({"record": RECORD_EXAMPLE, "operation": _OPERATION})
+    model_config = example({"record": RECORD_EXAMPLE, "operation": OPERATION_EXAMPLE})
 
     record: Record
     operation: Operation

@@ -1,6 +1,6 @@
 """Every write to a record: under an operation, set-based, with its changes in the same transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -17,16 +17,17 @@ from leadgen.records.contracts import (
     OperationKind,
     OperationState,
     Patch,
+    Revised,
     Value,
     WriteResult,
 )
-from leadgen.records.errors import KeyTaken, RecordNotFound
+from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
 from leadgen.records.projection import IDENTIFYING, strong_keys
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import operations, reading, undoing, writing
+from leadgen.records.repository import labels, lists, operations, reading, undoing, writing
 from leadgen.records.values import canonical, text_key
 
 
@@ -84,9 +85,11 @@ async def operation_progress(
     await publish(session, topic="operation", ref_id=operation_id)
 
 
-async def fields_of(session: WorkspaceSession, kind: RecordKind | None = None) -> tuple[Field, ...]:
-    """The fields of the workspace: the registered ones, then its own."""
-    return registered(kind) + await custom_fields.custom(session, kind)
+async def fields_of(
+    session: WorkspaceSession, kind: RecordKind | None = None, *, archived: bool = False
+) -> tuple[Field, ...]:
+    """The fields of the workspace: the registered ones, then its own; with `archived` also those put away."""
+    return registered(kind) + await custom_fields.custom(session, kind, archived=archived)
 
 
 async def write(
@@ -102,6 +105,27 @@ async def write(
     await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+async def revise(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    ids: Collection[UUID],
+    keys: Collection[str],
+    revision: Callable[[Held], Mapping[str, Value | None]],
+    *,
+    confirm: bool,
+) -> Revised:
+    """Write into each of the records what `revision` makes of its values of `keys`; as `write` otherwise."""
+    fields = by_key(await fields_of(session, kind))
+    held = await _hold(session, kind, ids, keys, fields)
+    alive = {record.id: record for record in held.values() if record.alive}
+    patches = [Patch(record.id, spread(revision(record)), confirm=confirm) for record in alive.values()]
+    writes = await _planned(session, operation_id, kind, held, patches, fields)
+    await _apply(session, operation_id, kind, writes, fields)
+    changed = frozenset(write.held.id for write in writes if write.changes)
+    return Revised(changed, frozenset(alive) - changed)
 
 
 async def edit(
@@ -133,6 +157,7 @@ async def create(
     empty = Held(record_id, kind, operation_id, None, at, at, None, {}, {})
     clean = {key: canonical(fields[key], value) for key, value in spread(values).items()}
     clean = await _known_tags(session, clean)
+    await _refuse_unknown_lists(session, kind, [clean])
     writes = [
         RecordWrite(
             empty,
@@ -168,6 +193,12 @@ async def current_values(
     return {record.id: dict(record.values) for record in held.values() if record.alive}
 
 
+async def names(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What people call these records, of those that were not removed."""
+    held = await reading.hold(session, kind, ids)
+    return {record.id: record.label for record in held.values() if record.alive}
+
+
 async def value_authors(
     session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]
 ) -> list[reading.Authors]:
@@ -195,18 +226,56 @@ async def _plan(
     """What the patches do, with the rows locked."""
     merged = [replace(patch, values=spread(patch.values)) for patch in _merged(patches)]
     written = {key for patch in merged for key in patch.values}
-    if not IDENTIFYING.isdisjoint(written):
+    held = await _hold(session, kind, {patch.record_id for patch in merged}, written, fields)
+    return await _planned(session, operation_id, kind, held, merged, fields)
+
+
+async def _hold(
+    session: WorkspaceSession,
+    kind: RecordKind,
+    ids: Collection[UUID],
+    written: Collection[str],
+    fields: Mapping[str, Field],
+) -> dict[UUID, Held]:
+    """The records with what a write of these fields looks at, locked."""
+    looked_at = set(written)
+    if not IDENTIFYING.isdisjoint(looked_at):
         await writing.lock_keys(session, kind)
-        written |= IDENTIFYING
-    beside = [field for key, field in fields.items() if key in written]
-    ids = {patch.record_id for patch in merged}
-    held = await reading.hold(session, kind, ids, lock=True, beside=beside)
+        looked_at |= IDENTIFYING
+    beside = [field for key, field in fields.items() if key in looked_at]
+    return await reading.hold(session, kind, ids, lock=True, beside=beside)
+
+
+async def _planned(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    held: Mapping[UUID, Held],
+    patches: Sequence[Patch],
+    fields: Mapping[str, Field],
+) -> list[RecordWrite]:
+    """What the patches do to those of the records that were not removed."""
+    await _refuse_unknown_lists(session, kind, [patch.values for patch in patches])
     planned = (
         plan(held[patch.record_id], patch, operation_id, fields)
-        for patch in await _with_known_tags(session, merged)
+        for patch in await _with_known_tags(session, patches)
         if patch.record_id in held and held[patch.record_id].alive
     )
     return [write for write in planned if write is not None]
+
+
+async def _refuse_unknown_lists(
+    session: WorkspaceSession, kind: RecordKind, written: Sequence[Mapping[str, Value | None]]
+) -> None:
+    """Raises InvalidValues: a list, unlike a tag, is not made by writing it."""
+    wanted = {str(one) for values in written for one in _several(values.get("lists"))}
+    if wanted and wanted - await lists.there(session, kind, wanted):
+        noun = "contacts" if kind == "contact" else "companies"
+        raise InvalidValues({"lists": f"There is no such list of {noun}. GET /lists has those there are"})
+
+
+def _several(value: Value | None) -> Sequence[str]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 async def _apply(
@@ -238,7 +307,7 @@ async def _with_known_tags(session: WorkspaceSession, patches: Sequence[Patch]) 
     if not any("tags" in patch.values for patch in patches):
         return list(patches)
     wanted = {key for patch in patches for key in _tag_keys(patch.values.get("tags"))}
-    names = await reading.tag_names(session, sorted(wanted))
+    names = await labels.tag_names(session, sorted(wanted))
     return [replace(patch, values=_renamed(patch.values, names)) for patch in patches]
 
 
@@ -247,21 +316,19 @@ async def _known_tags(
 ) -> dict[str, Value | None]:
     if "tags" not in values:
         return dict(values)
-    return _renamed(values, await reading.tag_names(session, sorted(_tag_keys(values["tags"]))))
+    return _renamed(values, await labels.tag_names(session, sorted(_tag_keys(values["tags"]))))
 
 
 def _renamed(values: Mapping[str, Value | None], names: Mapping[str, str]) -> dict[str, Value | None]:
-    tags = values.get("tags")
-    if not isinstance(tags, Sequence) or isinstance(tags, str):
+    tags = _several(values.get("tags"))
+    if not tags:
         return dict(values)
     spelled = {text_key(tag): names.get(text_key(tag), tag) for tag in tags}
     return {**values, "tags": sorted(spelled.values())}
 
 
 def _tag_keys(tags: Value | None) -> set[str]:
-    return (
-        {text_key(tag) for tag in tags} if isinstance(tags, Sequence) and not isinstance(tags, str) else set()
-    )
+    return {text_key(tag) for tag in _several(tags)}
 
 
 async def _refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:

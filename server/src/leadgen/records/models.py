@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
+    Identity,
     Index,
     LargeBinary,
     MetaData,
@@ -91,7 +92,12 @@ def record_columns() -> list[Column[Any]]:
         _needed("updated_at", _TIME),
         _optional("deleted_at", _TIME),
         _optional("deleted_operation_id", Uuid),
+        Column("trashed", Boolean, nullable=False, server_default=text("false")),
     ]
+
+
+def _trash(kind: RecordKind) -> Index:
+    return Index(f"{kind}_trash", "workspace_id", "deleted_at", "id", postgresql_where=text("trashed"))
 
 
 def company_table(metadata: MetaData) -> Table:
@@ -106,6 +112,7 @@ def company_table(metadata: MetaData) -> Table:
         _alive("company_by_updated", "updated_at"),
         *_lookups("company"),
         Index("company_by_origin", "workspace_id", "origin_operation_id", "id"),
+        _trash("company"),
     )
 
 
@@ -123,6 +130,7 @@ def contact_table(metadata: MetaData) -> Table:
         *_lookups("contact"),
         _alive("contact_by_company", "company_id"),
         Index("contact_by_origin", "workspace_id", "origin_operation_id", "id"),
+        _trash("contact"),
     )
 
 
@@ -140,6 +148,7 @@ field = Table(
     _optional("options", JSONB),
     _needed("created_at", _TIME),
     _optional("archived_at", _TIME),
+    Column("position", BigInteger, nullable=False, server_default=text("0")),
     UniqueConstraint("workspace_id", "key"),
 )
 
@@ -160,6 +169,7 @@ operation = Table(
     _optional("total", BigInteger),
     _optional("problem", JSONB),
     _optional("position", JSONB),
+    _optional("act", JSONB),
     _optional("undoes_id", Uuid),
     _optional("undone_by_id", Uuid),
     _needed("created_at", _TIME),
@@ -168,6 +178,17 @@ operation = Table(
     _within("undone_by_id", "operation"),
     Index("operation_by_actor", "workspace_id", "actor_id", "id"),
     Index("operation_by_kind", "workspace_id", "kind", "id"),
+)
+
+# The records that an act on many has still to look at, in pieces of a chunk each.
+operation_target = Table(
+    "operation_target",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("operation_id"),
+    _key("piece", BigInteger),
+    _needed("record_ids", ARRAY(Uuid)),
+    _within("operation_id", "operation"),
 )
 
 company = company_table(Base.metadata)
@@ -267,6 +288,56 @@ record_tag = Table(
     Index("record_tag_by_tag", "workspace_id", "tag_id", "record_id"),
 )
 
+# A removed note keeps its row, so that it can come back; its text may be blanked for ever.
+note = Table(
+    "note",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("kind", Text),
+    _needed("record_id", Uuid),
+    _needed("text", Text),
+    _needed("author_kind", Text),
+    _optional("author_id", Uuid),
+    _needed("author_name", Text),
+    _needed("created_at", _TIME),
+    _optional("edited_at", _TIME),
+    _optional("deleted_at", _TIME),
+    Index("note_by_record", "workspace_id", "record_id", "id"),
+)
+
+# A deleted list keeps its members, so that what put them there can still be undone.
+list_ = Table(
+    "list",
+    Base.metadata,
+    _workspace_key(),
+    _key("id"),
+    _needed("kind", Text),
+    _needed("name", Text),
+    _needed("key", Text),
+    _needed("description", Text),
+    _needed("created_at", _TIME),
+    _optional("archived_at", _TIME),
+    Index(
+        "list_by_name",
+        "workspace_id",
+        "kind",
+        "key",
+        unique=True,
+        postgresql_where=text("archived_at IS NULL"),
+    ),
+)
+
+record_list = Table(
+    "record_list",
+    Base.metadata,
+    _key("workspace_id"),
+    _key("record_id"),
+    _key("list_id"),
+    _within("list_id", "list"),
+    Index("record_list_by_list", "workspace_id", "list_id", "record_id"),
+)
+
 change = Table(
     "change",
     Base.metadata,
@@ -342,4 +413,37 @@ suppression = Table(
     _within("operation_id", "operation"),
     UniqueConstraint("workspace_id", "kind", "digest"),
     Index("suppression_by_operation", "workspace_id", "operation_id"),
+)
+
+# The text by which a living record is found; made from it anew by the keeper of `records.search`.
+search_entry = Table(
+    "search_entry",
+    Base.metadata,
+    _workspace_key(),
+    _key("record_id"),
+    _needed("kind", Text),
+    _needed("text", Text),
+    *(
+        Index(
+            f"search_entry_{kind}",
+            text("(workspace_id::text)"),
+            "text",
+            postgresql_using="gin",
+            postgresql_ops={"text": "gin_trgm_ops"},
+            postgresql_with={"gin_pending_list_limit": 1024},
+            postgresql_where=text(f"kind = '{kind}'"),
+        )
+        for kind in ("contact", "company")
+    ),
+)
+
+# Records written by one statement, whose texts are still those of before. Written by a trigger alone.
+search_pending = Table(
+    "search_pending",
+    Base.metadata,
+    _key("workspace_id"),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    _needed("kind", Text),
+    Column("is_new", Boolean, nullable=False),
+    _needed("record_ids", ARRAY(Uuid)),
 )

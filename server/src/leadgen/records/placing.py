@@ -16,7 +16,7 @@ from leadgen.records.grouping import group
 from leadgen.records.projection import TAG_KEYS
 from leadgen.records.repository import company_news as news
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import placed_values, placing, writing
+from leadgen.records.repository import labels, outcomes, placed_values, placing, writing
 
 
 async def prepare_incoming(session: WorkspaceSession) -> None:
@@ -40,8 +40,8 @@ async def place_contacts(session: WorkspaceSession, operation_id: UUID, match: S
     """
     await writing.lock_keys(session, "contact", "company")
     present = await placing.present_keys(session)
-    await placing.place(session, "contact", operation_id, match)
-    await placing.leave_trashed(session, "contact", match)
+    await outcomes.place(session, "contact", operation_id, match)
+    await outcomes.leave_trashed(session, "contact", match)
     await placing.match_companies(session)
     await _make_companies(session, operation_id, present)
     await _add(session, "contact", operation_id, present)
@@ -56,8 +56,8 @@ async def place_companies(
     """
     await writing.lock_keys(session, "company")
     present = await placing.present_keys(session)
-    await placing.place(session, "company", operation_id, match, fills_country=fills_country)
-    await placing.leave_trashed(session, "company", match)
+    await outcomes.place(session, "company", operation_id, match, fills_country=fills_country)
+    await outcomes.leave_trashed(session, "company", match)
     await _add(session, "company", operation_id, present)
 
 
@@ -134,7 +134,7 @@ async def _add(session: WorkspaceSession, kind: RecordKind, operation_id: UUID, 
         await placed_values.add_points(session, present)
         await placed_values.add_employments(session)
     if TAG_KEYS in present and kind == "contact":
-        await writing.add_tags(session, await placed_values.line_tags(session))
+        await labels.add_tags(session, await placed_values.line_tags(session))
         await placed_values.add_record_tags(session)
     custom = await custom_fields.custom(session, kind)
     await placed_values.add_custom_values(session, [field for field in custom if field.key in present])

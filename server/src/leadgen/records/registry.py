@@ -9,16 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from leadgen.records.field import Field, Point, RecordKind
+from leadgen.kernel.languages import ADDRESS_STYLES, LANGUAGES
+from leadgen.records.field import Field, Option, Point, RecordKind
 
 _contact = partial(Field, kind="contact", personal=True)
 _company = partial(Field, kind="company")
+_LANGUAGES = tuple(Option(code, name) for code, name in LANGUAGES.items())
+_ADDRESS_STYLES = tuple(Option(value, label) for value, label in ADDRESS_STYLES.items())
 
 _CONTACT: tuple[Field, ...] = (
     _contact(
         key="full_name", type="text", label="Name", normaliser="person", derived=True,
         description="The whole name as people read it, composed of its parts; writing it splits it.",
-        key_column="full_name_key", sort_column="full_name_key", default_visible=True, width=220,
+        key_column="full_name_key", sort_column="full_name_key", searched=True, default_visible=True,
+        width=220,
     ),
     _contact(
         key="name_prefix", type="text", label="Title before name", normaliser="text",
@@ -45,32 +49,32 @@ _CONTACT: tuple[Field, ...] = (
         description="How friends call the person.",
     ),
     _contact(
-        key="job_title", type="text", label="Job title", normaliser="text",
+        key="job_title", type="text", faceted=True, label="Job title", normaliser="text",
         description="Title in the present job; an edit changes the current employment.",
-        key_column="job_title_key", sort_column="job_title_key", default_visible=True, fresh_days=90,
-        width=220,
+        key_column="job_title_key", sort_column="job_title_key", searched=True, default_visible=True,
+        fresh_days=90, width=220,
     ),
     _contact(
         key="headline", type="text", label="Headline", normaliser="text",
         description="The line the person wrote below the name in a profile.", fresh_days=90, width=260,
     ),
     _contact(
-        key="seniority", type="text", label="Seniority", normaliser="text",
+        key="seniority", type="text", faceted=True, label="Seniority", normaliser="text",
         description="Level of the job, such as director.", fresh_days=90, width=120,
     ),
     _contact(
-        key="department", type="text", label="Department", normaliser="text",
+        key="department", type="text", faceted=True, label="Department", normaliser="text",
         description="Part of the company the person works in.", fresh_days=90, width=140,
     ),
     _contact(
         key="email", type="email", label="E-mail", normaliser="email", point=Point("email", ""),
         description="The address to write to. One belongs to one contact, unless it is a role mailbox.",
-        sort_column="email", default_visible=True, fresh_days=90, width=240,
+        sort_column="email", searched=True, default_visible=True, fresh_days=90, width=240,
     ),
     _contact(
         key="email_other", type="email", label="Other e-mails", normaliser="email", storage="points",
         point=Point("email", "other"), many=True, description="Further addresses of the person.",
-        fresh_days=90, width=240,
+        searched=True, fresh_days=90, width=240,
     ),
     _contact(
         key="phone_mobile", type="phone", label="Mobile phone", normaliser="phone", point=Point("phone",
@@ -153,7 +157,7 @@ _CONTACT: tuple[Field, ...] = (
         description="State, province or region.", width=140,
     ),
     _contact(
-        key="country", type="country", label="Country", normaliser="country",
+        key="country", type="country", faceted=True, label="Country", normaliser="country",
         description="Country as its two-letter ISO code.", lookup=True, default_visible=True, width=120,
     ),
     _contact(
@@ -161,16 +165,28 @@ _CONTACT: tuple[Field, ...] = (
         description="Place as the source wrote it.", width=200,
     ),
     _contact(
+        key="language", type="choice", label="Language", normaliser="choice", options=_LANGUAGES,
+        description="The language the person is written to in.", width=120,
+    ),
+    _contact(
+        key="address_style", type="choice", label="Form of address", normaliser="choice",
+        options=_ADDRESS_STYLES, description="Formal or informal, as Sie or du.", width=140,
+    ),
+    _contact(
         key="notes", type="long_text", label="Notes", normaliser="long_text",
         description="Free text that came with the contact.", width=300,
     ),
     _contact(
-        key="tags", type="tags", label="Tags", normaliser="tags", storage="tags", many=True,
+        key="tags", type="tags", faceted=True, label="Tags", normaliser="tags", storage="tags", many=True,
         description="Labels of your own.", default_visible=True, personal=False, width=200,
     ),
     _contact(
-        key="owner", type="member", label="Owner", normaliser="member", importable=False,
+        key="owner", type="member", faceted=True, label="Owner", normaliser="member", importable=False,
         description="The member the contact belongs to.", lookup=True, personal=False,
+    ),
+    _contact(
+        key="lists", type="lists", faceted=True, label="Lists", normaliser="lists", storage="lists",
+        many=True, description="The lists the contact is in.", importable=False, personal=False, width=200,
     ),
     _contact(
         key="company", type="company", label="Company", normaliser="text", importable=False,
@@ -183,12 +199,13 @@ _COMPANY: tuple[Field, ...] = (
     _company(
         key="company_name", type="text", label="Company", normaliser="company_name",
         description="Name of the company as people read it.",
-        key_column="company_name_key", sort_column="company_name_key", default_visible=True, width=220,
+        key_column="company_name_key", sort_column="company_name_key", searched=True, default_visible=True,
+        width=220,
     ),
     _company(
         key="company_domain", type="text", label="Company domain", normaliser="domain",
         description="Registered domain of its website. One domain belongs to one company.",
-        sort_column="company_domain", default_visible=True, width=180,
+        sort_column="company_domain", searched=True, default_visible=True, width=180,
     ),
     _company(
         key="company_website", type="url", label="Company website", normaliser="url",
@@ -212,13 +229,14 @@ _COMPANY: tuple[Field, ...] = (
         description="Main number of the company with its country code.", fresh_days=180,
     ),
     _company(
-        key="industry", type="text", label="Industry", normaliser="text",
+        key="industry", type="text", faceted=True, label="Industry", normaliser="text",
         description="What the company works in.",
         default_visible=True,
     ),
     _company(
-        key="company_size", type="range", label="Company size", normaliser="range", unit="people",
-        description="Headcount, from and to.", lookup=True, default_visible=True, fresh_days=180, width=130,
+        key="company_size", type="range", faceted=True, label="Company size", normaliser="range",
+        unit="people", description="Headcount, from and to.", lookup=True, default_visible=True,
+        fresh_days=180, width=130,
     ),
     _company(
         key="annual_revenue", type="money", label="Annual revenue", normaliser="money",
@@ -261,13 +279,19 @@ _COMPANY: tuple[Field, ...] = (
         description="State, province or region of the seat.", width=140,
     ),
     _company(
-        key="company_country", type="country", label="Company country", normaliser="country",
+        key="company_country", type="country", faceted=True, label="Company country", normaliser="country",
         description="Country of the seat as its two-letter ISO code.", lookup=True, default_visible=True,
         width=120,
+    ),
+    _company(
+        key="lists", type="lists", faceted=True, label="Lists", normaliser="lists", storage="lists",
+        many=True, description="The lists the company is in.", importable=False, width=200,
     ),
 )  # fmt: skip
 
 FIELDS: tuple[Field, ...] = _CONTACT + _COMPANY
+# The field that holds ids of lists.
+LISTS = "lists"
 # Fields that hold the id of another record → the field people see for it.
 REFERENCES: Mapping[str, str] = {field.key: field.shown_as for field in FIELDS if field.shown_as}
 
@@ -280,6 +304,7 @@ class _Registry:
     of_kind: Mapping[RecordKind | None, tuple[Field, ...]]
     keys: frozenset[str]
     points: Mapping[str, tuple[Field, Point]]
+    in_columns: Mapping[RecordKind, tuple[tuple[Field, str, str], ...]]
 
     @classmethod
     def of(cls, fields: tuple[Field, ...]) -> "_Registry":
@@ -287,7 +312,11 @@ class _Registry:
         of_kind: dict[RecordKind | None, tuple[Field, ...]] = {None: fields}
         of_kind |= {kind: tuple(field for field in fields if field.kind == kind) for kind in kinds}
         points = {field.key: (field, field.point) for field in fields if field.point}
-        return cls(fields, of_kind, frozenset(field.key for field in fields), points)
+        in_columns = {
+            kind: tuple((one, one.columns[0][0], one.columns[-1][0]) for one in of_kind[kind] if one.columns)
+            for kind in kinds
+        }
+        return cls(fields, of_kind, frozenset(field.key for field in fields), points, in_columns)
 
 
 _registry = _Registry.of(FIELDS)
@@ -296,6 +325,11 @@ _registry = _Registry.of(FIELDS)
 def registered(kind: RecordKind | None = None) -> tuple[Field, ...]:
     """The fields every workspace has, in the order people see them; of one kind or of both."""
     return _registry.of_kind[kind]
+
+
+def in_columns(kind: RecordKind) -> tuple[tuple[Field, str, str], ...]:
+    """The fields that stand in columns of their record, each with its first and its last one."""
+    return _registry.in_columns[kind]
 
 
 def registered_keys() -> frozenset[str]:

@@ -11,23 +11,37 @@ from leadgen.records import (
     company_routes,
     contact_routes,
     custom,
+    field_routes,
     history_schemas,
-    journal,
     schemas,
     undo,
     wire,
 )
+from leadgen.records.bulk import routes as bulk_routes
 from leadgen.records.errors import FieldExists, InvalidValues, NotUndoable, OperationNotFound, UndoRunning
 from leadgen.records.export import routes as export_routes
+from leadgen.records.facets import routes as facet_routes
 from leadgen.records.field import Option
 from leadgen.records.filters import routes as filter_routes
 from leadgen.records.filters import shown, terms
 from leadgen.records.filters.catalogue import times
+from leadgen.records.lists import routes as list_routes
+from leadgen.records.notes import routes as note_routes
+from leadgen.records.registry import registered
+from leadgen.records.search import routes as search_routes
 from leadgen.records.suppression import routes as suppression_routes
+from leadgen.records.tags import routes as tag_routes
 
 router = APIRouter()
 router.include_router(export_routes.router)  # first: `export` is no id
 router.include_router(filter_routes.router)
+router.include_router(field_routes.router)
+router.include_router(note_routes.router)
+router.include_router(tag_routes.router)
+router.include_router(search_routes.router)
+router.include_router(facet_routes.router)
+router.include_router(bulk_routes.router)  # before the single records: `trash` is no id either
+router.include_router(list_routes.router)
 router.include_router(contact_routes.router)
 router.include_router(company_routes.router)
 router.include_router(suppression_routes.router)
@@ -36,9 +50,11 @@ router.include_router(suppression_routes.router)
 @router.get("/fields", operation_id="list_fields", tags=["Fields"])
 async def list_fields(_: Access, session: WorkspaceTx) -> schemas.Fields:
     """Every field of contacts and companies, the workspace's own included, in the order people see them."""
-    found = await journal.fields_of(session)
+    own, away = await custom.every(session)
+    found = (*registered(), *own)
     return schemas.Fields(
         items=[shown.field(one) for one in found if one.shown_as is None],
+        archived=[shown.field(one) for one in away],
         times=[shown.field(one) for one in (*times("contact"), *times("company"))],
         operators=shown.operators(),
         terms=[shown.term(one) for one in terms.registered()],

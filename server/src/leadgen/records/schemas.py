@@ -1,7 +1,7 @@
 """Fields, rows and records on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from pydantic import Field as Member
@@ -12,6 +12,7 @@ from typing_extensions import TypeAliasType
 from leadgen.platform.web import Schema, example
 from leadgen.records import field
 from leadgen.records.filters import operators
+from leadgen.records.normalise.values import Value as StoredValue
 
 # Named, so that they are schemas of their own in the API's document and types of its client.
 RecordKind = TypeAliasType("RecordKind", field.RecordKind)
@@ -47,6 +48,11 @@ class Range(Schema):
 Text = Annotated[str, Member(max_length=100_000)]
 # A field's value on the wire; its form follows the field's type.
 Value = TypeAliasType("Value", Text | StrictBool | StrictInt | StrictFloat | list[Text] | Money | Range)
+
+
+def bare(value: Value | None) -> StoredValue | None:
+    """As records keep it."""
+    return cast(StoredValue, value.model_dump() if isinstance(value, Money | Range) else value)
 
 
 class FieldOption(Schema):
@@ -87,6 +93,7 @@ class Field(Schema):
 
     model_config = example(
         {
+            "id": None,
             "key": "job_title",
             "kind": "contact",
             "type": "text",
@@ -109,6 +116,7 @@ class Field(Schema):
         }
     )
 
+    id: UUID | None = Member(description="Of a field of the workspace's own; null for a built-in one.")
     key: str
     kind: RecordKind
     type: FieldType
@@ -135,12 +143,35 @@ class Field(Schema):
 class Fields(Schema):
     """All fields of the workspace, in the order people see them."""
 
-    model_config = example({"items": [], "times": [], "operators": [], "terms": []})
+    model_config = example({"items": [], "archived": [], "times": [], "operators": [], "terms": []})
 
     items: list[Field]
+    archived: list[Field] = Member(
+        description="Fields that were put away, the last first: something old may still mention them."
+    )
     times: list[Field] = Member(description="When a record was made and changed: a filter may ask, too.")
     operators: list[Operator] = Member(description="Every operator of a filter with what it takes.")
     terms: list[FilterTerm] = Member(description="What a filter can ask beside fields.")
+
+
+# What a workspace can make a field of; the other types are built in.
+OwnType = TypeAliasType(
+    "OwnType",
+    Literal[
+        "text",
+        "long_text",
+        "email",
+        "phone",
+        "url",
+        "date",
+        "datetime",
+        "number",
+        "decimal",
+        "boolean",
+        "choice",
+        "country",
+    ],
+)
 
 
 class FieldDraft(Schema):
@@ -157,20 +188,7 @@ class FieldDraft(Schema):
 
     kind: RecordKind
     label: str = Member(min_length=1, max_length=100, pattern=r"\S")
-    type: Literal[
-        "text",
-        "long_text",
-        "email",
-        "phone",
-        "url",
-        "date",
-        "datetime",
-        "number",
-        "decimal",
-        "boolean",
-        "choice",
-        "country",
-    ]
+    type: OwnType
     options: list[FieldOption] | None = Member(default=None, max_length=500)
     unit: str | None = Member(default=None, max_length=40)
     description: str | None = Member(default=None, max_length=1000)
@@ -209,7 +227,7 @@ class FieldState(Schema):
     pinned: bool
 
 
-_ROW: JsonDict = {
+ROW_EXAMPLE: JsonDict = {
     "id": RECORD_ID,
     "values": {"full_name": "Ada Example", "email": "ada@example.com", "company_name": "Example Analytics"},
     "company": {"id": _COMPANY_ID, "company_name": "Example Analytics", "company_domain": "example.com"},
@@ -222,7 +240,7 @@ _ROW: JsonDict = {
 class Row(Schema):
     """A record as a list shows it. A field without a value is left out, and a state that says nothing."""
 
-    model_config = example(_ROW)
+    model_config = example(ROW_EXAMPLE)
 
     id: UUID
     values: dict[str, Value] = Member(
@@ -237,11 +255,17 @@ class Row(Schema):
 class RecordPage(Schema):
     """Some records in the order asked for."""
 
-    model_config = example({"items": [_ROW], "next_cursor": None, "total": {"value": 1, "exact": True}})
+    model_config = example(
+        {"items": [ROW_EXAMPLE], "next_cursor": None, "total": {"value": 1, "exact": True}, "partial": False}
+    )
 
     items: list[Row]
     next_cursor: str | None
     total: Total
+    partial: bool = Member(
+        description="True: time was up before the page was full, so that it may be short or empty. Go on "
+        "with `next_cursor`, or narrow the filter; `POST …/filters/describe` says what makes it slow."
+    )
 
 
 class ContactPoint(Schema):
@@ -281,7 +305,7 @@ class Employment(Schema):
 
 
 RECORD_EXAMPLE: JsonDict = {
-    **_ROW, "points": [], "employments": [], "contacts_count": None, "suppressed_by": [],
+    **ROW_EXAMPLE, "points": [], "employments": [], "contacts_count": None, "suppressed_by": [],
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class _Step:
 
 async def page(session: WorkspaceSession, paging: Paging, kind: RecordKind, record_id: UUID) -> Page[Entry]:
     """Raises RecordNotFound, InvalidCursor. The last entry of the last page is how the record came to be."""
-    held = (await reading.hold(session, kind, [record_id])).get(record_id)
+    held = (await reading.hold(session, kind, [record_id], archived=True)).get(record_id)
     if held is None:
         raise RecordNotFound
 

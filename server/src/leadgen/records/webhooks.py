@@ -13,7 +13,7 @@ from leadgen.platform.webhooks import service as webhooks
 from leadgen.platform.webhooks import types
 from leadgen.platform.webhooks.contracts import Data, EventType, Recent, Render
 from leadgen.records import grid
-from leadgen.records.contracts import Operation
+from leadgen.records.contracts import Operation, Patch
 from leadgen.records.field import RecordKind
 from leadgen.records.registry import REFERENCES, registered
 from leadgen.records.repository import grid as pages
@@ -58,9 +58,29 @@ async def tell_record(
     await webhooks.publish(session, f"{kind}.{act}", record_id, detail)
 
 
+async def tell_edit(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, patches: Sequence[Patch]
+) -> None:
+    """Cells of some records were changed at once: a word about each of a few, one about many."""
+    if len(patches) > _MOST_SUBJECTS:
+        await tell_completed(session, operation_id)
+        return
+    for patch in patches:
+        await tell_record(session, kind, "updated", patch.record_id, operation_id, list(patch.values))
+
+
 async def tell_completed(session: WorkspaceSession, operation_id: UUID) -> None:
     """An import, an undo or another act on many records is done."""
     await webhooks.publish(session, "operation.completed", operation_id)
+
+
+async def tell_act(session: WorkspaceSession, operation_id: UUID) -> None:
+    """An act on a selection is done: a word about each of a few, one about many."""
+    operation = (await operations.by_ids(session, [operation_id]))[operation_id]
+    if len(await history.subjects(session, operation_id, _MOST_SUBJECTS + 1)) > _MOST_SUBJECTS:
+        await tell_completed(session, operation_id)
+    else:
+        await _tell_subjects(session, operation, undone=False)
 
 
 async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: bool) -> None:
@@ -70,20 +90,28 @@ async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: boo
         return
     if undone:
         await webhooks.publish(session, "operation.undone", operation_id)
-    if operation.kind in ("create", "edit"):
+    if operation.kind != "import":
         await _tell_subjects(session, operation, undone)
 
 
 async def _tell_subjects(session: WorkspaceSession, operation: Operation, undone: bool) -> None:
-    """What became of the records that one edit or addition by hand was about; the few there are."""
+    """What became of the records that an act by hand was about; the few there are."""
     by = operation.undone_by_id or operation.id
-    for subject in await history.subjects(session, operation.id, _MOST_SUBJECTS):
+    subjects = await history.subjects(session, operation.id, _MOST_SUBJECTS + 1)
+    if len(subjects) > _MOST_SUBJECTS:
+        return
+    for subject in subjects:
         lives = subject.record_id in await reading.living(session, subject.kind, [subject.record_id])
-        if operation.kind == "edit" and lives:
+        if operation.kind in ("edit", "bulk_edit", "retype") and lives:
             await tell_record(session, subject.kind, "updated", subject.record_id, by)
-        elif operation.kind == "create" and lives is not undone:
-            act = "deleted" if undone else "created"
+        elif operation.kind in ("create", "restore", "trash") and lives is _is_there(operation, undone):
+            act = "created" if lives else "deleted"
             await tell_record(session, subject.kind, act, subject.record_id, by)
+
+
+def _is_there(operation: Operation, undone: bool) -> bool:
+    """Whether the records of this operation are there now, if all went as it said."""
+    return undone if operation.kind == "trash" else not undone
 
 
 def _record_types(kind: RecordKind) -> list[EventType]:
@@ -107,7 +135,7 @@ def _record_types(kind: RecordKind) -> list[EventType]:
     return [
         event("created", f"A {kind} was added by hand or through the API.", sample, render, recent),
         event("updated", f"Values of a {kind} were changed, one at a time.", updated, render, recent),
-        event("deleted", f"A {kind} was removed by taking back what added it.", about, _id_alone, None),
+        event("deleted", f"A {kind} went to the trash, or what added it was undone.", about, _id_alone, None),
     ]
 
 

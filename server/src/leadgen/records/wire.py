@@ -44,7 +44,7 @@ async def timeline_page(
             history_schemas.TimelineEntry(
                 at=entry.at,
                 action=entry.action,
-                operation=_ref(entry.operation),
+                operation=ref(entry.operation),
                 line=_line(entry.line),
                 fields=[history_schemas.FieldChange.model_validate(field) for field in entry.fields],
             )
@@ -61,7 +61,7 @@ async def evidence_list(
     return history_schemas.EvidenceList(
         items=[
             history_schemas.Evidence.model_validate(
-                {**vars(one), "operation": _ref(one.operation), "source": vars(one.source)}
+                {**vars(one), "operation": ref(one.operation), "source": vars(one.source)}
             )
             for one in await references.in_evidence(session, kind, found)
         ]
@@ -149,13 +149,14 @@ async def _conflicts(
             record_label=labels.get(row.record_id, ""),
             field=shown_key(row.kind, row.field) or None,
             reason=row.reason,
-            by_operation=_ref(known[row.by_operation_id]) if row.by_operation_id else None,
+            by_operation=ref(known[row.by_operation_id]) if row.by_operation_id else None,
         )
         for row in rows
     ]
 
 
-def _ref(one: Operation) -> history_schemas.OperationRef:
+def ref(one: Operation) -> history_schemas.OperationRef:
+    """The operation in short."""
     return history_schemas.OperationRef(
         id=one.id, kind=one.kind, summary=one.summary, actor_name=one.actor.name, source=one.source
     )

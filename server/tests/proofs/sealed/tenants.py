@@ -158,11 +158,38 @@ class _Desk:
         for number in range(2):
             address = f"{canary}no{number}@{canary}.example"
             await self.send("POST", "/suppressions", {"kind": "email", "value": address, "note": canary})
+        for kind in ("contacts", "companies"):
+            for record in (await self.get(f"/{kind}"))["items"]:
+                await self.send("POST", f"/{kind}/{record['id']}/notes", {"text": f"{canary} note"})
+        await self._audience()
+        await self._lists()
         await self._access()
         await self._outward(database, workspace_id)
         waiting = f"{self.canary}-waiting.csv"
         await self.send("POST", f"/imports?filename={waiting}", _LINES.format(c=f"{canary}w"))
         return await self._import(database, workspace_id)
+
+    async def _audience(self) -> None:
+        """Views and segments, which ask for the canary and for each other."""
+        given = {"field": "full_name", "op": "contains", "value": self.canary}
+        for number in range(2):
+            segment = {"kind": "contact", "name": f"{self.canary} segment {number}", "filter": given}
+            made = await self.send("POST", "/segments", segment)
+            view = {"kind": "contact", "name": f"{self.canary} view {number}", "shared": True}
+            asked = {"term": "in_segment", "value": made["id"]}
+            await self.send("POST", "/views", {**view, "filter": asked})
+
+    async def _lists(self) -> None:
+        """Lists with somebody on them, and some of both kinds in the trash."""
+        for number in range(2):
+            named = {"kind": "contact", "name": f"{self.canary} list {number}", "description": self.canary}
+            made = await self.send("POST", "/lists", named)
+            values = {"full_name": f"{self.canary} gone{number}", "lists": [made["id"]]}
+            contact = await self.send("POST", "/contacts", {"values": values})
+            await self.send("DELETE", f"/contacts/{contact['record']['id']}")
+            values = {"company_name": f"{self.canary} gone{number}"}
+            company = await self.send("POST", "/companies", {"values": values})
+            await self.send("DELETE", f"/companies/{company['record']['id']}")
 
     async def _access(self) -> None:
         """Invitations and keys; members and what they did are there already."""

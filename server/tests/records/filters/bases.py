@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from psycopg.rows import dict_row
 
@@ -15,7 +15,8 @@ from leadgen.records.contracts import FieldType, Patch, Value
 from leadgen.records.field import Field, Option, RecordKind
 from leadgen.records.held import Held
 from leadgen.records.normalise import Bad, Context, normalise_value
-from leadgen.records.repository import reading
+from leadgen.records.repository import lists, reading
+from leadgen.records.repository.lists import RecordList
 from tests.factories.records import Importer, alice, open_import, undo
 from tests.factories.tenancy import Workspace
 from tests.records.filters.evaluator import Cell, Record, World
@@ -59,6 +60,7 @@ async def read(database: Database, workspace: Workspace) -> World:
         cells = await _rows(session, "SELECT *, pinned_by IS NOT NULL AS pinned FROM field_state")
         touched = await _rows(session, "SELECT operation_id, record_id FROM change")
         imports = await _rows(session, "SELECT id FROM operation WHERE kind = 'import'")
+        made = await _rows(session, "SELECT id FROM list ORDER BY id")
         found: dict[RecordKind, dict[UUID, Record]] = {}
         for kind in kinds:
             ids = [
@@ -84,6 +86,7 @@ async def read(database: Database, workspace: Workspace) -> World:
         fields=fields,
         imports={row["id"] for row in imports},
         members=[workspace.alice.id, workspace.bob.id],
+        lists=[row["id"] for row in made],
         now=NOW,
     )
 
@@ -97,6 +100,9 @@ async def _with_own_fields(session: WorkspaceSession, random: Random) -> Sequenc
                 session, kind=kind, label=f"Own {of} {kind}", type=of, options=options, unit=None,
                 description=None,
             )  # fmt: skip
+        for number, list_id in enumerate(_lists(session.workspace_id, kind)):
+            made = RecordList(UUID(list_id), kind, f"List {number}", "", NOW, None)
+            await lists.write(session, made, made.name)
     return await service.fields_of(session)
 
 
@@ -229,7 +235,7 @@ async def _written(
     ids: Sequence[UUID], *, by_hand: bool,
 ) -> UUID:  # fmt: skip
     patches = [
-        Patch(one, {field.key: _new(random, field, workspace) for field in random.sample(list(fields), 4)})
+        Patch(one, {field.key: _new(random, field, workspace) for field in _some(random, fields)})
         for one in random.sample(list(ids), min(len(ids), 8))
     ]
     async with database.workspace(workspace.id) as session:
@@ -245,12 +251,25 @@ async def _written(
     return operation_id
 
 
+def _some(random: Random, fields: Sequence[Field]) -> Sequence[Field]:
+    """What only edits fill comes more often than its share."""
+    own = [field for field in fields if field.type == "lists" and random.random() < 0.3]
+    return [*random.sample([field for field in fields if field not in own], 4), *own]
+
+
 def _new(random: Random, field: Field, workspace: Workspace) -> Value | None:
     if random.random() < 0.3:
         return None
     if field.type == "member":
         return str(random.choice([workspace.alice.id, workspace.bob.id]))
+    if field.type == "lists":
+        return sorted(random.sample(_lists(workspace.id, field.kind), random.randint(1, 3)))
     return value_of(random, field)
+
+
+def _lists(workspace_id: UUID, kind: RecordKind) -> list[str]:
+    """The lists of a kind, which every world has."""
+    return [str(uuid5(workspace_id, f"{kind} {number}")) for number in range(3)]
 
 
 async def _cells(session: WorkspaceSession, random: Random, fields: Sequence[Field]) -> None:

@@ -110,7 +110,7 @@ def _texts(record: Record, field: Field) -> Sequence[str]:
 
 def _exact(random: Random, field: Field, held: Sequence[str]) -> str:
     if field.type == "choice":
-        return random.choice(CHOICES).value
+        return random.choice(field.options or CHOICES).value
     text = random.choice(held) if held and random.random() < 0.7 else raw_of(random, field)
     return text[:10] if field.type == "datetime" and random.random() < 0.5 else text
 
@@ -132,6 +132,7 @@ _MADE: Mapping[str, Callable[[Random, World], Json]] = {
         "currency": random.choice(["EUR", "USD", "CZK"]),
     },
     "member": _member,
+    "lists": lambda random, world: str(random.choice([*world.lists, UUID(int=random.getrandbits(128))])),
     "decimal": lambda random, _: random.choice([1.5, "-2", "0.1234", 0.12345, "1.50", 100, 0]),
 }
 _ORDER: Mapping[str, Callable[[Json], Json]] = {

@@ -52,6 +52,7 @@ class World:
     fields: Mapping[tuple[RecordKind, str], Field]
     imports: set[UUID]
     members: Sequence[UUID]
+    lists: Sequence[UUID]
     now: datetime
 
     def of(self, kind: RecordKind) -> Sequence[Record]:
@@ -115,6 +116,8 @@ def _text(known: Field, op: str, value: Json, held: Json) -> bool:
 
 def _equal(known: Field, text: str) -> str:
     """What equal values share."""
+    if known.type == "lists":
+        return text
     if known.type == "tags":
         return key(text)
     if known.normaliser == "company_name":

@@ -14,6 +14,7 @@ from leadgen.records.filters.words import phrase
 
 ALICE = UUID("01936f0e-7a10-7000-8000-0000000000c1")
 BOB = UUID("01936f0e-7a10-7000-8000-0000000000c2")
+Q3 = UUID("01936f0e-7a10-7000-8000-0000000000d1")
 KINDS: tuple[RecordKind, ...] = ("contact", "company")
 
 
@@ -51,6 +52,7 @@ SAMPLES: dict[str, tuple[RecordKind, str, list[JSON]]] = {
     "country": ("contact", "country", ["DE", "at"]),
     "tags": ("contact", "tags", ["VIP", "Lead"]),
     "member": ("contact", "owner", [str(ALICE), str(BOB)]),
+    "lists": ("contact", "lists", [str(Q3), str(BOB)]),
 }
 TABLE = """
 text equals | Job title is “Head of Sales”
@@ -196,6 +198,13 @@ member in | Owner is Alice Example or somebody who is no member
 member not_in | Owner is neither Alice Example nor somebody who is no member
 member is_empty | Owner is empty
 member is_filled | Owner is filled
+lists equals | In list “Q3”
+lists not_equals | Not in list “Q3”
+lists in | In list “Q3” or a list that is not there
+lists not_in | Not in list “Q3” or a list that is not there
+lists has_all | In list “Q3” and a list that is not there
+lists is_empty | In no list
+lists is_filled | In a list
 """
 ROWS = dict(line.split(" | ") for line in TABLE.strip().splitlines())
 
@@ -209,7 +218,7 @@ def sample(of: str, op: Op) -> tuple[RecordKind, JSON]:
 
 
 def said(kind: RecordKind, given: JSON) -> str:
-    return phrase(understand(kind, given, CATALOGUE), {ALICE: "Alice Example"})
+    return phrase(understand(kind, given, CATALOGUE), {ALICE: "Alice Example", Q3: "“Q3”"})
 
 
 @pytest.mark.parametrize("row", ROWS)

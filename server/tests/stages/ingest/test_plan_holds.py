@@ -121,7 +121,7 @@ def firms(seed: int, count: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("seed", [20, 21, 40])
+@pytest.mark.parametrize("seed", [21, 40, 120])
 async def test_the_plan_of_companies_without_a_key_holds(
     ingest: Ingest, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -26,7 +26,11 @@ async def uploaded(web: Browsers, content: bytes = CONTENT, filename: str = "lis
 
 
 async def mapped(
-    web: Browsers, ingest: Ingest, content: bytes = CONTENT, fields: list[str | None] | None = None
+    web: Browsers,
+    ingest: Ingest,
+    content: bytes = CONTENT,
+    fields: list[str | None] | None = None,
+    match: tuple[str, ...] = ("email",),
 ) -> dict[str, Any]:
     """Uploaded, inspected, mapped as proposed or to these fields, staged."""
     made = await uploaded(web, content)
@@ -36,7 +40,7 @@ async def mapped(
     for column, field in zip(columns, fields or [], strict=False):
         column["field"] = field
     answer = await web.alice.put(
-        f"{BASE}/imports/{made['id']}/mapping", json={"columns": columns, "match": ["email"]}
+        f"{BASE}/imports/{made['id']}/mapping", json={"columns": columns, "match": match}
     )
     assert answer.status_code == 202, answer.text
     await ingest.advance(made["id"])
@@ -216,3 +220,16 @@ async def test_the_sample_comes_by_one_click_and_goes_by_its_undo(web: Browsers,
     assert await names(ingest) == []
     assert (await web.alice.get(f"{BASE}/sample")).json() == {"operation_id": None}
     assert (await web.alice.post(f"{BASE}/sample")).status_code == 202
+
+
+async def test_an_ambiguous_line_names_whom_it_meets(web: Browsers, ingest: Ingest) -> None:
+    await ingest.run("name,email\nAda Example,ada@firm.example\n")
+    await ingest.run("name,linkedin\nAda E.,https://www.linkedin.com/in/ada-example\n")
+    both = (
+        b"name,email,linkedin\nAda,ada@firm.example,https://www.linkedin.com/in/ada-example\n"
+        b"Eve,eve@firm.example,\n"
+    )
+    made = await mapped(web, ingest, both, match=("email", "linkedin"))
+    lines = (await web.bob.get(f"{BASE}/imports/{made['id']}/lines")).json()["items"]
+    assert [[one["name"] for one in line["meets"]] for line in lines] == [["Ada E.", "Ada Example"], []]
+    assert (await web.charlie.get(f"{BASE}/imports/{made['id']}/lines")).status_code == 404

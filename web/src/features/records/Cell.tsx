@@ -1,15 +1,16 @@
-import type { Field, Row } from '@leadgen/client';
+import type { Field, Row, Value as FieldValue } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import { IconExternalLink } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
-import { Absent, Marks } from './CellState';
+import { useState, type ReactNode, type RefObject } from 'react';
+import { Absent, Marks, MarkSign } from './CellState';
 import { Editor } from './Editor';
 import { Face } from './Face';
 import { isCarried, isEmpty, isNumeric, type RecordFields } from './fields';
 import type { RowActs } from './GridRow';
-import type { Spot } from './keyboard';
+import type { Spot, Then } from './keyboard';
 import { useText } from './text';
 import type { Editing } from './useGrid';
+import type { Mark } from './cellMarks';
 import { Value } from './Value';
 import { toText } from './valueText';
 import styles from './Grid.module.css';
@@ -21,52 +22,98 @@ interface CellProps {
   slug: string;
   name: string;
   spot: Spot;
+  /** Where it stands from the left, for a pinned column. */
+  offset: number | null;
   active: boolean;
+  /** Its edges in the range, and in what the fill handle is drawn over; null outside. */
+  edges: string | null;
+  ghost: string | null;
+  /** Whether the range it ends has a handle to fill by. */
+  fills: boolean;
   editing: Editing | null;
+  mark: Mark | undefined;
+  isNews: boolean;
   acts: RefObject<RowActs>;
 }
 
 /** One value in its place; a press makes it active, two edit it. */
-export function Cell({ row, field, fields, slug, name, spot, active, editing, acts }: CellProps) {
+export function Cell(props: CellProps) {
+  const { row, field, fields, slug, name, spot, offset, active, edges, ghost, fills, editing, mark, isNews, acts } = props;
   const t = useText();
   const editable = acts.current.mayEditField(field);
   const value = row.values[field.key];
-  const stop = (move?: Spot) => {
+  const stop = (then: Then) => {
     acts.current.edit(null);
-    acts.current.focus(move ?? spot);
+    acts.current.leave(spot, then);
   };
+  const isHandled = fills && editing === null && (edges === null ? active : edges.includes('b') && edges.includes('r'));
   return (
     <div
       role="gridcell"
       aria-colindex={spot.column + 2}
       aria-readonly={!editable}
+      aria-selected={edges !== null || active}
+      aria-busy={mark?.kind === 'pending' || undefined}
       className={styles.cell}
       data-spot={`${spot.row}:${spot.column}`}
-      data-first={spot.column === 0 || undefined}
+      data-pinned={offset !== null || undefined}
       data-numeric={isNumeric(field) || undefined}
       data-quiet={field.key !== fields.name.key || undefined}
       data-editing={editing !== null || undefined}
+      data-edges={edges ?? undefined}
+      data-ghost={ghost ?? undefined}
+      data-mark={mark?.kind}
+      data-news={isNews || undefined}
       tabIndex={active ? 0 : -1}
-      onMouseDown={() => editing === null && acts.current.focus(spot)}
+      style={offset === null ? undefined : { left: offset }}
       onDoubleClick={() => editable && editing === null && acts.current.edit({ id: row.id, key: field.key })}
     >
       {editing === null ? (
-        <Content row={row} field={field} fields={fields} slug={slug} name={name} open={() => acts.current.onOpen(row.id)} />
+        <>
+          <Content row={row} field={field} fields={fields} slug={slug} name={name} open={() => acts.current.onOpen(row.id)} />
+          {mark !== undefined && <MarkSign mark={mark} />}
+        </>
       ) : (
-        <Editor
+        <CellEditor
           field={field}
           label={t('edit.label', { label: field.label, name })}
-          initial={editing.draft ?? toText(value)}
-          refusal={editing.refusal}
-          onCancel={() => stop()}
-          onSave={(next, then) => {
-            acts.current.save(row, field, next);
-            const column = spot.column + (then === 'next' ? 1 : then === 'previous' ? -1 : 0);
-            stop({ row: spot.row, column: Math.max(0, column) });
+          value={value}
+          editing={editing}
+          onCancel={() => stop('stay')}
+          onSave={(seen, next, then) => {
+            acts.current.save(row, field, seen, next);
+            stop(then);
           }}
         />
       )}
+      {edges !== null && <i className={styles.range} data-edges={edges} aria-hidden />}
+      {ghost !== null && <i className={styles.ghost} data-edges={ghost} aria-hidden />}
+      {isHandled && editable && <i className={styles.fill} data-fill aria-hidden />}
     </div>
+  );
+}
+
+interface CellEditorProps {
+  field: Field;
+  label: string;
+  value: FieldValue | undefined;
+  editing: Editing;
+  onCancel: () => void;
+  onSave: (seen: FieldValue | null, next: FieldValue | null, then: Then) => void;
+}
+
+/** Remembers what stood in the cell when the edit began: what somebody writes meanwhile is not overwritten unseen. */
+function CellEditor({ field, label, value, editing, onCancel, onSave }: CellEditorProps) {
+  const [seen] = useState(value ?? null);
+  return (
+    <Editor
+      field={field}
+      label={label}
+      initial={editing.draft ?? toText(seen)}
+      refusal={editing.refusal}
+      onCancel={onCancel}
+      onSave={(next, then) => onSave(seen, next, then)}
+    />
   );
 }
 
@@ -101,7 +148,7 @@ function Name({ name, kind, open, state }: { name: string; kind: string; open: (
   return (
     <>
       <Face name={name} square={kind === 'company'} />
-      <button type="button" tabIndex={-1} className={styles.name} onClick={open}>
+      <button type="button" tabIndex={-1} className={styles.name} onClick={(event) => !event.shiftKey && open()}>
         {name}
       </button>
       {state}

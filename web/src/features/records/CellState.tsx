@@ -1,7 +1,8 @@
 import type { FieldState } from '@leadgen/client';
 import { VisuallyHidden } from '@mantine/core';
-import { IconClockExclamation, IconPinFilled } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClockExclamation, IconPinFilled } from '@tabler/icons-react';
 import { useText } from './text';
+import type { Mark } from './cellMarks';
 import styles from './CellState.module.css';
 
 /** What stands in the place of a value that is not there: nothing, or why there is nothing. */
@@ -36,6 +37,19 @@ export function Marks({ state }: { state: FieldState | undefined }) {
   return (
     <span className={styles.mark} title={words}>
       <Picture size={12} stroke={1.5} aria-hidden />
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
+  );
+}
+
+/** What a write left at its cell: a dot while it is on its way, a sign where two people wrote. */
+export function MarkSign({ mark }: { mark: Mark }) {
+  const t = useText();
+  if (mark.kind === 'pending') return <span className={styles.pending} title={t('cell.pending')} aria-hidden />;
+  const words = t('cell.conflict', { by: mark.theirs.by });
+  return (
+    <span className={styles.conflict} title={words}>
+      <IconAlertTriangle size={14} stroke={1.5} aria-hidden />
       <VisuallyHidden>{words}</VisuallyHidden>
     </span>
   );

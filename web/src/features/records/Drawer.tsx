@@ -2,7 +2,7 @@ import type { Row, Total } from '@leadgen/client';
 import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, type KeyboardEvent } from 'react';
 import { count, total as totalWords } from '@/lib/format';
 import { useCommon } from '@/lib/i18n';
 import { Key } from '@/ui/marks';
@@ -18,33 +18,35 @@ import { useText } from './text';
 import { Timeline } from './Timeline';
 import styles from './Drawer.module.css';
 
+const RemoveButton = lazy(async () => ({ default: (await import('./bulk/RemoveButton')).RemoveButton }));
+
 interface DrawerProps {
   target: Target;
   tab: GridSearch['tab'];
   fields: RecordFields;
-  rows: readonly Row[];
+  rows: readonly (Row | undefined)[];
   total: Total | null;
   mayEdit: boolean;
+  /** Asked for more rows where the next one is not loaded yet. */
+  onNearEnd: () => void;
   onTab: (tab: GridSearch['tab']) => void;
   /** Opens another record, or none. */
   onGo: (id: string | undefined) => void;
 }
 
 /** One record over the list: J and K go through the rows, Esc goes back to them. */
-export function Drawer({ target, tab, fields, rows, total, mayEdit, onTab, onGo }: DrawerProps) {
+export function Drawer({ target, tab, fields, rows, total, mayEdit, onNearEnd, onTab, onGo }: DrawerProps) {
   const t = useText();
   const common = useCommon();
   const panel = useRef<HTMLDivElement>(null);
   const { data: record, error, refetch } = useQuery(recordOptions(target));
-  const at = rows.findIndex((row) => row.id === target.id);
+  const at = rows.findIndex((row) => row?.id === target.id);
   const shown = record ?? rows[at];
   const name = (shown && nameOf(fields, shown)) ?? t('grid.nameless');
   useEffect(() => panel.current?.focus({ preventScroll: true }), [target.id]);
 
-  const step = (by: number) => {
-    const to = rows[at + by];
-    if (at !== -1 && to !== undefined) onGo(to.id);
-  };
+  const isEnd = at === rows.length - 1 && total !== null && total.exact && at + 1 >= total.value;
+  const step = useStep({ rows, at, onGo, onNearEnd });
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -61,10 +63,16 @@ export function Drawer({ target, tab, fields, rows, total, mayEdit, onTab, onGo 
           <>
             <span>{t('drawer.position', { at: count(at + 1), total: totalWords(total) })}</span>
             <Step letter="K" label={t('drawer.previous')} disabled={at === 0} onPress={() => step(-1)} />
-            <Step letter="J" label={t('drawer.next')} disabled={at === rows.length - 1} onPress={() => step(1)} />
+            <Step letter="J" label={t('drawer.next')} disabled={isEnd} onPress={() => step(1)} />
           </>
         )}
-        <ActionIcon className={styles.close} aria-label={common('act.close')} onClick={() => onGo(undefined)}>
+        <span className={styles.close} />
+        {record !== undefined && (
+          <Suspense fallback={null}>
+            <RemoveButton target={target} onDone={() => onGo(rows[at + 1]?.id)} />
+          </Suspense>
+        )}
+        <ActionIcon aria-label={common('act.close')} onClick={() => onGo(undefined)}>
           <IconX size={16} stroke={1.5} aria-hidden />
         </ActionIcon>
       </div>
@@ -93,6 +101,29 @@ export function Drawer({ target, tab, fields, rows, total, mayEdit, onTab, onGo 
       </Tabs>
     </div>
   );
+}
+
+interface Stepping extends Pick<DrawerProps, 'rows' | 'onGo' | 'onNearEnd'> {
+  at: number;
+}
+
+/** Goes to the record before or after; where that is not loaded yet, as soon as it is. */
+function useStep({ rows, at, onGo, onNearEnd }: Stepping): (by: number) => void {
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    const to = wanted.current === null ? undefined : rows[wanted.current];
+    if (to === undefined) return;
+    wanted.current = null;
+    onGo(to.id);
+  }, [rows, onGo]);
+  return (by) => {
+    wanted.current = null;
+    if (at === -1 || at + by < 0) return;
+    const to = rows[at + by];
+    if (to !== undefined) return onGo(to.id);
+    wanted.current = at + by;
+    onNearEnd();
+  };
 }
 
 function Step({ letter, label, disabled, onPress }: { letter: 'J' | 'K'; label: string; disabled: boolean; onPress: () => void }) {

@@ -1,11 +1,14 @@
 import type { Field, Value } from '@leadgen/client';
 import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { countries } from '@/lib/countries';
 import { usePeople } from '@/lib/members';
+import type { Then } from './keyboard';
 import { useText } from './text';
 import { fromText } from './valueText';
 import styles from './Editor.module.css';
 
-export type Then = 'stay' | 'next' | 'previous';
+/** What a key says of itself while an input method still composes; Safari says so only here. */
+const COMPOSING = 229;
 
 interface EditorProps {
   field: Field;
@@ -17,7 +20,7 @@ interface EditorProps {
   onCancel: () => void;
 }
 
-/** Edits one value as text, by the field's type. Enter saves, Tab saves and goes on, Esc leaves it as it was. */
+/** Edits one value as text, by the field's type. Enter saves and goes down, Tab saves and goes on, Esc leaves it as it was. */
 export function Editor({ field, label, initial, refusal, onSave, onCancel }: EditorProps) {
   const t = useText();
   const [text, setText] = useState(field.type === 'datetime' ? localTime(initial) : initial);
@@ -32,10 +35,10 @@ export function Editor({ field, label, initial, refusal, onSave, onCancel }: Edi
   const save = (then: Then, now = text) => finish(() => onSave(fromText(field, now), then));
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === COMPOSING) return;
     if (event.key === 'Escape') finish(onCancel);
     else if (event.key === 'Tab') save(event.shiftKey ? 'previous' : 'next');
-    else if (event.key === 'Enter' && !(field.type === 'long_text' && event.shiftKey)) save('stay');
+    else if (event.key === 'Enter' && !isNewLine(field, event)) save(event.shiftKey ? 'above' : 'below');
     else return;
     event.preventDefault();
   };
@@ -47,7 +50,7 @@ export function Editor({ field, label, initial, refusal, onSave, onCancel }: Edi
     'aria-describedby': refusal === undefined && !field.many ? undefined : hint,
     autoFocus: true,
     onKeyDown,
-    onBlur: () => save('stay'),
+    onBlur: () => save('gone'),
   };
   return (
     <div className={styles.editor} onMouseDown={(event) => event.stopPropagation()}>
@@ -66,17 +69,22 @@ export function Editor({ field, label, initial, refusal, onSave, onCancel }: Edi
   );
 }
 
+/** In a long text Shift or Alt with Enter begins a new line. */
+function isNewLine(field: Field, { shiftKey, altKey }: KeyboardEvent): boolean {
+  return field.type === 'long_text' && (shiftKey || altKey);
+}
+
 interface ControlProps {
   field: Field;
-  shared: { value: string };
+  shared: { value: string; onKeyDown: (event: KeyboardEvent) => void };
   onText: (text: string) => void;
   onPick: (text: string) => void;
 }
 
 function Control({ field, shared, onText, onPick }: ControlProps) {
   const options = useOptions(field);
-  if (field.type === 'member') return <People shared={shared} onPick={onPick} />;
-  if (options !== null) return <Choice options={options} shared={shared} onPick={onPick} />;
+  if (field.type === 'member') return <People shared={shared} onText={onText} onPick={onPick} />;
+  if (options !== null) return <Choice options={options} shared={shared} onText={onText} onPick={onPick} />;
   if (field.type === 'long_text') {
     return <textarea {...shared} rows={4} onFocus={caretLast} onChange={(event) => onText(event.target.value)} />;
   }
@@ -93,9 +101,21 @@ function Control({ field, shared, onText, onPick }: ControlProps) {
   );
 }
 
-function Choice({ options, shared, onPick }: Pick<ControlProps, 'shared' | 'onPick'> & { options: Options }) {
+/** A choice by the mouse is saved at once; the arrow keys go through the list first. */
+function Choice({ options, shared, onText, onPick }: Omit<ControlProps, 'field'> & { options: Options }) {
+  const byKey = useRef(false);
   return (
-    <select {...shared} onChange={(event) => onPick(event.target.value)}>
+    <select
+      {...shared}
+      onKeyDown={(event) => {
+        byKey.current = true;
+        shared.onKeyDown(event);
+      }}
+      onKeyUp={() => {
+        byKey.current = false;
+      }}
+      onChange={(event) => (byKey.current ? onText : onPick)(event.target.value)}
+    >
       <option value="" />
       {options.map(({ value, label }) => (
         <option key={value} value={value}>
@@ -107,7 +127,7 @@ function Choice({ options, shared, onPick }: Pick<ControlProps, 'shared' | 'onPi
 }
 
 /** The members; somebody who went can stay what they are, and cannot be chosen anew. */
-function People({ shared, onPick }: Pick<ControlProps, 'shared' | 'onPick'>) {
+function People({ shared, onText, onPick }: Omit<ControlProps, 'field'>) {
   const t = useText();
   const people = usePeople();
   const stays = people?.former.filter(({ id }) => id === shared.value) ?? [];
@@ -115,7 +135,7 @@ function People({ shared, onPick }: Pick<ControlProps, 'shared' | 'onPick'>) {
     ...(people?.members.map(({ id, name }) => ({ value: id, label: name })) ?? []),
     ...stays.map(({ id, name }) => ({ value: id, label: t('value.former', { name }) })),
   ];
-  return <Choice options={options} shared={shared} onPick={onPick} />;
+  return <Choice options={options} shared={shared} onText={onText} onPick={onPick} />;
 }
 
 /** Editing goes on where the text ends. */
@@ -124,6 +144,14 @@ function caretLast({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement
 }
 
 type Options = readonly { value: string; label: string }[];
+
+let known: Options | undefined;
+
+/** Worked out once: the names of a quarter thousand countries take the browser some time. */
+function allCountries(): Options {
+  known ??= countries();
+  return known;
+}
 
 /** The choices of a field that has a closed set; null when anything can be typed. */
 function useOptions(field: Field): Options | null {
@@ -136,6 +164,8 @@ function useOptions(field: Field): Options | null {
       ];
     case 'choice':
       return field.options ?? [];
+    case 'country':
+      return allCountries();
     default:
       return null;
   }

@@ -6,7 +6,8 @@ import type { ReactElement } from 'react';
 import { total as totalWords } from '@/lib/format';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
-import { EXPORTS, exportQuery, type Export } from './calls';
+import { exported, sent } from './bulk/calls';
+import { EXPORTS, exportQuery, isLong, type Export } from './calls';
 import styles from './ExportMenu.module.css';
 import { useText } from './text';
 
@@ -32,11 +33,18 @@ export function ExportMenu({ slug, kind, target, onClose, ...seen }: ExportMenuP
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown aria-label={t('export.title')}>
         <Menu.Label>{t('export.what', { rows: total === null ? '' : totalWords(total), columns: columns.length })}</Menu.Label>
-        <Menu.Item component="a" href={href} download className={styles.item ?? ''}>
-          {t('export.csv')}
-          <small className={styles.hint}>{t('export.csvHint')}</small>
-        </Menu.Item>
-        <Menu.Item className={styles.item ?? ''} onClick={() => sheet.mutate()}>
+        {isLong(seen) ? (
+          <Menu.Item className={styles.item ?? ''} onClick={() => sheet.mutate('csv')}>
+            {t('export.csv')}
+            <small className={styles.hint}>{t('export.csvHint')}</small>
+          </Menu.Item>
+        ) : (
+          <Menu.Item component="a" href={href} download className={styles.item ?? ''}>
+            {t('export.csv')}
+            <small className={styles.hint}>{t('export.csvHint')}</small>
+          </Menu.Item>
+        )}
+        <Menu.Item className={styles.item ?? ''} onClick={() => sheet.mutate('xlsx')}>
           {t('export.xlsx')}
           <small className={styles.hint}>{t('export.xlsxHint')}</small>
         </Menu.Item>
@@ -45,15 +53,19 @@ export function ExportMenu({ slug, kind, target, onClose, ...seen }: ExportMenuP
   );
 }
 
-/** A workbook may hold less than there is, so its answer is awaited and a refusal said. */
+/** A workbook may hold less than there is, so its answer is awaited and a refusal said. So is a file by a filter that is too long for an address. */
 function useSheet(slug: string, kind: RecordKind, seen: Export) {
   const t = useText();
   const sentence = useErrorSentence();
   return useMutation({
-    mutationFn: async () => {
-      const query = { ...exportQuery(seen), format: 'xlsx' as const };
+    mutationFn: async (format: 'csv' | 'xlsx') => {
+      if (isLong(seen)) {
+        const { file, name } = await exported({ slug, kind, selection: sent({ mode: 'none' }, seen) }, { ...seen, format });
+        return save(file, name);
+      }
+      const query = { ...exportQuery(seen), format };
       const { data, response } = await EXPORTS[kind].call({ path: { slug }, query, parseAs: 'blob', throwOnError: true });
-      save(data as unknown as Blob, nameIn(response) ?? `${t(`${kind}.title`)}.xlsx`);
+      return save(data as unknown as Blob, nameIn(response) ?? `${t(`${kind}.title`)}.${format}`);
     },
     onMutate: () => toast(t('export.preparing')),
     onError: (error) => toast(sentence(error), { tone: 'bad' }),

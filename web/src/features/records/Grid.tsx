@@ -1,86 +1,121 @@
-import type { Field, Row, Total, Value } from '@leadgen/client';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
-import type { RecordFields } from './fields';
-import { isEmpty, nameOf } from './fields';
+import type { Field, Row, Total } from '@leadgen/client';
+import { VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { count } from '@/lib/format';
+import { toast } from '@/ui/toast';
+import { pinnedOffsets } from './columnLayout';
+import { isEmpty, type RecordFields } from './fields';
 import { GridHeader } from './GridHeader';
 import { GridRow, type RowActs } from './GridRow';
+import { beside, type Spot, type Then } from './keyboard';
 import type { Layout } from './layout';
+import { columnsOf, repeated, rowsOf, spanOf } from './ranges';
+import type { Selecting } from './selection';
 import { useText } from './text';
 import { useGlance } from './useGlance';
-import { useGridFocus, ROW_HEIGHT } from './useGrid';
+import { type GridFocus, ROW_HEIGHT, useGridFocus, useReturnOfFocus } from './useGrid';
+import { useGridCells } from './useGridCells';
 import { useGridKeys } from './useGridKeys';
-import { toText } from './valueText';
-import { useWrite } from './writing';
-import { toast } from '@/ui/toast';
+import { useGridOutcome } from './useGridOutcome';
+import { useGridPicks } from './useGridPicks';
+import { useGridPointer } from './useGridPointer';
+import { useHeldRows } from './useHeldRows';
 import styles from './Grid.module.css';
 
 const Glance = lazy(async () => ({ default: (await import('./Glance')).Glance }));
-const NUMBER_WIDTH = 44;
+const CellConflict = lazy(async () => ({ default: (await import('./CellConflict')).CellConflict }));
+const NUMBER_WIDTH = 68;
+const PINNED_SHARE = 0.6;
 const LOAD_AHEAD_ROWS = 60;
 
-interface GridProps {
+export interface GridProps {
   slug: string;
   fields: RecordFields;
   layout: Layout;
-  rows: readonly Row[];
+  rows: readonly (Row | undefined)[];
   total: Total;
   /** A field's key, with a minus in front for descending. */
   sort: string;
   mayEdit: boolean;
   openId: string | undefined;
+  selecting: Selecting;
   onSort: (sort: string | undefined) => void;
   onOpen: (id: string | undefined) => void;
   /** Asked when the end of what is loaded comes near. */
   onNearEnd: () => void;
+  /** Told which rows are in sight. */
+  onLook: (from: number, to: number) => void;
+  /** The records of these rows, also of those no longer in memory. */
+  idsBetween: (from: number, to: number) => readonly string[];
   loadingMore: boolean;
+  /** A slow filter is still being looked through. */
+  isLooking: boolean;
 }
 
-/** The spreadsheet: virtual rows, one active cell, editing in place. */
-export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId, onSort, onOpen, onNearEnd, loadingMore }: GridProps) {
+/** The spreadsheet: virtual rows, one active cell with its range, editing in place. */
+export function Grid(props: GridProps) {
+  const { slug, fields, layout, total, sort, mayEdit, openId, selecting, onSort, onOpen, onNearEnd, onLook, idsBetween, loadingMore, isLooking } = props;
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const { shown } = layout;
-  const grid = useGridFocus(scroller, rows.length, shown.length);
-  const { active, editing, setEditing, focus, standing } = grid;
-  const write = useWrite(slug, ({ target, field, after, name }, refusal) => {
-    const again = () => setEditing({ id: target.id, key: field.key, draft: toText(after), refusal });
-    if (grid.editing === null) again();
-    else toast(t('edit.failed', { field: field.label, name, reason: refusal }), { tone: 'bad', action: { label: t('edit.again'), act: again } });
-  });
+  const [rows, hold] = useHeldRows(props.rows);
+  const grid = useGridFocus(scroller, rows, shown.length);
+  const { active, box, range, editing, setEditing, focus, standing, window: near } = grid;
+  useEffect(() => hold(editing !== null), [editing, hold]);
 
-  const lastStanding = standing.at(-1) ?? 0;
   useEffect(() => {
-    if (lastStanding > rows.length - LOAD_AHEAD_ROWS) onNearEnd();
-  }, [lastStanding, rows.length, onNearEnd]);
+    onLook(near.from, near.to);
+    if (near.to > rows.length - LOAD_AHEAD_ROWS) onNearEnd();
+  }, [near.from, near.to, rows.length, onNearEnd, onLook]);
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [sort]);
-  const openAt = openId === undefined ? -1 : rows.findIndex((row) => row.id === openId);
+  const openAt = openId === undefined ? -1 : rows.findIndex((row) => row?.id === openId);
   const { show } = grid;
   useEffect(() => {
     if (openAt !== -1) show(openAt);
   }, [openAt, show]);
   useReturnOfFocus(openId, () => focus(active));
 
+  const isWaiting = loadingMore || isLooking;
   const row = rows[active.row];
   const field = shown[active.column]?.field;
   const here = row === undefined || field === undefined ? null : { row, field };
-  const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind;
-  const save = (of: Row, one: Field, after: Value | null) => {
-    const before = of.values[one.key] ?? null;
-    if (toText(before) === toText(after)) return;
-    write({ target: { slug, kind: fields.kind, id: of.id }, name: nameOf(fields, of) ?? t('grid.nameless'), field: one, before, after });
-  };
-  const keys = useGridKeys({ grid, here, mayEditField, save, onOpen });
-  const { glance, onKey, listeners } = useGlance(editing !== null);
+  const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind && one.type !== 'lists';
+  const { writes, write } = useGridOutcome({ slug, fields, rows, shown, grid });
+  const cells = useGridCells({ rows, shown, mayEditField, write });
+  const picks = useGridPicks(selecting, idsBetween);
+  const conflict = here === null || editing !== null ? undefined : writes.marks.get(here.row.id)?.[here.field.key];
+  const decide = useRef<HTMLDivElement>(null);
+  const keys = useGridKeys({
+    grid, cells, size: { rows: rows.length, columns: shown.length }, here, mayEditField, onOpen,
+    onPick: () => picks.rows(box.top, box.bottom),
+    onUnpick: picks.clear,
+    onUndo: () => writes.undoLast(() => toast(t('grid.nothingToUndo'))),
+    onDecide: () => {
+      decide.current?.querySelector('button')?.focus();
+      return conflict?.kind === 'conflict';
+    },
+  });
+  const pointer = useGridPointer(grid, (from, to) => {
+    cells.fill(repeated(from, to));
+    grid.choose(to);
+  });
+  const { glance, onKey, listeners } = useGlance(editing !== null || range !== null);
   const looked = glance === null ? null : sourceOf(slug, fields, rows[glance.spot.row], shown[glance.spot.column]?.field);
 
-  const acts: RowActs = { focus, edit: setEditing, save, onOpen, mayEditField };
+  const leave = (spot: Spot, then: Then) => {
+    if (then !== 'gone') focus(beside(spot, then, rows.length, shown.length));
+  };
+  const acts: RowActs = { focus, edit: setEditing, save: cells.save, leave, onOpen, mayEditField, pick: picks.pick };
   const latest = useRef(acts);
   useLayoutEffect(() => {
     latest.current = acts;
   });
+  const offsets = useMemo(() => pinnedOffsets(shown, NUMBER_WIDTH, window.innerWidth * PINNED_SHARE), [shown]);
+  const standingLeft = offsets.reduce<number>((sum, left, at) => (left === null ? sum : sum + (shown[at]?.width ?? 0)), NUMBER_WIDTH);
   return (
+    <>
     <div
       ref={scroller}
       role="grid"
@@ -89,20 +124,31 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
       aria-description={t('grid.help')}
       aria-rowcount={total.exact ? total.value + 1 : -1}
       aria-colcount={shown.length + 1}
+      aria-multiselectable
       aria-readonly={!mayEdit}
-      style={{ '--columns': `${NUMBER_WIDTH}px ${shown.map(({ width }) => `${width}px`).join(' ')}` }}
+      data-picking={selecting.selection.mode !== 'none' || undefined}
+      style={{
+        '--columns': `${NUMBER_WIDTH}px ${shown.map(({ width }) => `${width}px`).join(' ')}`,
+        '--number-width': `${NUMBER_WIDTH}px`,
+        scrollPaddingLeft: standingLeft,
+      }}
       {...listeners}
       {...keys}
+      {...pointer.listeners}
+      onPointerMove={(event) => {
+        listeners.onPointerMove(event);
+        pointer.listeners.onPointerMove(event);
+      }}
       onKeyDown={(event) => {
         onKey();
         keys.onKeyDown(event);
       }}
     >
-      <GridHeader layout={layout} sort={sort} active={active} onSort={onSort} onFocus={focus} />
-      <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT + (loadingMore ? ROW_HEIGHT : 0) }}>
+      <GridHeader layout={layout} offsets={offsets} sort={sort} active={active} selecting={selecting} total={total} onSort={onSort} onFocus={focus} />
+      <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT + (isWaiting ? ROW_HEIGHT : 0), width: NUMBER_WIDTH + shown.reduce((sum, { width }) => sum + width, 0) }}>
         {standing.map((index) => {
           const one = rows[index];
-          if (one === undefined) return null;
+          if (one === undefined) return <div key={index} role="presentation" className={styles.away} style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }} />;
           return (
             <GridRow
               key={one.id}
@@ -112,16 +158,22 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
               fields={fields}
               slug={slug}
               shown={shown}
+              offsets={offsets}
               activeColumn={index === active.row ? active.column : null}
+              span={spanOf(range, index)}
+              ghost={spanOf(pointer.ghost, index)}
               editing={editing?.id === one.id ? editing : null}
+              marks={writes.marks.get(one.id)}
+              picked={selecting.has(one.id)}
               open={one.id === openId}
+              mayEdit={mayEdit}
               acts={latest}
             />
           );
         })}
-        {loadingMore && (
+        {isWaiting && (
           <div className={styles.more} style={{ top: rows.length * ROW_HEIGHT }} role="presentation">
-            {t('grid.more')}
+            {t(isLooking ? 'grid.looking' : 'grid.more')}
           </div>
         )}
       </div>
@@ -131,6 +183,32 @@ export function Grid({ slug, fields, layout, rows, total, sort, mayEdit, openId,
         </Suspense>
       )}
     </div>
+    <Announced range={range} />
+    {here !== null && conflict?.kind === 'conflict' && (
+      <Suspense fallback={null}>
+        <CellConflict
+          ref={decide}
+          spot={active}
+          scroller={scroller}
+          field={here.field}
+          conflict={conflict}
+          onKeep={() => writes.keepTheirs(here.row.id, here.field.key)}
+          onOverwrite={() => cells.save(here.row, here.field, conflict.theirs.value, conflict.mine)}
+          onLeave={() => focus(active)}
+        />
+      </Suspense>
+    )}
+    </>
+  );
+}
+
+/** How big the range is, for those who do not see it; the picked rows are told by their bar. */
+function Announced({ range }: Pick<GridFocus, 'range'>) {
+  const t = useText();
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {range !== null && t('grid.range', { rows: count(rowsOf(range)), columns: count(columnsOf(range)) })}
+    </VisuallyHidden>
   );
 }
 
@@ -139,13 +217,4 @@ function sourceOf(slug: string, fields: RecordFields, row: Row | undefined, fiel
   if (row === undefined || field === undefined || isEmpty(row.values[field.key])) return null;
   const id = field.kind === fields.kind ? row.id : row.company?.id;
   return id === undefined ? null : { field, target: { slug, kind: field.kind, id } };
-}
-
-/** When the drawer closes, the keyboard is back in the cell it came from. */
-function useReturnOfFocus(openId: string | undefined, giveBack: () => void) {
-  const before = useRef(openId);
-  useEffect(() => {
-    if (before.current !== undefined && openId === undefined) giveBack();
-    before.current = openId;
-  });
 }

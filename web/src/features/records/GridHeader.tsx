@@ -1,46 +1,92 @@
-import type { Field } from '@leadgen/client';
-import { VisuallyHidden } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { Total } from '@leadgen/client';
+import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { total as totalWords } from '@/lib/format';
 import { isNumeric } from './fields';
+import { type Drop, Grip, Mover } from './GridGrips';
 import { HEADER, type Spot } from './keyboard';
-import type { Layout } from './layout';
+import type { Layout, ShownColumn } from './layout';
+import type { Selecting } from './selection';
 import { useText } from './text';
 import styles from './Grid.module.css';
 
+const GridColumnMenu = lazy(async () => ({ default: (await import('./GridColumnMenu')).GridColumnMenu }));
 const KEY_STEP = 16;
 
 interface GridHeaderProps {
   layout: Layout;
+  offsets: readonly (number | null)[];
   sort: string;
   active: Spot;
+  selecting: Selecting;
+  total: Total;
   onSort: (sort: string | undefined) => void;
   onFocus: (spot: Spot) => void;
 }
 
-/** Column names: press to sort, Alt with an arrow or the grip to widen. */
-export function GridHeader({ layout, sort, active, onSort, onFocus }: GridHeaderProps) {
-  const t = useText();
+/** Column names: press to sort, drag the grip to reorder, the edge to widen; the arrow opens the rest. */
+export function GridHeader({ layout, offsets, sort, active, selecting, total, onSort, onFocus }: GridHeaderProps) {
+  const [over, setOver] = useState<Drop | null>(null);
+  const { shown } = layout;
+  /** Puts a column where another one stands. */
+  const move = (key: string, target: string) => {
+    const order = layout.all.map((field) => field.key);
+    if (key !== target) layout.move(key, order.indexOf(target));
+  };
   return (
     <div role="rowgroup" className={styles.header}>
       <div role="row" aria-rowindex={1} className={styles.row}>
         <div role="columnheader" aria-colindex={1} className={styles.number}>
-          <VisuallyHidden>{t('grid.number')}</VisuallyHidden>
+          <PickAll selecting={selecting} total={total} />
         </div>
-        {layout.shown.map(({ field, width }, column) => (
+        {shown.map((one, column) => (
           <HeaderCell
-            key={field.key}
-            field={field}
-            column={column}
-            direction={directionOf(sort, field.key)}
+            key={one.field.key}
+            column={one}
+            place={column}
+            offset={offsets[column] ?? null}
+            layout={layout}
+            sort={sort}
+            over={over?.key === one.field.key ? over.side : null}
             active={active.row === HEADER && active.column === column}
-            onSort={() => field.sortable && onSort(nextSort(sort, field.key))}
+            onSort={onSort}
             onFocus={() => onFocus({ row: HEADER, column })}
-            onResize={(by) => layout.resize(field.key, width + by)}
+            onMoveBy={(by) => {
+              const target = shown[column + by];
+              if (target === undefined || target.pinned !== one.pinned) return;
+              move(one.field.key, target.field.key);
+              onFocus({ row: HEADER, column: column + by });
+            }}
+            onOver={setOver}
+            onDrop={(drop) => {
+              const order = layout.all.map((field) => field.key).filter((key) => key !== one.field.key);
+              if (drop.key !== one.field.key) layout.move(one.field.key, order.indexOf(drop.key) + (drop.side === 'after' ? 1 : 0));
+            }}
           />
         ))}
       </div>
     </div>
+  );
+}
+
+/** Everything that the list matches, not only what is loaded. */
+function PickAll({ selecting, total }: { selecting: Selecting; total: Total }) {
+  const t = useText();
+  const box = useRef<HTMLInputElement>(null);
+  const { mode } = selecting.selection;
+  const isAll = selecting.selection.mode === 'all' && selecting.selection.except.size === 0;
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = mode !== 'none' && !isAll;
+  }, [mode, isAll]);
+  return (
+    <input
+      ref={box}
+      type="checkbox"
+      className={styles.pick}
+      aria-label={t('grid.pickAll', { total: totalWords(total) })}
+      checked={isAll}
+      onChange={() => (isAll ? selecting.clear() : selecting.all())}
+    />
   );
 }
 
@@ -58,69 +104,105 @@ function nextSort(sort: string, key: string): string | undefined {
 }
 
 interface HeaderCellProps {
-  field: Field;
-  column: number;
-  direction: Direction;
+  column: ShownColumn;
+  place: number;
+  offset: number | null;
+  layout: Layout;
+  sort: string;
+  /** On which side a dragged column would be put. */
+  over: Drop['side'] | null;
   active: boolean;
-  onSort: () => void;
+  onSort: (sort: string | undefined) => void;
   onFocus: () => void;
-  onResize: (by: number) => void;
+  onMoveBy: (by: number) => void;
+  onOver: (drop: Drop | null) => void;
+  onDrop: (drop: Drop) => void;
 }
 
-function HeaderCell({ field, column, direction, active, onSort, onFocus, onResize }: HeaderCellProps) {
+function HeaderCell({ column, place, offset, layout, sort, over, active, onSort, onFocus, onMoveBy, onOver, onDrop }: HeaderCellProps) {
+  const t = useText();
+  const { field, width } = column;
+  const [menu, setMenu] = useState(false);
+  const direction = directionOf(sort, field.key);
+  const turn = () => field.sortable && onSort(nextSort(sort, field.key));
+  const resize = (by: number) => layout.resize(field.key, width + by);
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -KEY_STEP, ArrowRight: KEY_STEP }[event.key];
-    if (event.altKey && step !== undefined) onResize(step);
-    else if (event.key === 'Enter' || event.key === ' ') onSort();
+    if (menu) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.altKey && step !== undefined) resize(step * KEY_STEP);
+    else if (event.ctrlKey && event.shiftKey && step !== undefined) onMoveBy(step);
+    else if (event.key === 'ContextMenu' || (event.altKey && event.key === 'ArrowDown') || (event.shiftKey && event.key === 'F10')) setMenu(true);
+    else if (event.key === 'Enter' || event.key === ' ') turn();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const chevron = (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.menu}
+      aria-label={t('grid.column', { label: field.label })}
+      aria-haspopup="menu"
+      aria-expanded={menu}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFocus();
+        setMenu(true);
+      }}
+    >
+      <IconChevronDown size={14} stroke={1.5} aria-hidden />
+    </button>
+  );
   return (
     <div
       role="columnheader"
-      aria-colindex={column + 2}
+      aria-label={field.label}
+      aria-colindex={place + 2}
       aria-sort={field.sortable ? direction : undefined}
       className={styles.head}
-      data-spot={`${HEADER}:${column}`}
-      data-first={column === 0 || undefined}
+      data-spot={`${HEADER}:${place}`}
+      data-column={field.key}
+      data-pinned={offset !== null || undefined}
       data-numeric={isNumeric(field) || undefined}
       data-sortable={field.sortable || undefined}
+      data-over={over ?? undefined}
       tabIndex={active ? 0 : -1}
       title={field.description}
+      style={offset === null ? undefined : { left: offset }}
       onClick={() => {
         onFocus();
-        onSort();
+        turn();
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onFocus();
+        setMenu(true);
       }}
       onKeyDown={onKeyDown}
     >
+      <Mover pinned={column.pinned} onOver={onOver} onDrop={onDrop} />
       <span className={styles.headLabel}>{field.label}</span>
       {direction === 'ascending' && <IconArrowUp size={14} stroke={1.5} aria-hidden />}
       {direction === 'descending' && <IconArrowDown size={14} stroke={1.5} aria-hidden />}
-      <Grip onResize={onResize} />
+      {!menu && chevron}
+      {menu && (
+        <Suspense fallback={chevron}>
+          <GridColumnMenu
+            target={chevron}
+            field={field}
+            layout={layout}
+            direction={direction}
+            onSort={onSort}
+            onMoveBy={onMoveBy}
+            onClose={() => {
+              setMenu(false);
+              onFocus();
+            }}
+          />
+        </Suspense>
+      )}
+      <Grip onResize={resize} />
     </div>
-  );
-}
-
-/** The right edge of a header; for the pointer only, since the keyboard has Alt and the arrows. */
-function Grip({ onResize }: { onResize: (by: number) => void }) {
-  const start = (event: PointerEvent<HTMLSpanElement>) => {
-    event.preventDefault();
-    const grip = event.currentTarget;
-    grip.setPointerCapture(event.pointerId);
-    const from = event.clientX;
-    const done = (end: globalThis.PointerEvent) => {
-      grip.style.transform = '';
-      grip.removeEventListener('pointermove', follow);
-      onResize(end.clientX - from);
-    };
-    const follow = (now: globalThis.PointerEvent) => {
-      grip.style.transform = `translateX(${now.clientX - from}px)`;
-    };
-    grip.addEventListener('pointermove', follow);
-    grip.addEventListener('pointerup', done, { once: true });
-  };
-  return (
-    <span className={styles.grip} onPointerDown={start} onClick={(event) => event.stopPropagation()} aria-hidden />
   );
 }

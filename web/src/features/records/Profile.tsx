@@ -33,9 +33,8 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
   const write = useWrite(target.slug, ({ field, after }, sentence) =>
     setRefusal({ key: field.key, draft: toText(after), sentence }),
   );
-  const save = (field: Field, after: FieldValue | null) => {
+  const save = (field: Field, after: FieldValue | null, before: FieldValue | null) => {
     setRefusal(null);
-    const before = record.values[field.key] ?? null;
     if (toText(before) !== toText(after)) write({ target, name, field, before, after });
   };
   const shown = fields.columns.filter((field) => !isCarried(field) || fields.kind === 'company');
@@ -58,9 +57,9 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
                   value={record.values[field.key]}
                   state={record.states[field.key]}
                   name={name}
-                  mayEdit={mayEdit && field.editable}
+                  mayEdit={mayEdit && field.editable && field.type !== 'lists'}
                   refusal={refusal?.key === field.key ? refusal : null}
-                  onSave={(value) => save(field, value)}
+                  onSave={(value, seen) => save(field, value, seen)}
                   onLeave={() => setRefusal(null)}
                 />
               ))}

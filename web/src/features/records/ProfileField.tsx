@@ -20,7 +20,8 @@ interface ProfileFieldProps {
   name: string;
   mayEdit: boolean;
   refusal: { draft: string; sentence: string } | null;
-  onSave: (value: FieldValue | null) => void;
+  /** `seen` is what stood there when the edit began. */
+  onSave: (value: FieldValue | null, seen: FieldValue | null) => void;
   onLeave: () => void;
 }
 
@@ -28,10 +29,15 @@ interface ProfileFieldProps {
 export function ProfileField({ target, field, value, state, name, mayEdit, refusal, onSave, onLeave }: ProfileFieldProps) {
   const t = useText();
   const [editing, setEditing] = useState(false);
+  const [seen, setSeen] = useState<FieldValue | null>(null);
   const [source, setSource] = useState(false);
   const panel = useId();
   const vacant = value === undefined || isEmpty(value);
   const label = t('edit.label', { label: field.label, name });
+  const edit = () => {
+    setSeen(value ?? null);
+    setEditing(true);
+  };
   const leave = () => {
     setEditing(false);
     onLeave();
@@ -51,13 +57,13 @@ export function ProfileField({ target, field, value, state, name, mayEdit, refus
               onCancel={leave}
               onSave={(next) => {
                 leave();
-                onSave(next);
+                onSave(next, editing ? seen : (value ?? null));
               }}
             />
           </div>
         ) : (
           <>
-            <button type="button" className={styles.value} disabled={!mayEdit} onClick={() => setEditing(true)}>
+            <button type="button" className={styles.value} disabled={!mayEdit} onClick={edit}>
               {mayEdit && <VisuallyHidden>{t('edit.act', { label: field.label })} </VisuallyHidden>}
               {vacant ? <Absent state={state} /> : <Value field={field} value={value} />}
               {vacant && mayEdit && <span className={styles.add}>{t('profile.add')}</span>}

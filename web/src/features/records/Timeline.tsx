@@ -1,29 +1,59 @@
-import type { FieldChange, TimelineEntry, Value } from '@leadgen/client';
+import type { Field, FieldChange, Note, TimelineEntry, Value } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRights } from '@/lib/permissions';
 import { When } from '@/ui/marks';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { timelineOptions, type Target } from './calls';
 import type { RecordFields } from './fields';
+import { NoteEntry } from './notes/NoteEntry';
+import { NoteForm } from './notes/NoteForm';
+import { add, drafts, notesOptions } from './notes/notes';
+import notesStyles from './notes/Notes.module.css';
 import { useText } from './text';
 import { useValueWords } from './Value';
 import styles from './Timeline.module.css';
 
-/** What happened to a record, newest first: who, what, before and after, and the file and line it came from. */
+/** What happened to a record, newest first: who, what, before and after, and the file and line; notes among it. */
 export function Timeline({ target, fields }: { target: Target; fields: RecordFields }) {
+  const { may } = useRights();
+  const mayWrite = may(target.kind === 'contact' ? 'addContactNote' : 'addCompanyNote');
+  return (
+    <>
+      {mayWrite && (
+        <div className={notesStyles.box}>
+          <NoteForm
+            key={target.id}
+            first={drafts.get(target.id) ?? ''}
+            save={(text) => add(target, text)}
+            onDraft={(text) => (text === '' ? drafts.delete(target.id) : drafts.set(target.id, text))}
+          />
+        </div>
+      )}
+      <Entries target={target} fields={fields} />
+    </>
+  );
+}
+
+function Entries({ target, fields }: { target: Target; fields: RecordFields }) {
   const t = useText();
+  const { data: notes } = useQuery(notesOptions(target));
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelineOptions(target));
   if (error !== null && data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Skeleton lines={6} />;
-  const entries = data.pages.flatMap((page) => page.items);
+  const entries = merged(data.pages.flatMap((page) => page.items), notes ?? [], hasNextPage);
   if (entries.length === 0) return <p className={styles.none}>{t('timeline.empty')}</p>;
   return (
     <>
       <ol className={styles.list}>
-        {entries.map((entry) => (
-          <Entry key={`${entry.operation.id}:${entry.action}`} slug={target.slug} fields={fields} entry={entry} />
-        ))}
+        {entries.map((entry) =>
+          'text' in entry ? (
+            <NoteEntry key={entry.id} target={target} note={entry} />
+          ) : (
+            <Entry key={`${entry.operation.id}:${entry.action}`} slug={target.slug} fields={fields} entry={entry} />
+          ),
+        )}
       </ol>
       {hasNextPage && (
         <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -34,9 +64,21 @@ export function Timeline({ target, fields }: { target: Target; fields: RecordFie
   );
 }
 
+/** Notes at their time among the changes; those older than the last change that is loaded wait for it. */
+function merged(changes: readonly TimelineEntry[], notes: readonly Note[], more: boolean): (TimelineEntry | Note)[] {
+  const at = (entry: TimelineEntry | Note) => Date.parse('text' in entry ? entry.created_at : entry.at);
+  const last = changes.at(-1);
+  const shown = more && last !== undefined ? notes.filter((note) => at(note) >= at(last)) : notes;
+  return [...changes, ...shown].toSorted((one, other) => at(other) - at(one));
+}
+
+function fieldOf({ own, archived }: RecordFields, key: string): Field | undefined {
+  return own.find((field) => field.key === key) ?? archived.find((field) => field.key === key);
+}
+
 function Entry({ slug, fields, entry }: { slug: string; fields: RecordFields; entry: TimelineEntry }) {
   const t = useText();
-  const labelOf = (key: string) => fields.own.find((field) => field.key === key)?.label ?? key;
+  const labelOf = (key: string) => fieldOf(fields, key)?.label ?? key;
   const words =
     entry.action !== 'update'
       ? t(`timeline.${entry.action}`)
@@ -81,7 +123,7 @@ function Source({ slug, entry }: { slug: string; entry: TimelineEntry }) {
 function Change({ change, fields, named }: { change: FieldChange; fields: RecordFields; named: boolean }) {
   const t = useText();
   const valueWords = useValueWords();
-  const field = fields.own.find(({ key }) => key === change.field);
+  const field = fieldOf(fields, change.field);
   const { before, after } = change;
   const words = (value: Value | null) => (value === null ? t('timeline.nothing') : valueWords(field, value));
   return (

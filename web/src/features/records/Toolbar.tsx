@@ -11,6 +11,7 @@ import { useText } from './text';
 
 const Columns = lazy(async () => ({ default: (await import('./Columns')).Columns }));
 const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu')).ExportMenu }));
+const TrashLink = lazy(async () => ({ default: (await import('./bulk/TrashLink')).TrashLink }));
 const CreateRecord = lazy(async () => ({ default: (await import('./CreateRecord')).CreateRecord }));
 
 interface ToolbarProps {
@@ -62,6 +63,11 @@ export function Toolbar({ slug, kind, fields, layout, narrow, empty, query, tota
   const mayExport = may(CALLS_OF[kind].export) && !empty;
   return (
     <>
+      {!narrow && (
+        <Suspense fallback={null}>
+          <TrashLink />
+        </Suspense>
+      )}
       {mayExport && !exporting && exportButton}
       {mayExport && exporting && (
         <Suspense fallback={exportButton}>

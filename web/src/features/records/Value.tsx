@@ -2,6 +2,7 @@ import type { Field, Value as FieldValue } from '@leadgen/client';
 import { count, country, day, decimal, money, phone, range } from '@/lib/format';
 import { usePeople } from '@/lib/members';
 import { When } from '@/ui/marks';
+import { useListNames } from './bulk/useLists';
 import { isMoney, isRange, toText } from './valueText';
 import { useText } from './text';
 import styles from './Value.module.css';
@@ -19,7 +20,9 @@ export function Value({ field, value }: { field: Field; value: FieldValue }) {
 export function useValueWords(): (field: Field | undefined, value: FieldValue) => string {
   const t = useText();
   const nameOf = useNameOf();
+  const listNames = useListNames();
   return (field, value) => {
+    if (field?.type === 'lists' && Array.isArray(value)) return listNames(value).join(', ');
     if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
     return field?.type === 'member' ? nameOf(toText(value)) : valueWords(field, value);
   };
@@ -55,6 +58,7 @@ function address(url: string): string {
 }
 
 function Many({ field, values }: { field: Field; values: readonly string[] }) {
+  if (field.type === 'lists') return <Lists ids={values} />;
   if (field.type !== 'tags') return values.join(', ');
   return (
     <span className={styles.tags}>
@@ -65,6 +69,10 @@ function Many({ field, values }: { field: Field; values: readonly string[] }) {
       ))}
     </span>
   );
+}
+
+function Lists({ ids }: { ids: readonly string[] }) {
+  return useListNames()(ids).join(', ');
 }
 
 function YesNo({ value }: { value: boolean }) {

@@ -17,21 +17,23 @@ export interface RecordFields {
   name: Field;
   /** The kind's own fields, in registry order. */
   own: readonly Field[];
+  /** Fields that were put away: something old may still mention them. */
+  archived: readonly Field[];
   /** Everything a grid can show, in its first order: for contacts with what they carry of their company. */
   columns: readonly Field[];
 }
 
 export function useFields(slug: string, kind: RecordKind): RecordFields {
   const { data } = useSuspenseQuery({ ...listFieldsOptions({ path: { slug } }), staleTime: Infinity });
-  return useMemo(() => arrange(data.items, kind), [data, kind]);
+  return useMemo(() => arrange(data.items, data.archived, kind), [data, kind]);
 }
 
-function arrange(all: readonly Field[], kind: RecordKind): RecordFields {
+function arrange(all: readonly Field[], archived: readonly Field[], kind: RecordKind): RecordFields {
   // Beside fields of its own kind a field needs no word for the kind.
   const own = all.filter((field) => field.kind === kind).map((field) => ({ ...field, label: field.short_label }));
   const [name] = own;
   if (name === undefined) throw new Error(`The registry has no field of a ${kind}`);
-  return { kind, name, own, columns: kind === 'contact' ? withCompany(own, all) : own };
+  return { kind, name, own, archived, columns: kind === 'contact' ? withCompany(own, all) : own };
 }
 
 function withCompany(own: readonly Field[], all: readonly Field[]): Field[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved } from './keyboard';
+import { actOf, isLetter, moved } from './keyboard';
 
 const size = { rows: 100, columns: 9, page: 20 };
 
@@ -20,4 +20,30 @@ test.each([
 
 test('other keys do not move', () => {
   expect(moved({ row: 1, column: 1 }, 'a', false, size)).toBeNull();
+});
+
+test.each([
+  ['Enter', false, false, 'edit'],
+  ['F2', false, false, 'edit'],
+  [' ', false, false, 'open'],
+  [' ', false, true, 'pickRow'],
+  [' ', true, false, 'selectColumn'],
+  ['Escape', false, false, 'back'],
+  ['Delete', false, false, 'clear'],
+  ['a', true, false, 'selectAll'],
+  ['D', true, false, 'fillDown'],
+  ['r', true, false, 'fillRight'],
+  ['z', true, false, 'undo'],
+  ['z', true, true, null],
+  ['a', false, false, null],
+  ['c', true, false, null],
+] as const)('%s with command %s and shift %s is %s', (key, command, shift, act) => {
+  expect(actOf({ key, command, shift })).toBe(act);
+});
+
+test('a letter of any alphabet begins an edit, a named key and a command do not', () => {
+  const isWritten = (key: string, command = false) => isLetter({ key, command, shift: false });
+  expect(['a', 'Ž', '7', '漢', '😀', '='].every((key) => isWritten(key))).toBe(true);
+  expect([' ', 'Shift', 'F5', 'Dead', 'Process'].some((key) => isWritten(key))).toBe(false);
+  expect(isWritten('s', true)).toBe(false);
 });

@@ -47,3 +47,54 @@ function target({ row, column }: Spot, key: string, jump: boolean, { rows, colum
       return null;
   }
 }
+
+/** What a key does in a grid beside moving. */
+export type Act =
+  | 'edit' | 'open' | 'back' | 'clear' | 'fillDown' | 'fillRight' | 'undo' | 'selectAll' | 'pickRow' | 'selectColumn';
+
+export interface Press {
+  key: string;
+  /** Ctrl, or the command key of a Mac. */
+  command: boolean;
+  shift: boolean;
+}
+
+export function actOf({ key, command, shift }: Press): Act | null {
+  if (command) return shift ? null : (WITH_COMMAND[key.toLowerCase()] ?? null);
+  if (key === ' ') return shift ? 'pickRow' : 'open';
+  return ALONE[key] ?? null;
+}
+
+const ALONE: { readonly [key: string]: Act | undefined } = {
+  Enter: 'edit',
+  F2: 'edit',
+  Escape: 'back',
+  Delete: 'clear',
+  Backspace: 'clear',
+};
+
+const WITH_COMMAND: { readonly [key: string]: Act | undefined } = {
+  a: 'selectAll',
+  d: 'fillDown',
+  r: 'fillRight',
+  z: 'undo',
+  ' ': 'selectColumn',
+};
+
+/** A key that writes a letter, and so begins to replace the value. */
+export function isLetter({ key, command }: Press): boolean {
+  return !command && [...key].length === 1 && key !== ' ';
+}
+
+/** Where the keyboard goes after an edit: it stays, to a neighbour, or has gone elsewhere already. */
+export type Then = 'stay' | 'next' | 'previous' | 'below' | 'above' | 'gone';
+
+/** The cell that an edit leads to. */
+export function beside({ row, column }: Spot, then: Then, rows: number, columns: number): Spot {
+  const down = then === 'below' ? 1 : then === 'above' ? -1 : 0;
+  const aside = then === 'next' ? 1 : then === 'previous' ? -1 : 0;
+  return {
+    row: Math.min(rows - 1, Math.max(0, row + down)),
+    column: Math.min(columns - 1, Math.max(0, column + aside)),
+  };
+}

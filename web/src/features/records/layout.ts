@@ -1,40 +1,41 @@
-/** Which columns stand in a grid, in which order and how wide: kept in this browser, per workspace and kind. */
+/** Which columns stand in a grid, in which order, how wide and which at the left: kept in this browser, per workspace and kind. */
 import type { Field } from '@leadgen/client';
 import { useCallback, useMemo, useState } from 'react';
+import { arranged, bounded, type Column, type Stored, storedOf } from './columnLayout';
 
-interface Stored {
-  order: string[];
-  visible: string[];
-  widths: { [key: string]: number };
+export type { Column } from './columnLayout';
+
+export interface ShownColumn {
+  field: Field;
+  width: number;
+  /** Stands at the left however far the grid is scrolled. */
+  pinned: boolean;
 }
 
 export interface Layout {
-  /** What is shown, in order, with its width in pixels. */
-  shown: readonly { field: Field; width: number }[];
+  /** What is shown, in order, with its width in pixels; the pinned ones first. */
+  shown: readonly ShownColumn[];
   /** Everything that could be shown, in order. */
   all: readonly Field[];
+  /** What is shown as a view keeps it, and what would be without a choice of this browser's. */
+  columns: readonly Column[];
+  base: readonly Column[];
   isShown: (key: string) => boolean;
+  isPinned: (key: string) => boolean;
   toggle: (key: string) => void;
+  pin: (key: string) => void;
   /** Puts a column at the place of another. */
   move: (key: string, place: number) => void;
   resize: (key: string, width: number) => void;
+  /** Shows exactly these columns, as a view kept them; without any, those of the registry. */
+  apply: (columns: readonly Column[] | null) => void;
   reset: () => void;
 }
 
-const NARROWEST = 60;
-const WIDEST = 800;
-const HEADING_EXTRA = 44;
-const HEADING_LETTER = 7;
-
-/** The registry's width, or what the heading with its sort arrow needs. */
-function naturalWidth(field: Field): number {
-  return Math.max(field.width, HEADING_EXTRA + field.label.length * HEADING_LETTER);
-}
-
-function read(name: string): Stored | null {
+function read(name: string): Partial<Stored> | null {
   try {
     const text = localStorage.getItem(name);
-    return text === null ? null : (JSON.parse(text) as Stored);
+    return text === null ? null : (JSON.parse(text) as Partial<Stored>);
   } catch {
     return null; // storage is blocked or holds something else: the registry's own order serves
   }
@@ -49,53 +50,49 @@ function write(name: string, stored: Stored | null): void {
   }
 }
 
-/** The registry's order where nothing else was chosen; fields that are new since then stand at the end. */
-function arranged(columns: readonly Field[], stored: Stored | null): { all: Field[]; visible: Set<string> } {
-  const byDefault = columns.filter((field) => field.default_visible || field.custom).map((field) => field.key);
-  if (stored === null) return { all: [...columns], visible: new Set(byDefault) };
-  const place = (field: Field) => {
-    const at = stored.order.indexOf(field.key);
-    return at === -1 ? stored.order.length + columns.indexOf(field) : at;
-  };
-  const all = columns.toSorted((a, b) => place(a) - place(b));
-  const fresh = columns.filter((field) => field.custom && !stored.order.includes(field.key)).map(({ key }) => key);
-  return { all, visible: new Set([...stored.visible, ...fresh]) };
+/** The columns of a view, from which what is chosen in this browser may differ. */
+export interface LayoutBase {
+  id: string;
+  stored: Stored | null;
 }
 
-export function useLayout(slug: string, kind: string, columns: readonly Field[]): Layout {
-  const name = `leadgen.columns.${slug}.${kind}`;
-  const [stored, setStored] = useState(() => read(name));
-  const { all, visible } = useMemo(() => arranged(columns, stored), [columns, stored]);
+export function useLayout(slug: string, kind: string, columns: readonly Field[], base?: LayoutBase): Layout {
+  const name = `leadgen.columns.${slug}.${kind}${base === undefined ? '' : `.${base.id}`}`;
+  const [kept, setKept] = useState(() => ({ name, stored: read(name) }));
+  const current = kept.name === name ? kept : { name, stored: read(name) };
+  if (current !== kept) setKept(current);
+  const { stored } = current;
+  const now = useMemo(() => arranged(columns, stored ?? base?.stored ?? null), [base, columns, stored]);
+  const first = useMemo(() => arranged(columns, base?.stored ?? null), [base, columns]);
   const keep = useCallback(
-    (change: Partial<Stored> | null) => {
-      const now = { order: all.map(({ key }) => key), visible: [...visible], widths: stored?.widths ?? {} };
-      const next = change === null ? null : { ...now, ...change };
+    (next: Stored | null) => {
       write(name, next);
-      setStored(next);
+      setKept({ name, stored: next });
     },
-    [all, name, stored, visible],
+    [name],
   );
-  const shown = useMemo(
-    () =>
-      all
-        .filter((field) => visible.has(field.key))
-        .map((field) => ({ field, width: stored?.widths[field.key] ?? naturalWidth(field) })),
-    [all, stored, visible],
-  );
-  return {
-    shown,
-    all,
-    isShown: (key) => visible.has(key),
-    toggle: (key) => keep({ visible: visible.has(key) ? [...visible].filter((one) => one !== key) : [...visible, key] }),
-    move: (key, place) => {
-      const order = all.map((field) => field.key).filter((one) => one !== key);
-      order.splice(place, 0, key);
-      keep({ order });
-    },
-    resize: (key, width) => {
-      const bounded = Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
-      keep({ widths: { ...stored?.widths, [key]: bounded } });
-    },
-    reset: () => keep(null),
-  };
+  return useMemo(() => {
+    const { all, shown, order, visible, pinned, widths } = now;
+    const change = (changed: Partial<Stored>) => keep({ order, visible, pinned, widths, ...changed });
+    const flip = (keys: readonly string[], key: string) =>
+      keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key];
+    return {
+      shown,
+      all,
+      columns: columnsOf(shown),
+      base: columnsOf(first.shown),
+      isShown: (key) => visible.includes(key),
+      isPinned: (key) => pinned.includes(key),
+      toggle: (key) => change({ visible: flip(visible, key) }),
+      pin: (key) => change({ pinned: flip(pinned, key) }),
+      move: (key, place) => change({ order: order.filter((one) => one !== key).toSpliced(place, 0, key) }),
+      resize: (key, width) => change({ widths: { ...widths, [key]: bounded(width) } }),
+      apply: (wanted) => keep(wanted === null ? null : storedOf(columns, wanted)),
+      reset: () => keep(null),
+    };
+  }, [columns, first, keep, now]);
+}
+
+function columnsOf(shown: readonly ShownColumn[]): Column[] {
+  return shown.map(({ field, width, pinned }) => ({ key: field.key, width, pinned }));
 }

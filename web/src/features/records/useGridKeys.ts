@@ -1,65 +1,97 @@
-/** What the keyboard and the clipboard do in a grid: move, edit, clear, copy, paste, open. */
-import type { Field, Row, Value } from '@leadgen/client';
+/** What the keyboard and the clipboard do in a grid: move, select, edit, fill, copy, paste, open. */
+import type { Field, Row } from '@leadgen/client';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { count } from '@/lib/format';
 import { toast } from '@/ui/toast';
-import { HEADER } from './keyboard';
+import { readClipboard, toHtml, toTsv } from './clipboard';
+import { type Act, actOf, HEADER, isLetter, type Press } from './keyboard';
+import { columnsOf, filledDown, filledRight } from './ranges';
 import { useText } from './text';
 import type { GridFocus } from './useGrid';
-import { fromText, isTyped, toText } from './valueText';
+import type { GridCells } from './useGridCells';
+import { isTyped } from './valueText';
 
 interface GridKeys {
   grid: GridFocus;
+  cells: GridCells;
+  size: { rows: number; columns: number };
   /** The active cell's record and field. */
   here: { row: Row; field: Field } | null;
   mayEditField: (field: Field) => boolean;
-  save: (row: Row, field: Field, value: Value | null) => void;
   onOpen: (id: string | undefined) => void;
+  /** Picks the rows of the range. */
+  onPick: () => void;
+  /** Lets the picked rows go; false when there were none. */
+  onUnpick: () => boolean;
+  onUndo: () => void;
+  /** A cell with something to decide takes the keyboard; false when it has nothing. */
+  onDecide: () => boolean;
 }
 
-export function useGridKeys({ grid, here, mayEditField, save, onOpen }: GridKeys) {
+export function useGridKeys({ grid, cells, size, here, mayEditField, onOpen, onPick, onUnpick, onUndo, onDecide }: GridKeys) {
   const t = useText();
-  const { active, editing, setEditing } = grid;
+  const { active, box, range, editing, setEditing } = grid;
   const free = editing === null && active.row !== HEADER ? here : null;
 
   const edit = (row: Row, field: Field, draft?: string) => {
     if (!mayEditField(field)) toast(t('edit.readOnly', { label: field.label }));
     else setEditing({ id: row.id, key: field.key, ...(draft !== undefined && { draft }) });
   };
-  const act = (key: string, row: Row, field: Field): boolean => {
-    if (key === 'Enter' || key === 'F2') edit(row, field);
-    else if (key === ' ') onOpen(row.id);
-    else if (key === 'Escape') onOpen(undefined);
-    else if ((key === 'Delete' || key === 'Backspace') && mayEditField(field)) save(row, field, null);
-    else return false;
-    return true;
+  const leave = () => {
+    if (range !== null) grid.focus(active);
+    else if (!onUnpick()) onOpen(undefined);
   };
-  /** A letter begins to replace the value, as in any spreadsheet. */
-  const type = (key: string, row: Row, field: Field): boolean => {
-    if (key.length !== 1 || !mayEditField(field)) return false;
-    edit(row, field, isTyped(field) ? key : undefined);
-    return true;
+  const acts: { readonly [A in Act]: () => void } = {
+    edit: () => free !== null && !onDecide() && edit(free.row, free.field),
+    open: () => free !== null && onOpen(free.row.id),
+    back: leave,
+    clear: () => cells.clear(box),
+    fillDown: () => cells.fill(filledDown(box)),
+    fillRight: () => cells.fill(filledRight(box)),
+    undo: onUndo,
+    selectAll: () => grid.choose({ top: 0, left: 0, bottom: size.rows - 1, right: size.columns - 1 }),
+    selectColumn: () => grid.choose({ top: 0, left: box.left, bottom: size.rows - 1, right: box.right }),
+    pickRow: onPick,
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const ours = event.target instanceof HTMLElement && event.target.dataset['spot'] !== undefined;
-    if (editing !== null || !ours || event.altKey) return;
-    const command = event.ctrlKey || event.metaKey;
-    const handled =
-      grid.move(event.key, command) ||
-      (free !== null && !command && (act(event.key, free.row, free.field) || type(event.key, free.row, free.field)));
-    if (handled) event.preventDefault();
+    if (editing !== null || !isCell(event.target) || event.altKey || event.nativeEvent.isComposing) return;
+    const press: Press = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey };
+    if (grid.move(event.key, { jump: press.command, extend: press.shift })) return event.preventDefault();
+    const act = actOf(press);
+    if (act !== null && (free !== null || act === 'undo' || act === 'back')) acts[act]();
+    // A letter begins to replace the value, as in any spreadsheet.
+    else if (act === null && free !== null && isLetter(press) && mayEditField(free.field)) edit(free.row, free.field, isTyped(free.field) ? event.key : undefined);
+    else return undefined;
+    return event.preventDefault();
   };
-  const onCopy = (event: ClipboardEvent) => {
-    if (free === null || !document.getSelection()?.isCollapsed) return;
-    event.clipboardData.setData('text/plain', toText(free.row.values[free.field.key]));
+  const copy = (event: ClipboardEvent): boolean => {
+    if (free === null || !isCell(event.target)) return false;
+    const { block, away } = cells.block(box);
+    event.clipboardData.setData('text/plain', toTsv(block));
+    event.clipboardData.setData('text/html', toHtml(block));
     event.preventDefault();
-    toast(t('edit.copied', { label: free.field.label }));
+    const what = { rows: count(block.length), columns: count(columnsOf(box)), label: free.field.label };
+    const said = t(range === null ? 'edit.copied' : 'grid.copied', what);
+    toast(away === 0 ? said : `${said}. ${t('grid.notCopied', { count: away, number: count(away) })}`);
+    return true;
   };
   const onPaste = (event: ClipboardEvent) => {
-    if (free === null) return;
+    if (free === null || !isCell(event.target)) return;
     event.preventDefault();
-    const text = event.clipboardData.getData('text/plain');
-    if (mayEditField(free.field)) save(free.row, free.field, fromText(free.field, text));
-    else toast(t('edit.readOnly', { label: free.field.label }));
+    const block = readClipboard(event.clipboardData);
+    if (range === null && block.length === 1 && block[0]?.length === 1 && !mayEditField(free.field)) {
+      toast(t('edit.readOnly', { label: free.field.label }));
+      return;
+    }
+    grid.choose(cells.paste(block, box));
   };
-  return { onKeyDown, onCopy, onPaste };
+  const onCut = (event: ClipboardEvent) => {
+    if (copy(event)) cells.clear(box);
+  };
+  return { onKeyDown, onCopy: (event: ClipboardEvent) => void copy(event), onCut, onPaste };
+}
+
+/** Whether it is a cell itself, not a control in it. */
+function isCell(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset['spot'] !== undefined;
 }

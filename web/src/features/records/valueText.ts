@@ -10,7 +10,7 @@ export function isRange(value: Value): value is Range {
   return typeof value === 'object' && 'min' in value;
 }
 
-const PICKED: ReadonlySet<FieldType> = new Set(['boolean', 'choice', 'member', 'date', 'datetime']);
+const PICKED: ReadonlySet<FieldType> = new Set(['boolean', 'choice', 'country', 'member', 'date', 'datetime']);
 
 /** Whether a value of the field is typed as text; the others are picked. */
 export function isTyped(field: Field): boolean {

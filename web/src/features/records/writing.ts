@@ -1,12 +1,13 @@
 /** Writing a value: seen at once, taken back with the server's sentence when refused, undone by one press. */
-import type { Field, Record as FullRecord, RecordPage, Row, Value } from '@leadgen/client';
-import { useMutation, type InfiniteData, type Query } from '@tanstack/react-query';
+import type { Field, Value } from '@leadgen/client';
+import { useMutation } from '@tanstack/react-query';
 import { asApiError } from '@/lib/api';
 import { alreadyShown } from '@/lib/events';
-import { keyOf, queries, refresh } from '@/lib/query';
+import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { useUndoToast } from '@/ui/undo';
 import { OPERATIONS, update, type Target } from './calls';
+import { type RowChange, showRows, withValues } from './shownRows';
 import { useText } from './text';
 
 export interface Write {
@@ -25,8 +26,8 @@ export function useWrite(slug: string, refused: Refused): (write: Write) => void
   const sentence = useErrorSentence();
   const offerUndo = useUndoToast(slug);
   const { mutate } = useMutation({
-    mutationFn: ({ target, field, after }: Write) => update(target, { [field.key]: after }),
-    onMutate: ({ target, field, after }) => show(target, (row) => withValue(row, field.key, after)),
+    mutationFn: ({ target, field, before, after }: Write) => update(target, { [field.key]: after }, { [field.key]: before }),
+    onMutate: ({ target, field, after }) => show(target, (row) => withValues(row, { [field.key]: after })),
     onSuccess: ({ record, operation }, { target, field, name, after }) => {
       alreadyShown(operation.id);
       show(target, (row) => ({ ...row, ...record }));
@@ -37,32 +38,15 @@ export function useWrite(slug: string, refused: Refused): (write: Write) => void
       offerUndo(t(key, { field: field.label.toLocaleLowerCase(), name }), operation);
     },
     onError: (error, write) => {
-      show(write.target, (row) => withValue(row, write.field.key, write.before));
+      show(write.target, (row) => withValues(row, { [write.field.key]: write.before }));
+      // Somebody else wrote it meanwhile: what they wrote is shown beneath the open editor.
+      if (asApiError(error)?.code === 'changed_meanwhile') void refresh([OPERATIONS[write.target.kind].list, OPERATIONS[write.target.kind].get]);
       refused(write, asApiError(error)?.about(write.field.key) || sentence(error));
     },
   });
   return mutate;
 }
 
-function withValue<R extends Row>(row: R, key: string, value: Value | null): R {
-  const { [key]: _, ...others } = row.values;
-  return { ...row, values: value === null ? others : { ...others, [key]: value } };
-}
-
-/** Changes a record wherever it is kept: in every loaded list and as the open record. */
-function show({ kind, id }: Target, change: <R extends Row>(row: R) => R): void {
-  const of = (operation: string) => ({
-    predicate: ({ queryKey }: Pick<Query, 'queryKey'>) => keyOf(queryKey)?._id === operation,
-  });
-  queries.setQueriesData<InfiniteData<RecordPage>>(of(OPERATIONS[kind].list), (data) =>
-    data === undefined ? data : { ...data, pages: data.pages.map((page) => inPage(page, id, change)) },
-  );
-  queries.setQueriesData<FullRecord>(of(OPERATIONS[kind].get), (record) =>
-    record?.id === id ? change(record) : record,
-  );
-}
-
-function inPage(page: RecordPage, id: string, change: (row: Row) => Row): RecordPage {
-  if (!page.items.some((row) => row.id === id)) return page;
-  return { ...page, items: page.items.map((row) => (row.id === id ? change(row) : row)) };
+function show({ kind, id }: Target, change: RowChange): void {
+  showRows(kind, new Map([[id, change]]));
 }

@@ -11,6 +11,8 @@ export const en = {
     ofPerson: 'You',
     workspace: 'General',
     members: 'Members',
+    fields: 'Fields',
+    tags: 'Tags',
     suppressions: 'Do not contact',
     keys: 'API keys',
     webhooks: 'Webhooks',

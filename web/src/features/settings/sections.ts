@@ -1,13 +1,15 @@
 import type { Operation } from '@/lib/permissions';
 
 /** The sections of the settings, in the order of the navigation, and the operation that opens each. */
-export type SectionKey = 'workspace' | 'members' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
+export type SectionKey = 'workspace' | 'members' | 'fields' | 'tags' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
 
 interface Section {
   key: SectionKey;
   to:
     | '/w/$slug/settings/workspace'
     | '/w/$slug/settings/members'
+    | '/w/$slug/settings/fields'
+    | '/w/$slug/settings/tags'
     | '/w/$slug/settings/api-keys'
     | '/w/$slug/settings/do-not-contact'
     | '/w/$slug/settings/webhooks'
@@ -21,6 +23,8 @@ interface Section {
 export const OF_WORKSPACE: readonly Section[] = [
   { key: 'workspace', to: '/w/$slug/settings/workspace', needs: null },
   { key: 'members', to: '/w/$slug/settings/members', needs: 'listMembers' },
+  { key: 'fields', to: '/w/$slug/settings/fields', needs: 'listFields' },
+  { key: 'tags', to: '/w/$slug/settings/tags', needs: 'listTags' },
   { key: 'suppressions', to: '/w/$slug/settings/do-not-contact', needs: 'listSuppressions' },
   { key: 'keys', to: '/w/$slug/settings/api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', to: '/w/$slug/settings/webhooks', needs: 'listWebhooks' },

@@ -1,15 +1,14 @@
-import { listOperations, type Operation, type RecordKind } from '@leadgen/client';
+import { listOperations, type Operation, type RecordKind, type SearchHit } from '@leadgen/client';
 import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconBuilding, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { count } from '@/lib/format';
 import { useWorkspace } from '@/lib/workspace';
 import { Choices, type Choice, type ChoiceGroup } from '@/ui/Choices';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { UndoDialog } from '@/ui/UndoDialog';
-import { AT_HAND, useRecordsAtHand, type Records } from './records';
+import { useFoundRecords } from './records';
 import { useText } from './text';
 import { useActs, useThemes } from './useActs';
 import { useOtherWorkspaces, useScreens, useSections } from './usePlaces';
@@ -22,7 +21,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [undoing, setUndoing] = useState<Operation | null>(null);
   const askUndo = useLastOperation(slug, setUndoing, onClose);
-  const { groups, lookedAt } = useGroups(query, askUndo, onClose);
+  const groups = useGroups(query, askUndo, onClose);
   if (undoing !== null) return <UndoDialog slug={slug} operation={undoing} onClose={onClose} />;
   return (
     <Modal
@@ -43,19 +42,18 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         query={query}
         onQuery={setQuery}
         groups={groups}
-        foot={lookedAt === null ? null : t('lookedAt', { n: count(lookedAt) })}
       />
     </Modal>
   );
 }
 
-function useGroups(query: string, undo: () => void, close: () => void): { groups: ChoiceGroup[]; lookedAt: number | null } {
+/** Records come last: an answer that is late moves nothing that Enter was about to do. */
+function useGroups(query: string, undo: () => void, close: () => void): ChoiceGroup[] {
   const t = useText();
   const { slug } = useWorkspace();
-  const people = useRecordsAtHand(slug, 'contact', query);
-  const firms = useRecordsAtHand(slug, 'company', query);
-  const contacts = useRecordChoices('contact', people);
-  const companies = useRecordChoices('company', firms);
+  const found = useFoundRecords(slug, query);
+  const contacts = useRecordChoices('contact', found);
+  const companies = useRecordChoices('company', found);
   const places = [
     { label: t('go'), choices: closing(useScreens(), close) },
     { label: t('settings'), choices: closing(useSections(), close) },
@@ -63,14 +61,12 @@ function useGroups(query: string, undo: () => void, close: () => void): { groups
     { label: t('look'), choices: closing(useThemes(), close) },
   ];
   const acts = useActs(undo).map((act) => (act.id === 'undo' ? act : closingOne(act, close)));
-  const groups = [
-    { label: t('contacts'), choices: closing(contacts, close) },
-    { label: t('companies'), choices: closing(companies, close) },
+  return [
     { label: t('do'), choices: acts },
     ...places,
+    { label: t('contacts'), choices: closing(contacts, close), isFound: true },
+    { label: t('companies'), choices: closing(companies, close), isFound: true },
   ];
-  const cut = people.lookedAt !== null || firms.lookedAt !== null;
-  return { groups, lookedAt: cut ? AT_HAND : null };
 }
 
 /** Nothing stays open behind a choice. */
@@ -88,15 +84,15 @@ function closingOne(choice: Choice, close: () => void): Choice {
   };
 }
 
-function useRecordChoices(kind: RecordKind, { found }: Records): Choice[] {
+function useRecordChoices(kind: RecordKind, found: readonly SearchHit[]): Choice[] {
   const navigate = useNavigate();
   const { slug } = useWorkspace();
   const to = kind === 'contact' ? '/w/$slug/contacts' : '/w/$slug/companies';
-  return found.map(({ id, name, beside, also }) => ({
+  return found.filter((hit) => hit.kind === kind).map(({ id, name, secondary, value }) => ({
     id: `record-${id}`,
     label: name,
-    also,
-    hint: beside,
+    // By what it was found, where that is not to be seen already.
+    hint: secondary.includes(value) || value === name ? secondary : value,
     icon: kind === 'contact' ? IconUser : IconBuilding,
     run: () => void navigate({ to, params: { slug }, search: { record: id } }),
   }));

@@ -2,7 +2,6 @@ export const en = {
   title: 'Go anywhere, do anything',
   placeholder: 'Type a name, a screen or an act',
   nothing: 'Nothing here is called so.',
-  lookedAt: 'Looked through the {{n}} contacts and companies of each kind that changed last. Older ones are in the lists.',
   contacts: 'Contacts',
   companies: 'Companies',
   do: 'Do',
@@ -32,6 +31,7 @@ export const en = {
   screen: {
     contacts: 'Contacts',
     companies: 'Companies',
+    segments: 'Segments',
     imports: 'Imports',
     history: 'History',
     unknown: 'May have been sent',

@@ -4,6 +4,7 @@ from leadgen.platform.auth.roles import ADMIN_UP, OWNER_ONLY, VIEWER_UP, Rule, R
 
 RULES: RuleTable = {
     "list_members": Rule(VIEWER_UP, Scope.ACCESS_READ),
+    "set_writing": Rule(VIEWER_UP, None),
     "update_member": Rule(ADMIN_UP, None),
     "remove_member": Rule(ADMIN_UP, Scope.ACCESS_WRITE),
     "leave_workspace": Rule(VIEWER_UP, None),

@@ -8,6 +8,7 @@ from uuid import UUID
 from leadgen.platform.auth.roles import Role
 
 InvitationState = Literal["open", "expired", "accepted", "revoked"]
+Addressing = Literal["formal", "informal"]
 Delivery = Literal["link", "queued", "sent", "failed", "unknown"]
 
 
@@ -22,6 +23,8 @@ class Member:
     joined_at: datetime
     last_seen_at: datetime | None
     totp: bool
+    language: str | None = None
+    addressing: Addressing | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,13 @@ async def list_members(_: Access, session: WorkspaceTx) -> schemas.MemberList:
     return await _list(session)
 
 
+@router.put("/writing", operation_id="set_writing")
+async def set_writing(body: schemas.Writing, identity: Access, session: WorkspaceTx) -> schemas.Member:
+    """Say in which language you write here, and how you address people. Both stand beside you as an owner."""
+    member = await service.set_writing(session, identity, body.language, body.addressing)
+    return schemas.Member.model_validate(member)
+
+
 @router.patch(
     "/members/{user_id}",
     operation_id="update_member",

@@ -1,14 +1,16 @@
 """Members and invitations on the wire."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic.config import JsonDict
 
+from leadgen.kernel.languages import LANGUAGES
 from leadgen.platform.auth.roles import Role
 from leadgen.platform.auth.schemas import Email, Name, Password
-from leadgen.platform.members.contracts import Delivery, InvitationState
+from leadgen.platform.members.contracts import Addressing, Delivery, InvitationState
 from leadgen.platform.web.schema import Schema, example
 
 _PERSON = "01936f0e-0000-7000-8000-000000000001"
@@ -24,6 +26,8 @@ _MEMBER: JsonDict = {
     "joined_at": _TIME,
     "last_seen_at": _TIME,
     "totp": True,
+    "language": "de",
+    "addressing": "formal",
 }
 _INVITATION: JsonDict = {
     "id": "01936f0e-7a10-7000-8000-0000000000c1",
@@ -49,6 +53,8 @@ class Member(Schema):
     joined_at: datetime
     last_seen_at: datetime | None = Field(description="Their last use of the product, to ten minutes.")
     totp: bool = Field(description="Whether they give a code of an authenticator at sign-in.")
+    language: str | None = Field(description="The language they write in, by ISO 639-1; null: not said.")
+    addressing: Addressing | None = Field(description="How they address people; null: not said.")
 
 
 class FormerMember(Schema):
@@ -74,6 +80,21 @@ class MemberChange(Schema):
     model_config = example({"role": "editor"})
 
     role: Role
+
+
+def _known(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError("this is not the two-letter code of a language")
+    return code
+
+
+class Writing(Schema):
+    """How you write: the language, by ISO 639-1, and the form of address; null where you do not say."""
+
+    model_config = example({"language": "de", "addressing": "formal"})
+
+    language: Annotated[str, Field(max_length=2), AfterValidator(_known)] | None
+    addressing: Addressing | None
 
 
 class Removed(Schema):

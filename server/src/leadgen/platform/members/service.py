@@ -11,7 +11,7 @@ from leadgen.platform.auth.contracts import Actor, Identity
 from leadgen.platform.auth.roles import Role, RuleTable
 from leadgen.platform.events.service import publish
 from leadgen.platform.members import ranks, reset, webhooks
-from leadgen.platform.members.contracts import Member, Removed
+from leadgen.platform.members.contracts import Addressing, Member, Removed
 from leadgen.platform.members.errors import LastOwner, MemberNotFound, RoleTooHigh
 from leadgen.platform.members.repository import members as repository
 
@@ -49,6 +49,15 @@ async def set_role(
         name = await repository.name_of(session, user_id)
         await record(session, "member_role_changed", identity.actor, name, {"before": before, "after": role})
     return await _member(session, user_id)
+
+
+async def set_writing(
+    session: WorkspaceSession, identity: Identity, language: str | None, addressing: Addressing | None
+) -> Member:
+    """The caller's own language and form of address in this workspace."""
+    assert identity.user_id is not None, "no key reaches this"
+    await repository.set_writing(session, identity.user_id, language, addressing)
+    return await _member(session, identity.user_id)
 
 
 async def remove(session: WorkspaceSession, identity: Identity, user_id: UUID) -> Removed:

@@ -37,3 +37,5 @@ class MemberRow(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     role: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    language: Mapped[str | None] = mapped_column(Text)
+    addressing: Mapped[str | None] = mapped_column(Text)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import StreamingResponse
@@ -12,12 +11,15 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Identity
 from leadgen.platform.web import Access, Db, problems
 from leadgen.platform.web.access import check_again
+from leadgen.records.bulk.schemas import Selection
 from leadgen.records.errors import UnsortableField
 from leadgen.records.export import service
 from leadgen.records.export.choosing import UnknownColumn
+from leadgen.records.export.schemas import ExportDraft
 from leadgen.records.export.sheet import ExportTooLarge
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.errors import InvalidFilter
+from leadgen.records.filters.parsing import loaded
 from leadgen.records.query import ByFilter, ByOperation
 
 router = APIRouter()
@@ -43,8 +45,7 @@ class Wanted:
     form: service.Format
     columns: str | None
     sort: str | None
-    operation_id: UUID | None
-    filtered: str | None
+    selection: Selection
 
 
 def _wanted(
@@ -64,7 +65,10 @@ def _wanted(
     operation_id: ByOperation = None,
     filter_: ByFilter = None,
 ) -> Wanted:
-    return Wanted(form, columns, sort, operation_id, filter_)
+    given = None if filter_ is None else loaded(filter_)
+    return Wanted(
+        form, columns, sort, Selection.model_validate({"filter": given, "operation_id": operation_id})
+    )
 
 
 Asked = Annotated[Wanted, Depends(_wanted)]
@@ -103,6 +107,41 @@ async def export_companies(
     return await _file(request, identity, database, "company", wanted)
 
 
+@router.post(
+    "/contacts/export",
+    operation_id="export_selected_contacts",
+    tags=["Contacts"],
+    response_class=StreamingResponse,
+    responses=_ANSWERS,
+)
+async def export_selected_contacts(
+    request: Request, identity: Access, database: Db, body: ExportDraft
+) -> StreamingResponse:
+    """The contacts of a selection as a file: by a filter of any length, or those picked by hand.
+
+    The file is that of the list's export. Nothing is changed.
+    """
+    return await _file(request, identity, database, "contact", _drafted(body))
+
+
+@router.post(
+    "/companies/export",
+    operation_id="export_selected_companies",
+    tags=["Companies"],
+    response_class=StreamingResponse,
+    responses=_ANSWERS,
+)
+async def export_selected_companies(
+    request: Request, identity: Access, database: Db, body: ExportDraft
+) -> StreamingResponse:
+    """The companies of a selection as a file, as contacts are exported."""
+    return await _file(request, identity, database, "company", _drafted(body))
+
+
+def _drafted(body: ExportDraft) -> Wanted:
+    return Wanted(body.form, ",".join(body.columns) if body.columns else None, body.sort, body.selection)
+
+
 async def _file(
     request: Request, identity: Identity, database: Db, kind: RecordKind, wanted: Wanted
 ) -> StreamingResponse:
@@ -111,7 +150,7 @@ async def _file(
 
     export = await service.begin(
         database, identity, kind, wanted.form, columns=wanted.columns, sort=wanted.sort,
-        operation_id=wanted.operation_id, filtered=wanted.filtered, still_allowed=still_allowed,
+        selection=wanted.selection, still_allowed=still_allowed,
     )  # fmt: skip
     name = f"{service.NOUNS[kind]}-{now():%Y-%m-%d}.{wanted.form}"
     is_csv = wanted.form == "csv"

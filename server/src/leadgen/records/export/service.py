@@ -4,24 +4,25 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Literal
+from typing import IO, Literal, cast
 from uuid import UUID
 
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Identity
 from leadgen.platform.members import service as members
+from leadgen.records.bulk import wishes
+from leadgen.records.bulk.schemas import Selection
 from leadgen.records.export.cells import text_of
 from leadgen.records.export.choosing import EMPLOYER, columns_of
 from leadgen.records.export.sheet import MOST_ROWS, ExportTooLarge, Sheet
 from leadgen.records.field import Field, RecordKind
-from leadgen.records.filters import service as filters
 from leadgen.records.formulas import csv_lines, guarded, typed
 from leadgen.records.grid import DEFAULT_SORT, order_of
 from leadgen.records.normalise.values import Value
 from leadgen.records.registry import export_header, registered
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import grid, reading
+from leadgen.records.repository import grid, lists, reading
 from leadgen.records.repository.grid import RecordIds
 from leadgen.records.repository.rows import Row
 from leadgen.records.values import value_in
@@ -45,7 +46,7 @@ class Export:
     kind: RecordKind
     columns: Sequence[Field]
     ids: RecordIds
-    owners: dict[str, str]
+    names: dict[str, str]
     still_allowed: StillAllowed
 
 
@@ -57,26 +58,25 @@ async def begin(
     *,
     columns: str | None,
     sort: str | None,
-    operation_id: UUID | None,
-    filtered: str | None,
+    selection: Selection,
     still_allowed: StillAllowed,
 ) -> Export:
     """Settle what is exported, and note in the audit who takes it along.
 
-    `filtered` is a filter as JSON. Raises UnknownColumn, UnsortableField, InvalidFilter, ExportTooLarge.
+    Raises UnknownColumn, UnsortableField, InvalidFilter, ExportTooLarge.
     """
     order = order_of(kind, sort or DEFAULT_SORT[kind])
     async with database.workspace(identity.workspace_id) as session:
         fields = (*registered(kind), *await custom_fields.custom(session, kind))
         chosen = columns_of(kind, fields, columns)
-        where = filters.where(await filters.read_text(session, kind, filtered))
-        ids = await grid.all_ids(session, kind, order, operation_id, where)
+        pool = await wishes.pool(session, kind, selection)
+        ids = await grid.all_ids(session, kind, order, pool.operation_id, pool.where)
         if form == "xlsx" and len(ids) > MOST_ROWS:
             raise ExportTooLarge(f"These are {len(ids):,} records, and a sheet holds {MOST_ROWS:,}.")
-        owners = await _owners(session) if any(field.type == "member" for field in chosen) else {}
+        names = await _names(session, chosen)
         detail = {"records": len(ids), "format": form, "columns": len(chosen)}
         await audit.record(session, "records_exported", identity.actor, NOUNS[kind], detail)
-    return Export(database, identity.workspace_id, kind, chosen, ids, owners, still_allowed)
+    return Export(database, identity.workspace_id, kind, chosen, ids, names, still_allowed)
 
 
 async def as_csv(export: Export) -> AsyncIterator[bytes]:
@@ -109,7 +109,7 @@ async def _pages(export: Export) -> AsyncIterator[list[list[str]]]:
             asked_at = time.monotonic()
         async with export.database.workspace(export.workspace_id) as session:
             rows = await grid.by_ids(session, export.kind, ids)
-            extras = await reading.many_valued(session, export.kind, list(rows), export.columns)
+            extras = await reading.shown_beside(session, export.kind, list(rows), export.columns)
         yield [
             [_cell(export, field, rows[one], extras.get(one, {})) for field in export.columns]
             for one in ids
@@ -121,7 +121,11 @@ def _cell(export: Export, field: Field, row: Row, extras: dict[str, Value]) -> s
     value = _value(export.kind, field, row, extras)
     if value is None:
         return ""
-    return export.owners.get(str(value), "") if field.type == "member" else text_of(field, value)
+    if field.type == "member":
+        return export.names.get(str(value), "")
+    if field.type == "lists":
+        return "; ".join(sorted(export.names[one] for one in cast(Sequence[str], value)))
+    return text_of(field, value)
 
 
 def _value(kind: RecordKind, field: Field, row: Row, extras: dict[str, Value]) -> Value | None:
@@ -131,6 +135,12 @@ def _value(kind: RecordKind, field: Field, row: Row, extras: dict[str, Value]) -
     return value_in(field, row) if field.storage == "column" else extras.get(field.key)
 
 
-async def _owners(session: WorkspaceSession) -> dict[str, str]:
-    """Who the members are, as people write them: by their e-mail."""
-    return {str(member.user_id): member.email for member in await members.listed(session)}
+async def _names(session: WorkspaceSession, chosen: Sequence[Field]) -> dict[str, str]:
+    """What stands for ids in these columns: a member by their e-mail, a list by its name."""
+    types = {field.type for field in chosen}
+    names: dict[str, str] = {}
+    if "member" in types:
+        names |= {str(member.user_id): member.email for member in await members.listed(session)}
+    if "lists" in types:
+        names |= {str(one.id): one.name for one in await lists.every(session)}
+    return names

@@ -17,14 +17,16 @@ class Catalogue:
 
     fields: Mapping[RecordKind, Mapping[str, Field]]
     around: Surroundings = field(default_factory=Surroundings)
+    archived: Mapping[str, str] = field(default_factory=dict)  # key → label of those that were put away
 
 
 async def catalogue(session: WorkspaceSession) -> Catalogue:
     """The fields a filter may name here. Two queries."""
-    own = await custom_fields.custom(session)
+    own, away = await custom_fields.every(session)
     country = (await workspaces.read(session)).country
     kinds: tuple[RecordKind, ...] = ("contact", "company")
-    return Catalogue({kind: askable(kind, own) for kind in kinds}, Surroundings(country))
+    asked = {kind: askable(kind, own) for kind in kinds}
+    return Catalogue(asked, Surroundings(country), {one.key: one.label for one in away})
 
 
 def askable(kind: RecordKind, own: tuple[Field, ...]) -> Mapping[str, Field]:

@@ -20,6 +20,7 @@ class InvalidFilter(Invalid):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         first = faults[0]
+        self.faults = faults
         where = f" at {first.pointer}" if first.pointer else ""
         super().__init__(
             f"Nothing was looked for: in the filter{where}, {_continued(first.message)}",

@@ -95,6 +95,10 @@ def _member(value: JSON) -> UUID:
     return identifier(value, "This takes the id of a member")
 
 
+def _list(value: JSON) -> UUID:
+    return identifier(value, "This takes the id of a list, as GET /lists tells them")
+
+
 def identifier(value: JSON, otherwise: str) -> UUID:
     """The id. Raises Misfit, saying `otherwise`."""
     try:
@@ -109,4 +113,5 @@ _READERS: Mapping[str, Callable[[JSON], int | UUID]] = {
     "number": number,
     "boolean": _yes_or_no,
     "member": _member,
+    "lists": _list,
 }

@@ -99,6 +99,7 @@ _OF_TYPE: Mapping[FieldType | Reference, tuple[Op, ...]] = {
     "country": (*_AMONG, *_EMPTY),
     "tags": ("equals", "not_equals", "in", "not_in", "has_all", *_EMPTY),
     "member": (*_AMONG, *_EMPTY),
+    "lists": ("equals", "not_equals", "in", "not_in", "has_all", *_EMPTY),
     "company": (),
 }
 
@@ -163,7 +164,7 @@ def _slow_to_find_empty(field: Field, op: Op) -> str | None:
 
 
 def _slow_to_compare(field: Field, op: Op) -> str | None:
-    """Custom values and tags have their indexes; of the columns those that have one."""
+    """Custom values, tags and lists have their indexes; of the columns those that have one."""
     if field.key in RECORD_TIMES:
         has_start = op in ("equals", "between", "greater_than", "at_least", "in_last_days", "in_next_days")
         return None if field.key == "updated_at" or has_start else _SINCE
@@ -173,6 +174,6 @@ def _slow_to_compare(field: Field, op: Op) -> str | None:
         return None if field.sortable and field.normaliser != "company_name" else _FOLDED
     if field.type == "range" and op in ("overlaps", "at_most"):
         return _UPPER_END
-    if field.storage in ("custom", "tags") or field.indexed:
+    if field.storage in ("custom", "tags", "lists") or field.indexed:
         return None
     return _FOLDED if field.type == "text" else _ONE_BY_ONE

@@ -166,7 +166,7 @@ class _Parser:
             raise _Wrong(here.at("term"), message, list(known))
         _has_only(given, ("term", "value"), here)
         try:
-            return Called(known[name], known[name].read(given.get("value")))
+            return Called(known[name], known[name].read(given.get("value")), here.at("value"))
         except Misfit as wrong:
             raise _misfit(wrong, here) from None
 
@@ -178,6 +178,10 @@ class _Parser:
             hint = f'This is a field of {_PLURAL[other]}. Put the test into {{"{other}": …}}.'
             raise _Wrong(here.at("field"), hint)
         message = f"There is no such field of {_PLURAL[here.kind]}. GET /fields lists them by “key”."
+        if isinstance(key, str) and key in self._catalogue.archived:
+            message = (
+                f"The field “{self._catalogue.archived[key]}” was archived. Bring it back, or leave it out."
+            )
         raise _Wrong(here.at("field"), message)
 
     def _count_test(self, here: _Place) -> None:

@@ -18,6 +18,7 @@ from leadgen.records.normalise.currencies import MINOR_DIGITS
 Named: TypeAlias = Mapping[object, str]
 
 _MOST_LISTED = 5
+_BY_ID = {"member": "somebody who is no member", "lists": "a list that is not there"}
 
 # Behind the field's label. {0} is the value or the list of them, {1} and {2} are the ends of a pair.
 _PHRASES: Mapping[Op, str] = {
@@ -77,14 +78,34 @@ _OF_TAGS: Mapping[Op, str] = {
 }
 
 
+_OF_LISTS: Mapping[Op, str] = {
+    "equals": "in list {0}",
+    "not_equals": "not in list {0}",
+    "in": "in list {0}",
+    "not_in": "not in list {0}",
+    "has_all": "in list {0}",
+    "is_empty": "in no list",
+    "is_filled": "in a list",
+}
+
+
 def tested(test: Test, named: Named) -> str:
     """The test in words; a member, an operation is said by its name in `named`."""
     if test.field.type == "tags" and test.op in _OF_TAGS:
         return _OF_TAGS[test.op].format(_value(test, named))
+    if test.field.type == "lists" and test.op in _OF_LISTS:
+        return _in_lists(test, named)
     if TAKES[test.op] == "pair" and None in cast(Sequence[JSON], test.given):
         return _open(test, named)
     low, high = _ends(test)
     return f"{_label(test.field)} {_phrases(test.field)[test.op].format(_value(test, named), low, high)}"
+
+
+def _in_lists(test: Test, named: Named) -> str:
+    if TAKES[test.op] == "nothing":
+        return _OF_LISTS[test.op]
+    shown = _several(test, (), named)
+    return _OF_LISTS[test.op].format(listed(shown, "and" if test.op == "has_all" else "or"))
 
 
 def _label(field: Field) -> str:
@@ -129,8 +150,8 @@ def _value(test: Test, named: Named) -> str:
 
 
 def _several(test: Test, given: Sequence[JSON], named: Named) -> list[str]:
-    if isinstance(test.operand, Among) and test.field.type == "member":
-        return [named.get(one, "somebody who is no member") for one in test.operand.values]
+    if isinstance(test.operand, Among) and test.field.type in _BY_ID:
+        return [named.get(one, _BY_ID[test.field.type]) for one in test.operand.values]
     return [_shown(test.field, one) for one in given]
 
 

@@ -1,8 +1,8 @@
 """From what a caller sent to a filter that can be asked and told."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from leadgen.db.engine import WorkspaceSession
@@ -12,11 +12,15 @@ from leadgen.platform.members import service as members
 from leadgen.records import evidence
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.catalogue import Catalogue, catalogue
+from leadgen.records.filters.errors import Fault, InvalidFilter
+from leadgen.records.filters.opening import leaves, opened
 from leadgen.records.filters.operators import slow
 from leadgen.records.filters.parsing import loaded, understand
 from leadgen.records.filters.phrases import Named
-from leadgen.records.filters.tree import Among, Called, Every, Node, Not, Related, Some, Term, Test
+from leadgen.records.filters.settling import settled
+from leadgen.records.filters.tree import Among, Called, Every, Node, Term, Test
 from leadgen.records.filters.words import phrase
+from leadgen.records.repository import lists
 from leadgen.records.repository.filtering import Where, compiled
 
 
@@ -36,7 +40,10 @@ async def read(session: WorkspaceSession, kind: RecordKind, given: JSON | None) 
 
 async def read_whole(session: WorkspaceSession, kind: RecordKind, given: JSON) -> Filter:
     """The filter in this JSON, which must be one. Raises InvalidFilter."""
-    return understood(kind, given, await catalogue(session))
+    known = await catalogue(session)
+    found = understood(kind, given, known)
+    node = await opened(session, kind, found.node, known)
+    return replace(found, node=await settled(session, kind, node))
 
 
 def understood(kind: RecordKind, given: JSON, known: Catalogue) -> Filter:
@@ -73,7 +80,7 @@ class Description:
 
 async def describe(session: WorkspaceSession, found: Filter) -> Description:
     """The filter in a sentence, with the names of members, operations and what else it mentions by id."""
-    tests = [node for node in _leaves(found.node) if isinstance(node, Test)]
+    tests = [node for node in leaves(found.node, inside=True) if isinstance(node, Test)]
     reasons = [(test, slow(test.field, test.op)) for test in tests]
     return Description(
         words=phrase(found.node, await _named(session, found.node)),
@@ -83,33 +90,54 @@ async def describe(session: WorkspaceSession, found: Filter) -> Description:
     )
 
 
+@dataclass(frozen=True)
+class Told:
+    """A kept filter in words; where it cannot be understood any more without words, and with the faults."""
+
+    words: str
+    faults: Sequence[Fault]
+
+
+async def tell(session: WorkspaceSession, kept: Sequence[tuple[RecordKind, JSON]]) -> list[Told]:
+    """Each of these filters in their order. What they mention by id is looked up once for all of them."""
+    known = await catalogue(session)
+    read = [await _read_kept(session, kind, given, known) for kind, given in kept]
+    nodes = tuple(found for found in read if not isinstance(found, InvalidFilter))
+    named = await _named(session, Every(nodes))
+    return [
+        Told("", found.faults) if isinstance(found, InvalidFilter) else Told(phrase(found, named), ())
+        for found in read
+    ]
+
+
+async def _read_kept(
+    session: WorkspaceSession, kind: RecordKind, given: JSON, known: Catalogue
+) -> Node | InvalidFilter:
+    try:
+        return await opened(session, kind, understand(kind, given, known), known)
+    except InvalidFilter as wrong:
+        return wrong
+
+
 def _digest(given: JSON) -> str:
     plain = json.dumps(given, sort_keys=True, separators=(",", ":"))
     return sha256(plain.encode()).hexdigest()
 
 
-def _leaves(node: Node) -> Iterator[Test | Called]:
-    match node:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case Not(part) | Related(part=part):
-            yield from _leaves(part)
-        case Test() | Called():
-            yield node
-
-
 async def _named(session: WorkspaceSession, node: Node) -> Named:
     """One query for members and one for each kind of term, where they are mentioned at all."""
-    leaves = list(_leaves(node))
+    said = list(leaves(node))
     named: dict[object, str] = {}
     if any(
         isinstance(leaf, Test) and isinstance(leaf.operand, Among) and leaf.field.type == "member"
-        for leaf in leaves
+        for leaf in said
     ):
         named |= {member.user_id: member.name for member in await members.listed(session)}
+    listed = [leaf.operand for leaf in said if isinstance(leaf, Test) and leaf.field.type == "lists"]
+    if any(isinstance(operand, Among) for operand in listed):
+        named |= {one.id: f"“{one.name}”" for one in await lists.every(session)}
     called: dict[str, tuple[Term, set[object]]] = {}
-    for leaf in leaves:
+    for leaf in said:
         if isinstance(leaf, Called):
             called.setdefault(leaf.term.name, (leaf.term, set()))[1].add(leaf.operand)
     for term, operands in called.values():

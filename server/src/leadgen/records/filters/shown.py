@@ -5,7 +5,7 @@ from leadgen.records.field import Field
 from leadgen.records.filters.operators import TAKES, ops_of, slow
 from leadgen.records.filters.tree import Term
 
-_OWN = tuple(name for name in schemas.Field.model_fields if name not in ("operators", "slow_operators"))
+_OWN = tuple(name for name in schemas.Field.model_fields if name not in ("id", "operators", "slow_operators"))
 
 
 def field(known: Field) -> schemas.Field:
@@ -13,7 +13,8 @@ def field(known: Field) -> schemas.Field:
     members = {name: getattr(known, name) for name in _OWN}
     asked = ops_of(known)
     slowly = [op for op in asked if slow(known, op)]
-    return schemas.Field.model_validate({**members, "operators": asked, "slow_operators": slowly})
+    own = {"id": known.custom_id, "operators": asked, "slow_operators": slowly}
+    return schemas.Field.model_validate({**members, **own})
 
 
 def operators() -> list[schemas.Operator]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.operation import OPERATION
 from leadgen.records.filters.tree import Term
+from leadgen.records.search.term import SEARCH
 
-_terms: dict[str, Term] = {OPERATION.name: OPERATION}
+_terms: dict[str, Term] = {OPERATION.name: OPERATION, SEARCH.name: SEARCH}
 
 
 def register(term: Term) -> None:

@@ -1,7 +1,7 @@
 """A filter that was understood: every field is known, every operator fits, every operand is comparable."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import LiteralString, Protocol, TypeAlias
 from uuid import UUID
@@ -99,10 +99,17 @@ class Related:
 
 @dataclass(frozen=True)
 class Called:
-    """A term that a module registered, with what its `read` made of the value."""
+    """A term that a module registered, with what its `read` made of the value.
+
+    `place` is the JSON pointer to it. `part` is the filter that it stands for, where its term opens one.
+    `settled` is what was looked up of the operand beforehand, where its term does so.
+    """
 
     term: "Term"
     operand: object
+    place: str = field(default="", compare=False)
+    part: "Node | None" = None
+    settled: object = field(default=None, compare=False)
 
 
 Node: TypeAlias = Every | Some | Not | Test | Related | Called
@@ -125,18 +132,46 @@ class Names(Protocol):
     ) -> Mapping[object, str]: ...
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What a term's operand stands for: a filter, as JSON, of records of a kind."""
+
+    kind: RecordKind
+    given: JSON
+    name: str
+
+
+class Opens(Protocol):
+    """The filters that operands stand for; one that is not there is left out. One query at most."""
+
+    async def __call__(
+        self, session: WorkspaceSession, operands: frozenset[object]
+    ) -> Mapping[object, Opened]: ...
+
+
+class Settles(Protocol):
+    """What the condition takes instead of the operand, asked of records of this kind: what is cheaper to know
+    before the query is made than to leave to it.
+    """
+
+    async def __call__(self, session: WorkspaceSession, kind: RecordKind, operand: object) -> object: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """What a record can be asked beside its fields: `{"term": name, "value": …}`.
 
     `read` makes the operand (hashable) of the value, or raises `errors.Misfit`. `phrase` continues a
-    sentence about the record, with `{}` for the operand's name: "came with {}".
+    sentence about the record, with `{}` for the operand's name: "came with {}". A term has a `condition`,
+    or stands for a filter that it `opens`.
     """
 
     name: str
     kinds: frozenset[RecordKind]
     takes: str
     read: Callable[[JSON], object]
-    condition: Condition
     phrase: str
     names: Names
+    condition: Condition | None = None
+    opens: Opens | None = None
+    settles: Settles | None = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from leadgen.records.normalise import (
     choices,
@@ -212,6 +213,14 @@ def _choice(text: str, ctx: Context) -> str | Bad | None:
     return _text_unless_nothing(text, found) if isinstance(found, Bad) else found
 
 
+def _list(text: str, ctx: Context) -> str | Bad:
+    """Lists are told by their ids: two of different kinds may have one name."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return Bad("A list is told by its id; GET /lists has them")
+
+
 def _tags(text: str, ctx: Context) -> list[str] | None:
     return list(choices.tags(text)) or None
 
@@ -262,6 +271,7 @@ NORMALISERS: Mapping[str, Normaliser] = {
     "boolean": _boolean,
     "choice": _choice,
     "tags": _tags,
+    "lists": _list,
     "external_id": _identifier,
     "register_id": _register_id,
     "member": _text,

@@ -24,18 +24,84 @@ class _FieldRow:
     unit: str | None
     description: str
     options: list[dict[str, str]] | None
+    archived: bool
 
 
-async def custom(session: WorkspaceSession, kind: RecordKind | None = None) -> tuple[Field, ...]:
-    """The workspace's own fields, oldest first."""
+_FIELD = (
+    "SELECT id, kind, key, label, type, unit, description, options, archived_at IS NOT NULL AS archived"
+    " FROM field WHERE workspace_id = %(ws)s"
+)
+
+
+async def custom(
+    session: WorkspaceSession, kind: RecordKind | None = None, *, archived: bool = False
+) -> tuple[Field, ...]:
+    """The workspace's own fields in their order; with `archived` those too that it put away."""
     found = await typed(
         session,
         _FieldRow,
-        """SELECT id, kind, key, label, type, unit, description, options FROM field
-           WHERE archived_at IS NULL AND (%(kind)s::text IS NULL OR kind = %(kind)s) ORDER BY id""",
+        _FIELD
+        + """ AND (archived_at IS NULL OR %(archived)s) AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+              ORDER BY position, id""",
         kind=kind,
+        archived=archived,
     )
     return tuple(_field(row) for row in found)
+
+
+async def every(session: WorkspaceSession) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """The workspace's own fields in their order, and those that it put away. One query."""
+    query = f"{_FIELD} ORDER BY archived_at DESC, position, id"
+    found = await typed(session, _FieldRow, query)
+    in_use, away = ([_field(row) for row in found if row.archived is is_away] for is_away in (False, True))
+    return tuple(in_use), tuple(away)
+
+
+async def put_away(session: WorkspaceSession) -> tuple[Field, ...]:
+    """The archived fields, the last one first."""
+    return (await every(session))[1]
+
+
+async def locked(session: WorkspaceSession, field_id: UUID) -> tuple[Field, bool] | None:
+    """One of the workspace's own fields and whether it is archived; others wait to change it."""
+    query = f"{_FIELD} AND id = %(id)s FOR NO KEY UPDATE"
+    found = await typed(session, _FieldRow, query, id=field_id)
+    return (_field(found[0]), found[0].archived) if found else None
+
+
+async def change(session: WorkspaceSession, field: Field) -> None:
+    """Bring label, description and options to those of the field."""
+    options = None if field.options is None else [vars(option) for option in field.options]
+    await run(
+        session,
+        """UPDATE field SET label = %(label)s, description = %(description)s, options = %(options)s
+           WHERE workspace_id = %(ws)s AND id = %(id)s""",
+        id=field.custom_id,
+        label=field.label,
+        description=field.description,
+        options=None if options is None else Jsonb(options),
+    )
+
+
+async def order(session: WorkspaceSession, ids: Sequence[UUID]) -> None:
+    """These fields stand in this order."""
+    await run(
+        session,
+        """UPDATE field f SET position = wanted.place
+           FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted (id, place)
+           WHERE f.workspace_id = %(ws)s AND f.id = wanted.id AND f.position <> wanted.place""",
+        ids=list(ids),
+    )
+
+
+async def archive(session: WorkspaceSession, field_id: UUID, at: datetime | None) -> None:
+    """Put a field away, with its values; None brings it back."""
+    await run(
+        session,
+        "UPDATE field SET archived_at = %(at)s WHERE workspace_id = %(ws)s AND id = %(id)s",
+        id=field_id,
+        at=at,
+    )
 
 
 async def add(session: WorkspaceSession, field: Field, at: datetime) -> bool:
@@ -44,10 +110,10 @@ async def add(session: WorkspaceSession, field: Field, at: datetime) -> bool:
     added = await run(
         session,
         """INSERT INTO field (workspace_id, id, kind, key, label, type, unit, description, options,
-             created_at)
+             created_at, position)
            VALUES (%(ws)s, %(id)s, %(kind)s, %(key)s, %(label)s, %(type)s, %(unit)s, %(description)s,
-             %(options)s,
-             %(at)s)
+             %(options)s, %(at)s,
+             (SELECT coalesce(max(position), 0) + 1 FROM field WHERE workspace_id = %(ws)s))
            ON CONFLICT (workspace_id, key) DO NOTHING""",
         id=field.custom_id,
         kind=field.kind,

@@ -24,6 +24,10 @@ def complement(part: Part) -> Part:
 
 CUSTOM = SQL("custom_value v WHERE v.workspace_id = %(ws)s AND v.record_id = {r}.id AND v.field_id = {of}")
 POINT = SQL("contact_point v WHERE v.workspace_id = %(ws)s AND v.contact_id = {r}.id AND {of}")
+LIST = SQL(
+    "record_list v JOIN list l ON l.workspace_id = v.workspace_id AND l.id = v.list_id"
+    " AND l.archived_at IS NULL WHERE v.workspace_id = %(ws)s AND v.record_id = {r}.id"
+)
 TAG = SQL("record_tag v WHERE v.workspace_id = %(ws)s AND v.record_id = {r}.id")
 
 
@@ -47,7 +51,7 @@ def filled(known: Field, alias: str, bind: Bind) -> Part:
             SQL("{}.{} IS NOT NULL").format(Identifier(alias), Identifier(one)) for one in own_columns(known)
         ]
         return Part(SQL("({})").format(SQL(" OR ").join(columns)), exact=True)
-    rows = {"custom": CUSTOM, "points": POINT, "tags": TAG}[known.storage]
+    rows = {"custom": CUSTOM, "points": POINT, "tags": TAG, "lists": LIST}[known.storage]
     return in_rows(rows, known, alias, bind, SQL("true"))
 
 

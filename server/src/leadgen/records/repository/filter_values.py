@@ -17,6 +17,8 @@ from leadgen.records.repository.filter_rows import CUSTOM, POINT, Part, in_rows,
 def valued(known: Field, op: Op, operand: Operand, alias: str, bind: Bind) -> Part:
     if known.storage == "tags":
         return _tagged(op, operand, alias, bind)
+    if known.storage == "lists":
+        return _listed(op, operand, alias, bind)
     if known.storage == "custom":
         return in_rows(CUSTOM, known, alias, bind, _of_custom(known, op, operand, bind))
     if known.storage == "points" and op in ("equals", "in"):
@@ -147,6 +149,17 @@ def _of_range(op: Op, operand: Operand, columns: Sequence[Composable], bind: Bin
         tests = [] if low is None else [SQL("{} >= {}").format(first, low)]
         tests += [] if high is None else [SQL("{} <= {}").format(last, high)]
     return SQL("({})").format(SQL(" AND ").join(tests))
+
+
+def _listed(op: Op, operand: Operand, alias: str, bind: Bind) -> Part:
+    assert isinstance(operand, Among)
+    if op == "has_all":
+        parts = [_listed("in", Among((one,)), alias, bind).sql for one in operand.values]
+        return Part(SQL("({})").format(SQL(" AND ").join(parts)), exact=True)
+    query = SQL(
+        "EXISTS (SELECT FROM record_list v WHERE v.workspace_id = %(ws)s AND v.record_id = {}.id AND {})"
+    )
+    return Part(query.format(Identifier(alias), _compared(SQL("v.list_id"), operand, bind)), exact=True)
 
 
 def _tagged(op: Op, operand: Operand, alias: str, bind: Bind) -> Part:

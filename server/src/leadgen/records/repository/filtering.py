@@ -76,10 +76,17 @@ class _Compiler:
                 return complement(self.node(part, alias, kind))
             case Related(other, part):
                 return self._related(other, part, alias)
-            case Called(term, operand):
-                return Part(SQL("({})").format(term.condition(kind, alias, operand, self.bind)))
+            case Called():
+                return self._called(node, alias, kind)
             case Test():
                 return _test(node, alias, self)
+
+    def _called(self, called: Called, alias: str, kind: RecordKind) -> Part:
+        if called.part is not None:
+            return self.node(called.part, alias, kind)
+        assert called.term.condition is not None, "a term that stands for a filter was opened before"
+        operand = called.operand if called.settled is None else called.settled
+        return Part(SQL("({})").format(called.term.condition(kind, alias, operand, self.bind)))
 
     def _joined(self, word: str, parts: Sequence[Node], alias: str, kind: RecordKind) -> Part:
         found = [self.node(part, alias, kind) for part in parts]
@@ -88,18 +95,20 @@ class _Compiler:
         return Part(whole, exact=all(part.exact for part in found))
 
     def _related(self, other: RecordKind, part: Node, alias: str) -> Part:
-        inner = self.node(part, "h", other)
+        """A segment behind a hop may have one of its own: each has an alias of its own."""
+        hop = f"h{alias}"
+        inner = self.node(part, hop, other)
         query = _COMPANY_OF if other == "company" else _CONTACT_OF
-        return Part(query.format(r=Identifier(alias), inner=inner.sql), exact=True)
+        return Part(query.format(r=Identifier(alias), h=Identifier(hop), inner=inner.sql), exact=True)
 
 
 _COMPANY_OF = SQL(
-    "EXISTS (SELECT FROM company h WHERE h.workspace_id = %(ws)s AND h.id = {r}.company_id"
-    " AND h.deleted_at IS NULL AND {inner})"
+    "EXISTS (SELECT FROM company {h} WHERE {h}.workspace_id = %(ws)s AND {h}.id = {r}.company_id"
+    " AND {h}.deleted_at IS NULL AND {inner})"
 )
 _CONTACT_OF = SQL(
-    "EXISTS (SELECT FROM contact h WHERE h.workspace_id = %(ws)s AND h.company_id = {r}.id"
-    " AND h.deleted_at IS NULL AND {inner})"
+    "EXISTS (SELECT FROM contact {h} WHERE {h}.workspace_id = %(ws)s AND {h}.company_id = {r}.id"
+    " AND {h}.deleted_at IS NULL AND {inner})"
 )
 
 

@@ -5,11 +5,11 @@ direction: both parts are walks along one index, which NULLS LAST in descending 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
@@ -20,6 +20,8 @@ from leadgen.records.field import RecordKind
 from leadgen.records.repository.filtering import Where
 from leadgen.records.repository.reading import columns
 from leadgen.records.repository.rows import Row, rows, scalars, typed
+
+T = TypeVar("T")
 
 MOST_COUNTED = 10_000
 LARGE = 5_000
@@ -40,6 +42,18 @@ class Position:
 
     value: str | datetime | None
     id: UUID
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Records behind `after` up to and with `through`; None: from the beginning, to the end.
+
+    Of those with something (`filled`) or nothing in the sorted column; None: of all, by id.
+    """
+
+    filled: bool | None
+    after: Position | None = None
+    through: Position | None = None
 
 
 @dataclass(frozen=True)
@@ -67,18 +81,22 @@ async def page(
     """
     where = _where(kind, operation_id, filtered, is_large=total.value > LARGE)
     if filtered is not None and total.value <= LARGE:
-        where = _found_first(kind, where)
+        where = found_first(kind, where)
     given = {"operation": operation_id, **(filtered.params if filtered else {})}
-    part = partial(_part, session, kind, order, where, given)
-    if order.column is None:
-        return await part(after, limit, None)
     found: list[Row] = []
-    if after is None or after.value is not None:
-        found = await part(after, limit, True)
-        after = None
-    if len(found) < limit:
-        found += await part(after, limit - len(found), False)
+    for one in parts(order, after):
+        if len(found) < limit:
+            found += await part(session, kind, order, where, given, one, limit - len(found))
     return found
+
+
+def parts(order: Order, after: Position | None) -> list[Stretch]:
+    """What is left of a list behind a position: what has something in the sorted column, then the others."""
+    if order.column is None:
+        return [Stretch(None, after)]
+    if after is not None and after.value is None:
+        return [Stretch(filled=False, after=after)]
+    return [Stretch(filled=True, after=after), Stretch(filled=False)]
 
 
 async def count(
@@ -92,7 +110,8 @@ async def count(
             Identifier(kind), _where(kind, operation_id, filtered, is_large=False)
         )
     capped = SQL("SELECT count(*) FROM ({} LIMIT {}) AS counted").format(found, SQL(str(MOST_COUNTED + 1)))
-    counted = await (_counted if filtered is None else _counted_in_time)(session, capped, given)
+    counting = partial(_counted, session, capped, given)
+    counted = await counting() if filtered is None else await in_time(session, COUNTING_MS, counting)
     if counted is not None and counted <= MOST_COUNTED:
         return Total(counted, exact=True)
     plans = await scalars(session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(found), **given)
@@ -100,23 +119,21 @@ async def count(
     return Total(believed if counted is None else max(MOST_COUNTED, believed), exact=False)
 
 
-async def _counted(session: WorkspaceSession, query: Composed, given: Mapping[str, object]) -> int | None:
+async def _counted(session: WorkspaceSession, query: Composed, given: Mapping[str, object]) -> int:
     return (await scalars(session, int, query, **given))[0]
 
 
-async def _counted_in_time(
-    session: WorkspaceSession, query: Composed, given: Mapping[str, object]
-) -> int | None:
-    """None where it takes longer than a person waits for a number."""
+async def in_time(session: WorkspaceSession, most_ms: int, act: Callable[[], Awaitable[T]]) -> T | None:
+    """What the act answers; None where one of its statements takes longer."""
     connection = await session.driver()
     try:
         # The savepoint is released where all went well: the driver forgets its prepared statements with every
         # one it rolls back.
         async with connection.transaction():
-            await connection.execute(SQL("SET LOCAL statement_timeout = {}").format(COUNTING_MS))
-            counted = await _counted(session, query, given)
+            await connection.execute(SQL("SET LOCAL statement_timeout = {}").format(most_ms))
+            found = await act()
             await connection.execute("SET LOCAL statement_timeout TO DEFAULT")
-            return counted
+            return found
     except QueryCanceled:
         return None
 
@@ -149,7 +166,7 @@ async def states(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID,
 async def by_id(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> Row | None:
     """One living record as a row of its list."""
     chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = %(id)s")
-    found = await rows(session, _select(kind, SQL("NULL"), chosen), id=record_id)
+    found = await rows(session, row_query(kind, SQL("NULL"), chosen), id=record_id)
     return found[0] if found else None
 
 
@@ -196,7 +213,7 @@ async def all_ids(
 async def by_ids(session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID]) -> dict[UUID, Row]:
     """The living ones of these records as rows of their list."""
     chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = ANY(%(ids)s)")
-    found = await rows(session, _select(kind, SQL("NULL"), chosen), ids=list(ids))
+    found = await rows(session, row_query(kind, SQL("NULL"), chosen), ids=list(ids))
     return {cast(UUID, row["id"]): row for row in found}
 
 
@@ -209,41 +226,71 @@ async def newest_ids(session: WorkspaceSession, kind: RecordKind, limit: int) ->
     return await scalars(session, UUID, query.format(Identifier(kind)), limit=limit)
 
 
-async def _part(
+async def part(
     session: WorkspaceSession,
     kind: RecordKind,
     order: Order,
     where: Composed,
     given: Mapping[str, object],
-    after: Position | None,
+    stretch: Stretch,
     limit: int,
-    filled: bool | None,
 ) -> list[Row]:
-    """Rows with something (`filled`) or nothing in the sorted column, or all of them by id."""
-    column = Identifier("r", order.column) if order.column else SQL("NULL")
-    keys: Sequence[Composable] = [column, SQL("r.id")] if filled else [SQL("r.id")]
-    query = where
-    if filled is not None:
-        query += SQL(" AND {} IS {}").format(column, SQL("NOT NULL" if filled else "NULL"))
-    if after is not None:
-        bounds = SQL("(%(value)s, %(id)s)") if filled else SQL("(%(id)s)")
-        query += SQL(" AND ({}) {} {}").format(
-            SQL(", ").join(keys), SQL("<" if order.descending else ">"), bounds
-        )
-    way = SQL(" DESC" if order.descending else " ASC")
-    query += SQL(" ORDER BY ") + SQL(", ").join(key + way for key in keys)
+    """The first rows of a stretch."""
+    chosen = _of_stretch(order, where, stretch) + SQL(" LIMIT %(limit)s")
     return await rows(
-        session,
-        _select(kind, column, query + SQL(" LIMIT %(limit)s")),
-        limit=limit,
-        value=after.value if after else None,
-        id=after.id if after else None,
-        **given,
+        session, row_query(kind, _sorted(order), chosen), limit=limit, **_ends(stretch), **given
     )
 
 
-def _select(kind: RecordKind, sort_value: Composable, chosen: Composable) -> Composed:
-    """Every column of the chosen records in their order; for a contact its present company beside it.
+async def end_of(
+    session: WorkspaceSession, kind: RecordKind, order: Order, stretch: Stretch, size: int
+) -> Position | None:
+    """Of a stretch without a filter, the last of its first `size` records; None where there are no more.
+
+    Read in the list's index alone.
+    """
+    query = SQL("SELECT {} AS sort_value, r.id FROM {} r WHERE {} OFFSET %(skipped)s LIMIT 1").format(
+        _sorted(order), Identifier(kind), _of_stretch(order, Composed([_ALIVE]), stretch)
+    )
+    found = await rows(session, query, skipped=size - 1, **_ends(stretch))
+    return position_of(found[0]) if found else None
+
+
+def _of_stretch(order: Order, where: Composed, stretch: Stretch) -> Composed:
+    """The condition of a stretch, and its order."""
+    column = _sorted(order)
+    keys: Sequence[Composable] = [column, SQL("r.id")] if stretch.filled else [SQL("r.id")]
+    query = where
+    if stretch.filled is not None:
+        query += SQL(" AND {} IS {}").format(column, SQL("NOT NULL" if stretch.filled else "NULL"))
+    listed = SQL(", ").join(keys)
+    if stretch.after is not None:
+        bounds = SQL("(%(value)s, %(id)s)" if stretch.filled else "(%(id)s)")
+        query += SQL(" AND ({}) {} {}").format(listed, SQL("<" if order.descending else ">"), bounds)
+    if stretch.through is not None:
+        bounds = SQL("(%(end_value)s, %(end_id)s)" if stretch.filled else "(%(end_id)s)")
+        query += SQL(" AND ({}) {} {}").format(listed, SQL(">=" if order.descending else "<="), bounds)
+    way = SQL(" DESC" if order.descending else " ASC")
+    return query + SQL(" ORDER BY ") + SQL(", ").join(key + way for key in keys)
+
+
+def _sorted(order: Order) -> Composable:
+    return Identifier("r", order.column) if order.column else SQL("NULL")
+
+
+def _ends(stretch: Stretch) -> dict[str, object]:
+    after, through = stretch.after, stretch.through
+    return {
+        "value": after.value if after else None,
+        "id": after.id if after else None,
+        "end_value": through.value if through else None,
+        "end_id": through.id if through else None,
+    }
+
+
+def row_query(kind: RecordKind, sort_value: Composable, chosen: Composable) -> Composed:
+    """Every column of the chosen records in their order; for a contact its present company beside it, of one
+    in the trash the name alone.
 
     The page is chosen first, and the company looked up for its rows alone, whatever the planner believes.
     """
@@ -256,12 +303,11 @@ def _select(kind: RecordKind, sort_value: Composable, chosen: Composable) -> Com
     if kind == "company":
         return own + SQL(" FROM {} AS r ORDER BY r.place").format(page)
     return own + SQL(
-        """, co.id AS employer_id, coalesce(co.company_name, e.company_name) AS employer_name,
-             co.company_domain AS employer_domain
+        """, CASE WHEN co.deleted_at IS NULL THEN co.id END AS employer_id,
+             coalesce(co.company_name, e.company_name) AS employer_name, co.company_domain AS employer_domain
            FROM {} AS r
-           LEFT JOIN LATERAL (SELECT c.id, c.company_name, c.company_domain FROM company c
-             WHERE c.workspace_id = %(ws)s AND c.id = r.company_id AND c.deleted_at IS NULL LIMIT 1) AS co
-             ON true
+           LEFT JOIN LATERAL (SELECT c.id, c.company_name, c.company_domain, c.deleted_at FROM company c
+             WHERE c.workspace_id = %(ws)s AND c.id = r.company_id LIMIT 1) AS co ON true
            LEFT JOIN LATERAL (SELECT j.company_name FROM employment j WHERE j.workspace_id = %(ws)s
              AND j.contact_id = r.id AND j.is_primary AND j.to_date IS NULL LIMIT 1) AS e ON true
            ORDER BY r.place"""
@@ -283,6 +329,11 @@ def _found(kind: RecordKind, operation_id: UUID | None) -> Composed:
     ).format(table=Identifier(kind), alive=_ALIVE)
 
 
+def alive(kind: RecordKind, operation_id: UUID | None, filtered: Where | None) -> Composed:
+    """Living records `r` that match, as a condition; it mentions `operation` and what the filter does."""
+    return _where(kind, operation_id, filtered, is_large=False)
+
+
 def _where(
     kind: RecordKind, operation_id: UUID | None, filtered: Where | None, *, is_large: bool
 ) -> Composed:
@@ -291,7 +342,7 @@ def _where(
     return found if filtered is None else found + SQL(" AND ") + filtered.condition
 
 
-def _found_first(kind: RecordKind, where: Composed) -> Composed:
+def found_first(kind: RecordKind, where: Composed) -> Composed:
     """The same records, by a query of their own: else the planner, who cannot know how few they are, reads
     the whole list in its order to meet them."""
     return SQL("r.workspace_id = %(ws)s AND r.id IN (SELECT r.id FROM {} r WHERE {} OFFSET 0)").format(
@@ -312,6 +363,6 @@ def _of_operation(kind: RecordKind, operation_id: UUID | None, *, is_large: bool
     )
 
 
-def sort_value_of(row: Row) -> str | datetime | None:
-    """What the row is sorted by."""
-    return cast(str | datetime | None, row["sort_value"])
+def position_of(row: Row) -> Position:
+    """Where the row stands in its list."""
+    return Position(cast(str | datetime | None, row["sort_value"]), cast(UUID, row["id"]))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from psycopg.sql import SQL, Identifier
+
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.authorship import Change
 from leadgen.records.contracts import Action
@@ -87,6 +89,20 @@ async def of_operation(
         after=after,
         limit=limit,
     )
+
+
+async def removals(
+    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]
+) -> dict[UUID, ChangeRow]:
+    """Of these records, those that are in the trash → the change that put each there."""
+    query = SQL(
+        """SELECT c.operation_id, c.record_id, c.action, c.line_no, c.before, c.after, c.before_by,
+             c.after_by, c.keys_taken, c.keys_freed, c.at FROM {} r
+           JOIN change c ON c.workspace_id = r.workspace_id AND c.operation_id = r.deleted_operation_id
+             AND c.record_id = r.id
+           WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.trashed ORDER BY r.id"""
+    ).format(Identifier(kind))
+    return {row.record_id: row for row in await typed(session, ChangeRow, query, ids=list(ids))}
 
 
 async def change_at(

@@ -13,7 +13,7 @@ from leadgen.db.engine import SystemSession, WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor, ActorKind
 from leadgen.records.contracts import Operation, OperationKind, OperationState
-from leadgen.records.repository.rows import run, typed
+from leadgen.records.repository.rows import run, scalars, typed
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,21 @@ async def times(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID, 
         session, _Time, "SELECT id, created_at AS at FROM operation WHERE id = ANY(%(ids)s)", ids=list(ids)
     )
     return {row.id: row.at for row in found}
+
+
+async def root_kind(session: WorkspaceSession, operation_id: UUID) -> str:
+    """What an undo, or an undo of an undo, goes back to in the end; of any other operation its own kind."""
+    found = await scalars(
+        session,
+        str,
+        """WITH RECURSIVE below AS (
+             SELECT kind, undoes_id FROM operation WHERE workspace_id = %(ws)s AND id = %(id)s
+             UNION ALL SELECT o.kind, o.undoes_id FROM below
+             JOIN operation o ON o.workspace_id = %(ws)s AND o.id = below.undoes_id)
+           SELECT kind FROM below WHERE undoes_id IS NULL""",
+        id=operation_id,
+    )
+    return found[0]
 
 
 async def link_undo(session: WorkspaceSession, operation_id: UUID, undo_id: UUID | None) -> None:

@@ -13,8 +13,9 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.held import Held
 from leadgen.records.normalise.values import Value
-from leadgen.records.registry import registered
+from leadgen.records.registry import LISTS, in_columns, registered
 from leadgen.records.repository import fields as custom_fields
+from leadgen.records.repository import labels, lists
 from leadgen.records.repository.rows import Row, rows, scalars, typed
 from leadgen.records.values import value_in
 
@@ -28,16 +29,18 @@ async def hold(
     *,
     lock: bool = False,
     beside: Collection[Field] | None = None,
+    archived: bool = False,
 ) -> dict[UUID, Held]:
     """The records of these ids, removed ones included.
 
     `lock` keeps them from being written by others; rows are locked in the order of their ids, so that two
     writers never wait for each other in a circle. `beside` names the fields whose values are wanted of
-    those that stand outside the record's row; all of them where it is not given.
+    those that stand outside the record's row; all of them where it is not given, with `archived` also of
+    fields that were put away.
     """
     found = await rows(session, _record_query(kind, lock=lock), ids=list(ids))
     if beside is None:
-        beside = (*registered(kind), *await custom_fields.custom(session, kind))
+        beside = (*registered(kind), *await custom_fields.custom(session, kind, archived=archived))
     extras = await many_valued(session, kind, ids, beside)
     authors = await _authors(session, ids)
     return {(record := _held(kind, row, extras, authors)).id: record for row in found}
@@ -51,27 +54,44 @@ def columns(kind: RecordKind, alias: str = "r") -> Composed:
 
 def column_values(kind: RecordKind, row: Row) -> dict[str, Value]:
     """The values that the columns of a row hold; what is empty is left out."""
-    found = ((field.key, value_in(field, row)) for field in registered(kind) if field.storage == "column")
-    return {key: value for key, value in found if value is not None}
+    return {
+        field.key: value
+        for field, first, last in in_columns(kind)
+        if (row[first] is not None or row[last] is not None) and (value := value_in(field, row)) is not None
+    }
 
 
 async def many_valued(
     session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID], fields: Collection[Field]
 ) -> dict[UUID, dict[str, Value]]:
-    """What these fields hold outside the record's row: further contact points, tags, custom values."""
+    """What these fields hold outside the record's row: further contact points, tags, lists, custom values."""
     found: dict[UUID, dict[str, Value]] = defaultdict(dict)
     lists: dict[tuple[UUID, str], list[str]] = defaultdict(list)
     stored = {field.storage for field in fields}
     if "points" in stored and kind == "contact":
         for record_id, key, value in await _further_points(session, ids):
             lists[record_id, key].append(value)
-    if "tags" in stored and kind == "contact":
-        for record_id, name in await _tags(session, ids):
-            lists[record_id, "tags"].append(name)
+    for field in fields:
+        if field.storage in labels.LABELS and field.kind == kind:
+            for record_id, held in (await labels.held(session, field.storage, ids)).items():
+                lists[record_id, field.key] = held
     for (record_id, key), values in lists.items():
         found[record_id][key] = sorted(values)
-    for record_id, key, held in await custom_fields.values(session, ids, fields):
-        found[record_id][key] = held
+    for record_id, key, held_value in await custom_fields.values(session, ids, fields):
+        found[record_id][key] = held_value
+    return found
+
+
+async def shown_beside(
+    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID], fields: Collection[Field]
+) -> dict[UUID, dict[str, Value]]:
+    """As `many_valued`, for people: without the lists that were deleted."""
+    found = await many_valued(session, kind, ids, fields)
+    held = [values for values in found.values() if LISTS in values]
+    gone = await lists.archived(session) if held else set()
+    for values in held if gone else ():
+        left = [one for one in cast(Sequence[str], values.pop(LISTS)) if one not in gone]
+        values |= {LISTS: left} if left else {}
     return found
 
 
@@ -155,11 +175,11 @@ async def employments(session: WorkspaceSession, ids: Collection[UUID]) -> list[
     return await typed(
         session,
         EmploymentRow,
-        """SELECT e.contact_id, co.id AS company_id, coalesce(co.company_name, co.company_domain,
+        """SELECT e.contact_id, CASE WHEN co.deleted_at IS NULL THEN co.id END AS company_id,
+             coalesce(co.company_name, co.company_domain,
              e.company_name)
              AS company_name, e.title, e.from_date, e.to_date, e.is_primary
            FROM employment e LEFT JOIN company co ON co.workspace_id = e.workspace_id AND co.id = e.company_id
-             AND co.deleted_at IS NULL
            WHERE e.contact_id = ANY(%(ids)s)
            ORDER BY e.contact_id, (e.to_date IS NULL) DESC, e.is_primary DESC, e.from_date DESC NULLS LAST,
              e.id""",
@@ -278,24 +298,6 @@ async def _further_points(session: WorkspaceSession, ids: Collection[UUID]) -> l
     ]
 
 
-@dataclass(frozen=True)
-class _TagName:
-    record_id: UUID
-    name: str
-
-
-async def _tags(session: WorkspaceSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
-    found = await typed(
-        session,
-        _TagName,
-        """SELECT r.record_id, t.name FROM record_tag r
-           JOIN tag t ON t.workspace_id = r.workspace_id AND t.id = r.tag_id
-           WHERE r.record_id = ANY(%(ids)s)""",
-        ids=list(ids),
-    )
-    return [(row.record_id, row.name) for row in found]
-
-
 def _record_query(kind: RecordKind, *, lock: bool) -> Composed:
     own = SQL(", ").join(Identifier("r", name) for name in _OWN)
     return SQL(
@@ -323,20 +325,3 @@ def _held(
         values=column_values(kind, row) | extras.get(record_id, {}),
         authors=authors.get(record_id, {}),
     )
-
-
-async def tag_names(session: WorkspaceSession, keys: Sequence[str]) -> dict[str, str]:
-    """Key → name of the tags that exist."""
-    found = await typed(
-        session,
-        _Tag,
-        "SELECT key, name FROM tag WHERE workspace_id = %(ws)s AND key = ANY(%(keys)s)",
-        keys=list(keys),
-    )
-    return {tag.key: tag.name for tag in found}
-
-
-@dataclass(frozen=True)
-class _Tag:
-    key: str
-    name: str

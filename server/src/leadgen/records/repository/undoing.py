@@ -65,6 +65,30 @@ async def touched(session: WorkspaceSession, kind: RecordKind, ids: Collection[U
     return {row.id: row.by for row in found}
 
 
+async def touched_since(
+    session: WorkspaceSession, kind: RecordKind, operation_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, UUID]:
+    """Of these records, which an operation brought back, those with a value whose author is another one than
+    then → that author.
+    """
+    query = SQL(
+        """SELECT DISTINCT ON (r.id) r.id, coalesce(s.operation_id, r.origin_operation_id) AS by FROM (
+             SELECT DISTINCT ON (c.record_id, field.key) c.record_id, field.key,
+               (c.before_by ->> field.key)::uuid AS author
+             FROM change c CROSS JOIN LATERAL jsonb_object_keys(c.after) AS field (key)
+             WHERE c.workspace_id = %(ws)s AND c.record_id = ANY(%(ids)s) AND c.operation_id > %(operation)s
+             ORDER BY c.record_id, field.key, c.operation_id
+           ) AS former
+           JOIN {} r ON r.workspace_id = %(ws)s AND r.id = former.record_id
+           LEFT JOIN field_state s ON s.workspace_id = %(ws)s AND s.record_id = r.id AND s.field = former.key
+           WHERE coalesce(s.operation_id, r.origin_operation_id)
+             <> coalesce(former.author, r.origin_operation_id)
+           ORDER BY r.id, s.operation_id DESC"""
+    )
+    found = await typed(session, Later, query.format(Identifier(kind)), ids=list(ids), operation=operation_id)
+    return {row.id: row.by for row in found}
+
+
 async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: UUID) -> list[Later]:
     """As `touched`, for every living record an operation made."""
     return await typed(

@@ -4,6 +4,7 @@ Each function takes a whole chunk and runs a fixed number of statements, so a bu
 trips as an edit of one cell.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
@@ -13,16 +14,15 @@ from psycopg.sql import SQL, Composed, Identifier
 from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.kernel.ids import uuid7
-from leadgen.records.authorship import FieldWrite, RecordWrite
-from leadgen.records.field import ColumnType, Field, RecordKind
+from leadgen.records.authorship import LIFE, FieldWrite, RecordWrite
+from leadgen.records.field import ColumnType, Field, RecordKind, Storage
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, derived, point_key
 from leadgen.records.registry import registered
-from leadgen.records.repository import employments
+from leadgen.records.repository import employments, labels, operations
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.rows import run
-from leadgen.records.values import Scalar, columns_of, text_key
+from leadgen.records.values import Scalar, columns_of
 
 
 async def lock_keys(session: WorkspaceSession, *kinds: RecordKind) -> None:
@@ -60,15 +60,15 @@ async def apply(
     at: datetime,
 ) -> None:
     """Bring the records to what the writes say, and keep the changes. Their rows are locked by the caller."""
-    await _write_columns(session, operation_id, kind, writes, fields, at)
+    trashes = any(write.action == "delete" for write in writes) and await _trashes(session, operation_id)
+    await _write_columns(session, operation_id, kind, writes, fields, at, trashes=trashes)
     await _write_custom(session, writes, fields)
     if kind == "contact":
         await _write_points(session, writes, fields)
         await employments.write(session, writes, at)
-    if any(field.storage == "tags" for field in registered(kind)):
-        await _write_tags(session, writes, fields)
+    await _write_labels(session, writes, fields)
     await _write_keys(session, kind, writes)
-    await _write_trash(session, operation_id, kind, writes)
+    await _write_trash(session, kind, writes, trashes=trashes)
     await _write_states(session, kind, writes)
     await _write_changes(session, operation_id, kind, writes, at)
 
@@ -80,18 +80,26 @@ async def _write_columns(
     writes: Sequence[RecordWrite],
     fields: Mapping[str, Field],
     at: datetime,
+    *,
+    trashes: bool,
 ) -> None:
     await run(
         session,
         _columns_query(kind),
         wanted=Jsonb(
             [
-                {"id": str(write.held.id), "action": write.action, "wanted": _columns(kind, write, fields)}
+                {
+                    "id": str(write.held.id),
+                    "action": write.action,
+                    "wanted": _columns(kind, write, fields),
+                    "remover": write.remover and str(write.remover),
+                }
                 for write in writes
             ]
         ),
         operation=operation_id,
         at=at,
+        trashes=trashes,
     )
 
 
@@ -109,9 +117,11 @@ def _columns_query(kind: RecordKind) -> Composed:
              updated_at = %(at)s,
              deleted_at = CASE w.action WHEN 'delete' THEN %(at)s WHEN 'restore'
                THEN NULL ELSE r.deleted_at END,
-             deleted_operation_id = CASE w.action WHEN 'delete' THEN %(operation)s WHEN 'restore' THEN NULL
-               ELSE r.deleted_operation_id END
-           FROM jsonb_to_recordset(%(wanted)s) AS w (id uuid, action text, wanted jsonb)
+             deleted_operation_id = CASE w.action WHEN 'delete' THEN coalesce(w.remover, %(operation)s)
+               WHEN 'restore' THEN NULL ELSE r.deleted_operation_id END,
+             trashed = CASE w.action WHEN 'delete' THEN %(trashes)s WHEN 'restore' THEN false
+               ELSE r.trashed END
+           FROM jsonb_to_recordset(%(wanted)s) AS w (id uuid, action text, wanted jsonb, remover uuid)
            WHERE r.workspace_id = %(ws)s AND r.id = w.id"""
     ).format(table=Identifier(kind), columns=SQL(", ").join(columns))
 
@@ -185,49 +195,15 @@ async def _write_points(
     )
 
 
-async def _write_tags(
+async def _write_labels(
     session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
 ) -> None:
-    changed = [
-        (write.held.id, field_write.after)
-        for write, key, field_write in _each_change(writes)
-        if fields[key].storage == "tags"
-    ]
-    if not changed:
-        return
-    pairs = [(record_id, name) for record_id, after in changed for name in _texts(after)]
-    await add_tags(session, {text_key(name): name for _, name in pairs})
-    await run(
-        session,
-        "DELETE FROM record_tag WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s)",
-        ids=[record_id for record_id, _ in changed],
-    )
-    await run(
-        session,
-        """INSERT INTO record_tag (workspace_id, record_id, tag_id)
-           SELECT %(ws)s, wanted.id, t.id FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS wanted (id, key)
-           JOIN tag t ON t.workspace_id = %(ws)s AND t.key = wanted.key
-           ON CONFLICT DO NOTHING""",
-        ids=[record_id for record_id, _ in pairs],
-        keys=[text_key(name) for _, name in pairs],
-    )
-
-
-async def add_tags(session: WorkspaceSession, names: Mapping[str, str]) -> None:
-    """Make the tags (key → name) that do not exist; one that does keeps its name.
-
-    In the order of their keys: two writers who add the same ones then never wait for each other in a circle.
-    """
-    keys = sorted(names)
-    await run(
-        session,
-        """INSERT INTO tag (workspace_id, id, name, key)
-           SELECT %(ws)s, * FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(keys)s::text[])
-           ON CONFLICT (workspace_id, key) DO NOTHING""",
-        ids=[uuid7() for _ in keys],
-        names=[names[key] for key in keys],
-        keys=keys,
-    )
+    wanted: dict[Storage, list[tuple[UUID, Value | None]]] = defaultdict(list)
+    for write, key, field_write in _each_change(writes):
+        if fields[key].storage in labels.LABELS:
+            wanted[fields[key].storage].append((write.held.id, field_write.after))
+    for storage, found in wanted.items():
+        await labels.write(session, storage, found)
 
 
 async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
@@ -257,31 +233,28 @@ async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Seque
         )
 
 
-async def _write_trash(
-    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, writes: Sequence[RecordWrite]
-) -> None:
-    """Remember by which keys a removed record is found; one that is back is in the trash no more.
+async def _trashes(session: WorkspaceSession, operation_id: UUID) -> bool:
+    """Whether what this operation removes goes to the trash.
 
     What the undo of an import takes back has never been, so that the file can be imported again.
     """
+    return await operations.root_kind(session, operation_id) != "import"
+
+
+async def _write_trash(
+    session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite], *, trashes: bool
+) -> None:
+    """Remember by which keys a record in the trash is found; one that is back is in the trash no more."""
     gone = [(write.held.id, key) for write in writes if write.action == "delete" for key in write.keys_freed]
     back = [write.held.id for write in writes if write.action == "restore"]
-    if gone:
-        query = SQL(
+    if gone and trashes:
+        await run(
+            session,
             """INSERT INTO trashed_key (workspace_id, kind, key, record_id)
                SELECT %(ws)s, %(kind)s, gone.key, gone.id
                FROM unnest(%(ids)s::uuid[], %(keys)s::text[]) AS gone (id, key)
-               JOIN {} r ON r.workspace_id = %(ws)s AND r.id = gone.id
-               JOIN operation origin ON origin.workspace_id = %(ws)s AND origin.id = r.origin_operation_id
-               JOIN operation act ON act.workspace_id = %(ws)s AND act.id = %(operation)s
-               WHERE origin.kind <> 'import' OR act.kind <> 'undo'
-               ON CONFLICT (workspace_id, kind, key) DO UPDATE SET record_id = excluded.record_id"""
-        )
-        await run(
-            session,
-            query.format(Identifier(kind)),
+               ON CONFLICT (workspace_id, kind, key) DO UPDATE SET record_id = excluded.record_id""",
             kind=kind,
-            operation=operation_id,
             ids=[record_id for record_id, _ in gone],
             keys=[key for _, key in gone],
         )
@@ -323,7 +296,8 @@ async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Seq
             """INSERT INTO field_state (workspace_id, record_id, field, kind, state, operation_id,
                  checked_at, pinned_by)
                SELECT %(ws)s, w.id, w.field, %(kind)s, CASE WHEN w.filled THEN 'value' ELSE 'empty' END, o.id,
-                 o.created_at, CASE WHEN o.kind = 'edit' AND o.actor_kind = 'user' THEN o.actor_id END
+                 o.created_at, CASE WHEN o.kind IN ('edit', 'bulk_edit')
+                   AND o.actor_kind = 'user' THEN o.actor_id END
                FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(filled)s::boolean[], %(authors)s::uuid[])
                  AS w (id, field, filled, author)
                JOIN operation o ON o.workspace_id = %(ws)s AND o.id = w.author
@@ -384,12 +358,15 @@ def _change(write: RecordWrite, operation_id: UUID) -> dict[str, object]:
 
 
 def _before_by(write: RecordWrite) -> dict[str, str]:
-    return {key: str(field.before_by) for key, field in write.fields.items() if field.before_by}
+    authors = {key: str(field.before_by) for key, field in write.fields.items() if field.before_by}
+    return authors | ({LIFE: str(write.held.deleted_by)} if write.action == "restore" else {})
 
 
 def _after_by(write: RecordWrite, operation_id: UUID) -> dict[str, str]:
     """Only authors other than the operation itself: an undo gives a value back to its former author."""
     authors = {key: field.after_by or write.held.origin_id for key, field in write.fields.items()}
+    if write.remover is not None:
+        authors[LIFE] = write.remover
     return {key: str(author) for key, author in authors.items() if author != operation_id}
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
-from leadgen.records.authorship import RecordWrite, Refusal, Reversal, remove, restore, reverse
+from leadgen.records.authorship import LIFE, RecordWrite, Refusal, Reversal, remove, restore, reverse
 from leadgen.records.contracts import Action
 from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
 from leadgen.records.projection import strong_keys
-from leadgen.records.repository import history, reading, undoing
+from leadgen.records.repository import history, operations, reading, undoing
 from leadgen.records.repository.history import ChangeRow, ConflictRow
 from leadgen.records.undo.words import reason
 
@@ -36,6 +36,10 @@ PHASES: tuple[Phase, ...] = (
     Phase("company", ("restore",)),
     Phase("company", ("update",)),
 )
+
+
+# What these remove goes whether it is used or not: who works at a company in the trash still shows its name.
+_TRASHING = ("trash", "restore")
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ async def decide(
         return await _made(session, operation_id, phase.kind, after)
     rows = await history.of_operation(session, operation_id, phase.kind, phase.actions, after, CHUNK)
     ids = [row.record_id for row in rows]
-    held = await reading.hold(session, phase.kind, ids, lock=used is None)
+    held = await reading.hold(session, phase.kind, ids, lock=used is None, archived=True)
     reversals = await _reversals(session, operation_id, phase.kind, rows, held, used)
-    return _chunk(phase.kind, await _without_taken(session, operation_id, phase.kind, reversals, used), ids)
+    return _chunk(phase.kind, await without_taken(session, operation_id, phase.kind, reversals, used), ids)
 
 
 async def _reversals(
@@ -81,7 +85,11 @@ async def _reversals(
 ) -> dict[UUID, Reversal]:
     """Change by change. What an operation changed in a record of its own goes with the record."""
     back = [row.record_id for row in rows if row.action == "restore" and held[row.record_id].alive]
-    going = await _removals(session, kind, [held[record_id] for record_id in back], used)
+    later = await undoing.touched_since(session, kind, operation_id, back) if back else {}
+    if back and await operations.root_kind(session, operation_id) in _TRASHING:
+        used = {}
+    removers = {row.record_id: row.change.before_by.get(LIFE) for row in rows}
+    going = await _removals(session, kind, [held[one] for one in back], later, used, removers)
     found: dict[UUID, Reversal] = {}
     for row in rows:
         record = held[row.record_id]
@@ -100,26 +108,35 @@ async def _made(session: WorkspaceSession, operation_id: UUID, kind: RecordKind,
     await undoing.lock(session, kind, ids)
     at = clock.now()
     bare = [Held(record_id, kind, operation_id, None, at, at, None, {}, {}) for record_id in ids]
-    return _chunk(kind, await _removals(session, kind, bare, None), ids)
+    later = await undoing.touched(session, kind, ids)
+    return _chunk(kind, await _removals(session, kind, bare, later, None, {}), ids)
 
 
 async def _removals(
-    session: WorkspaceSession, kind: RecordKind, records: Sequence[Held], used: Mapping[UUID, int] | None
+    session: WorkspaceSession,
+    kind: RecordKind,
+    records: Sequence[Held],
+    later: Mapping[UUID, UUID],
+    used: Mapping[UUID, int] | None,
+    removers: Mapping[UUID, UUID | None],
 ) -> dict[UUID, Reversal]:
     ids = [record.id for record in records]
-    later = await undoing.touched(session, kind, ids)
     if used is None:
         used = await undoing.used(session, ids) if kind == "company" else {}
     keys = await reading.keys_of_records(session, ids)
     return {
         record.id: remove(
-            record, keys.get(record.id, []), later=later.get(record.id), contacts=used.get(record.id, 0)
+            record,
+            keys.get(record.id, []),
+            later=later.get(record.id),
+            contacts=used.get(record.id, 0),
+            remover=removers.get(record.id),
         )
         for record in records
     }
 
 
-async def _without_taken(
+async def without_taken(
     session: WorkspaceSession,
     operation_id: UUID,
     kind: RecordKind,
@@ -182,16 +199,21 @@ def _without(write: RecordWrite, field: str) -> RecordWrite:
     return replace(write, fields={key: one for key, one in write.fields.items() if key != field})
 
 
+def refused(kind: RecordKind, reversals: Mapping[UUID, Reversal]) -> list[ConflictRow]:
+    """What is refused, as it is kept."""
+    return [
+        ConflictRow(record_id, refusal.field or "", kind, reason(kind, refusal), refusal.by)
+        for record_id, reversal in reversals.items()
+        for refusal in reversal.refused
+    ]
+
+
 def _chunk(kind: RecordKind, reversals: Mapping[UUID, Reversal], ids: Sequence[UUID]) -> Chunk:
     return Chunk(
         kind=kind,
         writes=[reversal.write for reversal in reversals.values() if reversal.write],
         kept=sum(len(reversal.kept) for reversal in reversals.values()),
-        conflicts=[
-            ConflictRow(record_id, refusal.field or "", kind, reason(kind, refusal), refusal.by)
-            for record_id, reversal in reversals.items()
-            for refusal in reversal.refused
-        ],
+        conflicts=refused(kind, reversals),
         seen=len(ids),
         last=ids[-1] if ids else None,
     )

@@ -148,7 +148,7 @@ async def _check(session: WorkspaceSession, target: Operation) -> None:
 
 async def _carry_out(session: WorkspaceSession, undo_id: UUID, chunk: Chunk) -> None:
     if chunk.writes:
-        fields = by_key(await journal.fields_of(session, chunk.kind))
+        fields = by_key(await journal.fields_of(session, chunk.kind, archived=True))
         await writing.apply(session, undo_id, chunk.kind, chunk.writes, fields, clock.now())
     if chunk.conflicts:
         await history.add_conflicts(session, undo_id, chunk.conflicts)

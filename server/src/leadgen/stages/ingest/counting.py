@@ -13,6 +13,7 @@ from leadgen.records.employment import COMPANY
 from leadgen.records.grouping import Companies, Mention
 from leadgen.records.projection import names_company
 from leadgen.stages.ingest.contracts import Policy
+from leadgen.stages.ingest.packed import PackedMap
 from leadgen.stages.ingest.parsing import ParsedLine
 from leadgen.stages.ingest.repository import StagedLine
 
@@ -24,7 +25,7 @@ class NewCompanies:
         self._rule = rule
         self._known = Companies()
         self._made = 0
-        self._employed: set[int] = set()
+        self._employed = PackedMap()
 
     async def count(
         self,
@@ -60,16 +61,16 @@ class NewCompanies:
         record_id = line.record_id
         if record_id is None:
             return False
-        number = record_id.int
+        number = hash(record_id)
         if first is not None and COMPANY in first[0]:
-            self._employed.add(number)
+            self._employed.add(number, 0)
         if not names_company(line.values or {}, line.company_keys):
             return False
-        if number in self._employed:
+        if self._employed.get(number) is not None:
             return first is not None and first[1] == "overwrite"
         if line.verdict != "create" and self._rule == "never":
             return False
-        self._employed.add(number)
+        self._employed.add(number, 0)
         return True
 
     async def _learn(self, session: WorkspaceSession, new: Collection[Mention]) -> None:

@@ -1,5 +1,6 @@
 """Lines of an import on the wire, and their corrections."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pydantic import Field
@@ -25,6 +26,13 @@ class LineProblem(Schema):
     message: str
 
 
+class MetRecord(Schema):
+    """A record that a line leads to."""
+
+    id: UUID
+    name: str = Field(examples=["Ada Example"])
+
+
 class ImportLine(Schema):
     """A line of the file and its verdict. `cells` is what the file says."""
 
@@ -37,11 +45,18 @@ class ImportLine(Schema):
         description="Column index → the text that is read instead of the file's.",
         examples=[{1: "a@b.example"}],
     )
+    meets: list[MetRecord] = Field(
+        description="Of an ambiguous line: the records that it may be about, as far as they exist."
+    )
 
     @classmethod
-    def of(cls, line: contracts.Line) -> "ImportLine":
+    def of(cls, line: contracts.Line, meets: Sequence[tuple[UUID, str]] = ()) -> "ImportLine":
         return cls.model_validate(
-            {**vars(line), "fixed": {column: fix.text for column, fix in line.fixed.items()}}
+            {
+                **vars(line),
+                "fixed": {column: fix.text for column, fix in line.fixed.items()},
+                "meets": [MetRecord(id=record_id, name=name) for record_id, name in meets],
+            }
         )
 
 
@@ -69,7 +84,7 @@ class FixedLines(Schema):
             "items": [
                 {
                     "line_no": 7, "cells": ["Ada", "ada@"], "verdict": "create", "record_id": _ID,
-                    "problems": [], "fixed": {"1": "ada@example.com"},
+                    "problems": [], "fixed": {"1": "ada@example.com"}, "meets": [],
                 }
             ],
             "counts": {
@@ -147,6 +162,7 @@ class LinePage(Schema):
                     "record_id": None,
                     "problems": [{"column": 1, "field": "email", "message": "E-mail has no domain"}],
                     "fixed": {},
+                    "meets": [],
                 }
             ],
             "next_cursor": None,

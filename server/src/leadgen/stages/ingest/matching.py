@@ -14,6 +14,7 @@ from uuid import UUID
 from leadgen.records.contracts import NamedCompany
 from leadgen.records.field import RecordKind
 from leadgen.stages.ingest.contracts import Policy
+from leadgen.stages.ingest.packed import PackedMap
 
 
 def matching_keys(kind: RecordKind, keys: Sequence[str], match: Collection[str]) -> list[str]:
@@ -37,34 +38,42 @@ _NOTHING = Match(frozenset(), earlier=False)
 class Seen:
     """What earlier lines of the file were about, in few bytes: a million lines fit in memory.
 
-    Keys are held as their 64-bit hash (a clash among ten million keys: odds of one to a million), records as
-    whole numbers that their keys share.
+    Keys are held as their 64-bit hash (a clash among ten million keys: odds of one to a million), and so are
+    records that were there before the file; all ids stand one behind the other.
     """
 
     def __init__(self) -> None:
-        self._record_of: dict[int, int] = {}
-        self._touched: set[int] = set()
+        self._place_of = PackedMap()
+        self._touched = PackedMap()
+        self._ids = bytearray()
 
     def match(self, keys: Iterable[str], in_base: frozenset[UUID]) -> Match:
         """The records these keys lead to; `in_base` is the database's answer."""
-        found = {record for key in keys if (record := self._record_of.get(hash(key))) is not None}
+        found = {place for key in keys if (place := self._place_of.get(hash(key))) is not None}
         if found:
-            return Match(in_base | {UUID(int=record) for record in found}, earlier=True)
+            return Match(in_base | {self._id(place) for place in found}, earlier=True)
         if not in_base:
             return _NOTHING
-        return Match(in_base, any(record.int in self._touched for record in in_base))
+        return Match(in_base, any(map(self.is_touched, in_base)))
 
     def attach(self, record_id: UUID, keys: Iterable[str], *, in_base: bool) -> None:
         """A line with these keys is about this record. `in_base`: the record was there before the file."""
-        number = record_id.int
         if in_base:
-            self._touched.add(number)
-        for key in keys:
-            self._record_of.setdefault(hash(key), number)
+            self._touched.add(hash(record_id), 0)
+        new = [number for key in keys if self._place_of.get(number := hash(key)) is None]
+        if not new:
+            return
+        place = len(self._ids) >> 4
+        self._ids += record_id.bytes
+        for number in new:
+            self._place_of.add(number, place)
 
     def is_touched(self, record_id: UUID) -> bool:
         """Whether an earlier line was about this record, which was there before the file."""
-        return record_id.int in self._touched
+        return self._touched.get(hash(record_id)) is not None
+
+    def _id(self, place: int) -> UUID:
+        return UUID(bytes=bytes(self._ids[place << 4 : (place + 1) << 4]))
 
 
 @dataclass(frozen=True)

@@ -370,6 +370,18 @@ async def matched_records(session: WorkspaceSession, import_id: UUID, through: i
         yield cast(UUID, row[0])
 
 
+async def keys_of(
+    session: WorkspaceSession, import_id: UUID, numbers: Sequence[int]
+) -> dict[int, Sequence[str]]:
+    """Line → its keys, of these lines."""
+    query = select(ImportLineRow.line_no, ImportLineRow.keys).where(
+        ImportLineRow.workspace_id == session.workspace_id,
+        ImportLineRow.import_id == import_id,
+        ImportLineRow.line_no.in_(numbers),
+    )
+    return {line_no: keys or () for line_no, keys in await session.execute(query)}
+
+
 async def chunk_end(session: WorkspaceSession, import_id: UUID, after: int, limit: int) -> tuple[int, int]:
     """Number of the last of the next `limit` lines, and how many there are; (after, 0) at the end."""
     lines = (

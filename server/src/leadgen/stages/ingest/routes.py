@@ -25,7 +25,16 @@ from leadgen.platform.web import (
     WorkspaceTx,
     problems,
 )
-from leadgen.stages.ingest import deciding, line_schemas, mapping_schemas, rejected, sample, schemas, service
+from leadgen.stages.ingest import (
+    deciding,
+    line_schemas,
+    mapping_schemas,
+    meeting,
+    rejected,
+    sample,
+    schemas,
+    service,
+)
 from leadgen.stages.ingest.contracts import (
     ColumnChoice,
     DecidedSince,
@@ -239,7 +248,7 @@ async def list_import_lines(
     A search looks at up to 100,000 lines at a time: a page may be short or empty although others follow, so
     go on while there is a `next_cursor`.
     """
-    await service.get(session, id)
+    of = await service.get(session, id)
     if problem is not None:
         verdict = "rejected"
     purpose = f"lines:{id}:{verdict}:{search}:{problem}:{column}"
@@ -254,7 +263,11 @@ async def list_import_lines(
         limit=paging.limit,
     )
     more = None if last is None else paging.following(purpose, last)
-    return line_schemas.LinePage(items=[line_schemas.ImportLine.of(line) for line in found], next_cursor=more)
+    meets = await meeting.met(session, of, found)
+    return line_schemas.LinePage(
+        items=[line_schemas.ImportLine.of(line, meets.get(line.line_no, ())) for line in found],
+        next_cursor=more,
+    )
 
 
 @router.get("/imports/{id}/problems", operation_id="list_import_problems", responses=problems(ImportNotFound))
@@ -282,8 +295,9 @@ async def fix_import_lines(
     """
     fixes = [fixing.CellFix(one.line_no, one.column, one.text) for one in body.fixes]
     lines, counts = await fixing.fix_cells(session, id, identity.actor, fixes)
+    meets = await meeting.met(session, await service.get(session, id), lines)
     return line_schemas.FixedLines(
-        items=[line_schemas.ImportLine.of(line) for line in lines],
+        items=[line_schemas.ImportLine.of(line, meets.get(line.line_no, ())) for line in lines],
         counts=schemas.ImportCounts.model_validate(counts),
     )
 

@@ -114,6 +114,7 @@ function Last({ slug, kind, line, last }: Pick<LineCellsProps, 'slug' | 'kind' |
   return (
     <>
       {line.problems.map(({ message }) => message).join('. ')}
+      {last === 'meets' && <Meets slug={slug} kind={kind} line={line} />}
       {last === 'record' && line.record_id !== null && (
         <Link
           to={kind === 'contact' ? '/w/$slug/contacts' : '/w/$slug/companies'}
@@ -126,4 +127,17 @@ function Last({ slug, kind, line, last }: Pick<LineCellsProps, 'slug' | 'kind' |
       )}
     </>
   );
+}
+
+/** Whom the line may be about: a look at each decides, outside of the import. */
+function Meets({ slug, kind, line }: Pick<LineCellsProps, 'slug' | 'kind' | 'line'>) {
+  const t = useText();
+  return line.meets.map(({ id, name }, at) => (
+    <span key={id}>
+      {at > 0 && ', '}
+      <Link to={kind === 'contact' ? '/w/$slug/contacts' : '/w/$slug/companies'} params={{ slug }} search={{ record: id }}>
+        {name || t('review.nameless')}
+      </Link>
+    </span>
+  ));
 }

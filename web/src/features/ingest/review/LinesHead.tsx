@@ -23,7 +23,7 @@ export function LinesHead({ kind, columns, last }: LinesHeadProps) {
         ))}
         {last !== null && (
           <th role="columnheader" data-last>
-            {t(last === 'wrong' ? 'review.wrong' : `review.${kind}`)}
+            {t(last === 'record' ? `review.${kind}` : `review.${last}`)}
           </th>
         )}
       </tr>

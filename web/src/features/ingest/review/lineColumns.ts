@@ -29,10 +29,10 @@ export function useLineColumns(slug: string, imported: Import): readonly LineCol
 }
 
 /** What the last column tells, if a verdict has anything to tell beyond the cells. */
-export type LastColumn = 'wrong' | 'record' | null;
+export type LastColumn = 'wrong' | 'record' | 'meets' | null;
 
 /** What is wrong takes more where there is room; where there is none, every cell is to be seen beside it. */
-const LAST_PX = { wrong: [210, 240], record: [96, 96] } as const;
+const LAST_PX = { wrong: [210, 240], record: [96, 96], meets: [180, 240] } as const;
 
 /** Narrower than in the table of records: seeing every column matters more here than every letter. */
 function narrowest({ width, label }: LineColumn): number {
@@ -57,7 +57,12 @@ export function tracks(columns: readonly LineColumn[], last: LastColumn, lines: 
 
 export function lastColumnOf(verdict: LineVerdict, lines: readonly ImportLine[]): LastColumn {
   if (verdict === 'rejected') return 'wrong';
-  if (verdict === 'ambiguous') return lines.some(({ problems }) => problems.length > 0) ? 'wrong' : null;
+  if (verdict === 'ambiguous') return ambiguousColumn(lines);
   // What is in the trash cannot be opened.
   return verdict === 'create' || verdict === 'trash' ? null : 'record';
+}
+
+function ambiguousColumn(lines: readonly ImportLine[]): LastColumn {
+  if (lines.some(({ meets }) => meets.length > 0)) return 'meets';
+  return lines.some(({ problems }) => problems.length > 0) ? 'wrong' : null;
 }

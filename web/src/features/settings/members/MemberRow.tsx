@@ -13,6 +13,7 @@ import { toast } from '@/ui/toast';
 import { useText } from '../text';
 import { rolesToGive } from './roles';
 import { Person } from './Person';
+import { useWritingWords } from './Writing';
 import styles from './Members.module.css';
 
 interface MemberRowProps {
@@ -35,10 +36,11 @@ export function MemberRow({ slug, member, isLastOwner, onRemove, onReset }: Memb
   const mayRemove = may('removeMember') && isInReach && !isMe;
   const mayReset = may('createResetLink') && isInReach && !isMe;
   const name = member.name || member.email;
+  const writes = useWritingWords();
   return (
     <tr className={list.row} role="row">
       <td role="cell" className={list.wide}>
-        <Person name={member.name} email={member.email} note={isMe ? t('members.you') : undefined} />
+        <Person name={member.name} email={member.email} note={isMe ? t('members.you') : undefined} more={writes(member)} />
       </td>
       <td role="cell">
         {mayChange ? <RoleSelect slug={slug} member={member} mine={mine} /> : <span title={isLastOwner ? t('members.lastOwner') : undefined}>{t(`roles.${member.role}`)}</span>}

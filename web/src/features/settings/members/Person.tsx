@@ -5,10 +5,12 @@ interface PersonProps {
   email: string;
   /** A quiet word after the name: "you". */
   note?: string | undefined;
+  /** Behind the address. */
+  more?: string | undefined;
 }
 
 /** A face of one letter, the name, and the address beneath. */
-export function Person({ name, email, note }: PersonProps) {
+export function Person({ name, email, note, more }: PersonProps) {
   return (
     <span className={styles.person}>
       <span className={styles.initial} aria-hidden>
@@ -19,7 +21,7 @@ export function Person({ name, email, note }: PersonProps) {
           {name || email}
           {note !== undefined && <span className={styles.note}>{note}</span>}
         </span>
-        {name !== '' && <span className={styles.email}>{email}</span>}
+        {name !== '' && <span className={styles.email}>{more === undefined ? email : `${email} · ${more}`}</span>}
       </span>
     </span>
   );

@@ -4,7 +4,7 @@ import type { Permission, Role } from '@leadgen/client';
 const OPERATIONS = {
   seeRecords:
     'list_fields list_contacts get_contact list_contact_timeline list_contact_evidence list_companies get_company list_company_timeline list_company_evidence',
-  changeRecords: 'create_contact update_contact create_company update_company',
+  changeRecords: 'create_contact update_contact update_contacts create_company update_company update_companies',
   addFields: 'create_field',
   seeImports: 'list_imports get_import preview_import list_import_lines download_rejected_lines get_sample',
   importFiles: 'upload_import map_import commit_import cancel_import resume_import load_sample',

@@ -12,7 +12,7 @@ from leadgen.platform.accounts.models import UserRow
 from leadgen.platform.audit.models import AccessEventRow
 from leadgen.platform.auth.models import ApiKeyRow, SessionRow, SignInLinkRow
 from leadgen.platform.auth.roles import Role, Scopes
-from leadgen.platform.members.contracts import Member
+from leadgen.platform.members.contracts import Addressing, Member
 from leadgen.platform.members.models import InvitationRow
 from leadgen.platform.workspaces.models import MemberRow
 
@@ -36,17 +36,44 @@ async def members(session: WorkspaceSession) -> Sequence[Member]:
         .scalar_subquery()
     )
     statement = (
-        select(UserRow, MemberRow.role, MemberRow.created_at, seen)
+        select(UserRow, MemberRow, seen)
         .join(MemberRow, MemberRow.user_id == UserRow.id)
         .where(MemberRow.workspace_id == session.workspace_id)
         .order_by(UserRow.name, UserRow.id)
+        .execution_options(populate_existing=True)
     )
     return [
         Member(
-            user.id, user.name, user.email, Role(role), joined_at, seen_at, user.totp_confirmed_at is not None
+            user_id=user.id,
+            name=user.name,
+            email=user.email,
+            role=Role(member.role),
+            joined_at=member.created_at,
+            last_seen_at=seen_at,
+            totp=user.totp_confirmed_at is not None,
+            language=member.language,
+            addressing=_style(member.addressing),
         )
-        for user, role, joined_at, seen_at in await session.execute(statement)
+        for user, member, seen_at in await session.execute(statement)
     ]
+
+
+def _style(stored: str | None) -> Addressing | None:
+    match stored:
+        case "formal" | "informal":
+            return stored
+    return None
+
+
+async def set_writing(
+    session: WorkspaceSession, user_id: UUID, language: str | None, addressing: Addressing | None
+) -> None:
+    """The language a member writes in, and how they address people."""
+    await session.execute(
+        update(MemberRow)
+        .where(MemberRow.workspace_id == session.workspace_id, MemberRow.user_id == user_id)
+        .values(language=language, addressing=addressing)
+    )
 
 
 async def add(session: WorkspaceSession, user_id: UUID, role: Role, at: datetime) -> bool:

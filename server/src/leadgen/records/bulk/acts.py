@@ -1,0 +1,113 @@
+"""What an act makes of one record's values, and how History calls it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
+from uuid import UUID
+
+from leadgen.kernel.json import JSON
+from leadgen.records.contracts import OperationKind, Value
+from leadgen.records.field import RecordKind
+from leadgen.records.held import Held
+from leadgen.records.values import text_key
+
+NOUNS: Mapping[RecordKind, tuple[str, str]] = {
+    "contact": ("contact", "contacts"),
+    "company": ("company", "companies"),
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The same values for all; None empties a field."""
+
+    values: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True)
+class Label:
+    """Labels to add and to take away: names of tags, or ids of lists."""
+
+    field: Literal["tags", "lists"]
+    add: Sequence[str] = ()
+    remove: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Trash:
+    """Move to the trash."""
+
+
+@dataclass(frozen=True)
+class Restore:
+    """Bring back from the trash."""
+
+
+@dataclass(frozen=True)
+class Retype:
+    """Write into the field `target` what can be read of `source`, a field of the workspace's own."""
+
+    source: UUID
+    target: UUID
+    label: str
+    type_word: str
+
+
+Act: TypeAlias = Edit | Label | Trash | Restore | Retype
+
+KINDS: Mapping[type[Act], OperationKind] = {
+    Edit: "bulk_edit",
+    Label: "bulk_edit",
+    Trash: "trash",
+    Restore: "restore",
+    Retype: "retype",
+}
+
+
+def revised(act: Edit | Label, held: Held) -> Mapping[str, Value | None]:
+    """The values the record shall have. Labels keep their order; a tag is the same in any spelling."""
+    if isinstance(act, Edit):
+        return act.values
+    key = text_key if act.field == "tags" else str
+    present = cast(Sequence[str], held.values.get(act.field) or ())
+    gone = {key(one) for one in act.remove}
+    kept = {key(one): one for one in present if key(one) not in gone}
+    return {act.field: [*({key(one): one for one in act.add} | kept).values()] or None}
+
+
+def written(act: Act, kind: RecordKind) -> dict[str, JSON]:
+    """As it is kept with its operation."""
+    match act:
+        case Edit(values):
+            return {"act": "edit", "kind": kind, "values": cast(JSON, dict(values))}
+        case Label(name, add, remove):
+            return {"act": "label", "kind": kind, "field": name, "add": list(add), "remove": list(remove)}
+        case Trash():
+            return {"act": "trash", "kind": kind}
+        case Restore():
+            return {"act": "restore", "kind": kind}
+        case Retype(source, target, label, type_word):
+            ids: dict[str, JSON] = {"source": str(source), "target": str(target)}
+            return {"act": "retype", "kind": kind, **ids, "label": label, "type_word": type_word}
+
+
+def read(kept: Mapping[str, JSON]) -> tuple[Act, RecordKind]:
+    """What `written` kept."""
+    kind = cast(RecordKind, kept["kind"])
+    match kept:
+        case {"act": "edit", "values": dict() as values}:
+            return Edit(cast(Mapping[str, Value | None], values)), kind
+        case {
+            "act": "label",
+            "field": ("tags" | "lists") as name,
+            "add": list() as add,
+            "remove": list() as gone,
+        }:
+            return Label(name, [str(one) for one in add], [str(one) for one in gone]), kind
+        case {"act": "trash"}:
+            return Trash(), kind
+        case {"act": "retype", "source": source, "target": target}:
+            ids = UUID(str(source)), UUID(str(target))
+            return Retype(*ids, str(kept["label"]), str(kept["type_word"])), kind
+    assert kept["act"] == "restore", kept
+    return Restore(), kind

@@ -1,0 +1,27 @@
+"""An export of a selection, on the wire."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Member
+
+from leadgen.platform.web import Schema, example
+from leadgen.records.bulk.schemas import SELECTION, Selection
+
+_Key = Annotated[str, Member(max_length=100)]
+
+
+class ExportDraft(Schema):
+    """Which records, as which file, with which columns, in which order."""
+
+    model_config = example(
+        {"selection": SELECTION, "format": "csv", "columns": ["full_name", "email"], "sort": "full_name"}
+    )
+
+    selection: Selection
+    form: Literal["csv", "xlsx"] = Member(
+        default="csv", alias="format", description="CSV holds any number of rows and texts of any length."
+    )
+    columns: list[_Key] | None = Member(
+        default=None, max_length=1_000, description="Keys of fields, in order; without it all fields."
+    )
+    sort: str | None = Member(default=None, max_length=100, description="As in the list.")

@@ -1,0 +1,141 @@
+"""SQL of a page that a filter narrows, whatever the filter, in no more time than a person waits.
+
+What an index finds is found first. Where many records match they are met on the walk along the list, in
+stretches of its own index, each larger than the one before. Where few match although no index finds them,
+all are sought at once; and where that takes too long the walk goes on until time is up, and says where it
+stopped.
+"""
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+
+from psycopg.sql import SQL, Composed, Identifier
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.field import RecordKind
+from leadgen.records.repository import grid
+from leadgen.records.repository.filtering import Where
+from leadgen.records.repository.grid import LARGE, MOST_COUNTED, Order, Position, Stretch, Total
+from leadgen.records.repository.rows import Row, scalars
+
+# What the planner calls this or less takes some 20 ms: an index finds the records, or there are few.
+CHEAP = 4_000
+STRETCHES = (2_000, 10_000, 40_000)  # records; the last one again and again
+PATIENCE_S = 1.8
+SEEKING_MS = 1_200  # of it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page of a filtered list: up to `limit` rows behind `after`."""
+
+    kind: RecordKind
+    order: Order
+    after: Position | None
+    limit: int
+    where: Where
+
+    @property
+    def condition(self) -> Composed:
+        return grid.alive(self.kind, None, self.where)
+
+    @property
+    def everything(self) -> Composed:
+        return SQL("SELECT r.id FROM {} r WHERE {}").format(Identifier(self.kind), self.condition)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows of a page in their order, and how many the list has. `stopped`: time was up there, behind the last
+    row, before the page was full."""
+
+    rows: list[Row]
+    total: Total
+    stopped: Position | None = None
+
+
+async def page(session: WorkspaceSession, asked: Asked) -> Found:
+    """The rows, with a total that is exact where it was counted, else what the planner believes."""
+    believed, cost = await _belief(session, asked)
+    if cost <= CHEAP:
+        return await _counted(session, asked)
+    started = time.monotonic()
+    found: list[Row] = []
+    number = 0
+    async for stretch in _stretches(session, asked):
+        found += await _rows(session, asked, asked.condition, stretch, asked.limit - len(found))
+        number += 1
+        if len(found) == asked.limit:
+            break
+        if number == len(STRETCHES):
+            sought = await grid.in_time(session, SEEKING_MS, partial(_sought, session, asked))
+            if sought is not None:
+                return Found(sought, _total(asked, sought, believed))
+        if stretch.through is not None and time.monotonic() - started > PATIENCE_S:
+            return Found(found, Total(max(believed, len(found)), exact=False), stretch.through)
+    return Found(found, _total(asked, found, believed))
+
+
+def _total(asked: Asked, found: list[Row], believed: int) -> Total:
+    """A first page that is not full has all there are."""
+    is_all = len(found) < asked.limit and asked.after is None
+    return Total(len(found), exact=True) if is_all else Total(max(believed, len(found)), exact=False)
+
+
+async def _belief(session: WorkspaceSession, asked: Asked) -> tuple[int, float]:
+    """How many records match and what finding all of them costs, as the planner sees it."""
+    query = SQL("EXPLAIN (FORMAT JSON) {}").format(asked.everything)
+    plans = await scalars(session, list, query, **asked.where.params)
+    plan = plans[0][0]["Plan"]
+    return int(plan["Plan Rows"]), float(plan["Total Cost"])
+
+
+async def _counted(session: WorkspaceSession, asked: Asked) -> Found:
+    """What is found quickly is counted, too."""
+    capped = SQL("SELECT count(*) FROM ({} LIMIT {}) AS counted").format(
+        asked.everything, SQL(str(MOST_COUNTED + 1))
+    )
+    counted = (await scalars(session, int, capped, **asked.where.params))[0]
+    total = Total(min(counted, MOST_COUNTED), exact=counted <= MOST_COUNTED)
+    if counted == 0:
+        return Found([], total)
+    if counted <= LARGE:
+        return Found(await _sought(session, asked), total)
+    return Found(await _all_parts(session, asked, asked.condition), total)
+
+
+async def _sought(session: WorkspaceSession, asked: Asked) -> list[Row]:
+    """All that match are found, and sorted then."""
+    return await _all_parts(session, asked, grid.found_first(asked.kind, asked.condition))
+
+
+async def _all_parts(session: WorkspaceSession, asked: Asked, where: Composed) -> list[Row]:
+    found: list[Row] = []
+    for stretch in grid.parts(asked.order, asked.after):
+        if len(found) < asked.limit:
+            found += await _rows(session, asked, where, stretch, asked.limit - len(found))
+    return found
+
+
+async def _rows(
+    session: WorkspaceSession, asked: Asked, where: Composed, stretch: Stretch, limit: int
+) -> list[Row]:
+    return await grid.part(session, asked.kind, asked.order, where, asked.where.params, stretch, limit)
+
+
+async def _stretches(session: WorkspaceSession, asked: Asked) -> AsyncIterator[Stretch]:
+    """What is left of the list, a piece at a time."""
+    number = 0
+    for rest in grid.parts(asked.order, asked.after):
+        after = rest.after
+        while True:
+            size = STRETCHES[min(number, len(STRETCHES) - 1)]
+            here = Stretch(rest.filled, after)
+            through = await grid.end_of(session, asked.kind, asked.order, here, size)
+            yield Stretch(rest.filled, after, through)
+            number += 1
+            if through is None:
+                break
+            after = through

@@ -1,0 +1,113 @@
+"""Hundreds changed and undone by one press leave the base as it was; the trash gives back what it took."""
+
+import csv
+import io
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.factories.product import NewWorkspace
+from tests.journeys.accessibility import check
+from tests.journeys.conftest import OpenPage
+from tests.journeys.people import Owner
+
+PEOPLE = 260  # more than are done within the request
+
+
+def test_an_act_on_all_is_followed_undone_and_leaves_the_base_as_it_was(
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+) -> None:
+    with workspace.client() as api:
+        fill(api)
+        before = base(api)
+        page = open_page(owner=owner)
+        page.goto(f"/w/{workspace.slug}/contacts")
+        page.get_by_label("Pick Ada 003 Example").check()
+        bar = page.get_by_role("region", name="What is selected")
+        expect(bar).to_contain_text("1 selected")
+        bar.get_by_role("button", name=f"Select all {PEOPLE} that match").click()
+        expect(bar).to_contain_text(f"{PEOPLE} selected")
+        check(page, "what is selected")
+
+        bar.get_by_role("button", name="Edit").click()
+        dialog = page.get_by_role("dialog", name=f"Edit {PEOPLE} contacts")
+        dialog.get_by_label("Field").select_option(label="City")
+        dialog.get_by_label("New value").fill("Zlín")
+        check(page, "edit for all")
+        dialog.get_by_role("button", name=f"Edit {PEOPLE} contacts").click()
+        told(page, f"Edited city of {PEOPLE} contacts")
+        expect(bar).to_be_hidden()
+        assert {one["city"] for one in values(api).values()} == {"Zlín"}
+
+        page.get_by_role("button", name="Undo", exact=True).click()
+        told(page, f"Undo: Edited city of {PEOPLE} contacts")
+        until(lambda: base(api) == before)
+
+        to_the_trash_and_back(page)
+        until(lambda: base(api) == before)
+
+
+def to_the_trash_and_back(page: Page) -> None:
+    """One from the drawer; then from the trash."""
+    page.get_by_role("button", name="1: open Ada 000 Example").click()
+    page.get_by_role("button", name="Move to trash").click()
+    told(page, "Moved Ada 000 Example to the trash")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Trash", exact=True).click()
+    page.get_by_label("Select Ada 000 Example").check()
+    check(page, "the trash")
+    page.get_by_role("button", name="Restore", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Restore 1 contact")
+    dialog.get_by_role("button", name="Restore 1 contact").click()
+    told(page, "Restored Ada 000 Example from the trash")
+    expect(page.get_by_role("heading", name="The trash is empty")).to_be_visible()
+
+
+def told(page: Page, sentence: str) -> None:
+    expect(page.get_by_role("status").filter(has_text=sentence).first).to_be_visible()
+
+
+def fill(api: httpx.Client) -> None:
+    """An import by its routes."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["First Name", "Last Name", "E-mail", "City", "Company"])
+    for number in range(PEOPLE):
+        town = ["Brno", "Prague", ""][number % 3]
+        mail = f"ada{number}@firm{number % 9}.example"
+        lines.writerow([f"Ada {number:03}", "Example", mail, town, f"Firm {number % 9}"])
+    made = api.post("imports", params={"filename": "people.csv"}, content=text.getvalue().encode()).json()
+    path = f"imports/{made['id']}"
+    until(lambda: api.get(path).json()["state"] == "mapping")
+    columns = [
+        {name: one[name] for name in ("index", "field", "policy")} for one in api.get(path).json()["columns"]
+    ]
+    api.put(f"{path}/mapping", json={"columns": columns, "match": ["email"]})
+    until(lambda: api.get(path).json()["state"] == "staged")
+    api.post(f"{path}/commit")
+    until(lambda: api.get(path).json()["state"] == "applied")
+
+
+def base(api: httpx.Client) -> list[object]:
+    """Every contact and company with its values and the states of its cells."""
+    found: list[object] = []
+    for kind in ("contacts", "companies"):
+        items = api.get(kind, params={"sort": "created_at", "limit": 500}).json()["items"]
+        found += [(one["id"], one["values"], one["company"], one["states"]) for one in items]
+    return found
+
+
+def values(api: httpx.Client) -> Mapping[str, Mapping[str, Any]]:
+    items = cast(list[dict[str, Any]], api.get("contacts", params={"limit": 500}).json()["items"])
+    return {one["id"]: one["values"] for one in items}
+
+
+def until(holds: Callable[[], bool], timeout_s: float = 60.0) -> None:
+    """Waits for what a worker brings about."""
+    end = time.monotonic() + timeout_s
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)

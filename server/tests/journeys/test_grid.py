@@ -1,0 +1,232 @@
+"""The grid as a spreadsheet: by the keyboard alone, with blocks of other spreadsheets, with two people."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.factories.product import NewWorkspace
+from tests.journeys import steps
+from tests.journeys.accessibility import check
+from tests.journeys.conftest import OpenPage
+from tests.journeys.people import Owner
+
+PEOPLE = ("Ada Able", "Ben Baker", "Cyd Cole", "Dee Dale", "Eli East", "Fay Ford")
+TITLES = ("CTO", "CEO", "Buyer", "Clerk", "Head of Sales", "Founder")
+# As Excel copies: its own styles, a text that wraps in the source, a line break of a cell as an element.
+EXCEL = """<html><head><style>td { mso-style: x }</style></head><body><!--StartFragment--><table>
+  <tr><td style="color: red">Chief\n   Clerk</td><td>Brno</td></tr>
+  <tr><td>say &quot;hi&quot;</td><td>Oslo</td></tr></table><!--EndFragment--></body></html>"""
+_PASTE = """([text, html]) => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  if (html !== '') data.setData('text/html', html);
+  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+}"""
+_COPIED = """() => {
+  const data = new DataTransfer();
+  const event = new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+  return [data.getData('text/plain'), data.getData('text/html')];
+}"""
+# The rows that are touched while something is done: an active cell is no reason to draw the others again.
+_WATCH_ROWS = """() => {
+  window.touched = new Set();
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const row = (target instanceof Element ? target : target.parentElement)?.closest('[role=row]');
+      if (row) window.touched.add(row);
+    }
+  }).observe(document.querySelector('[role=grid]'), { attributes: true, childList: true, subtree: true });
+}"""
+
+
+def test_the_keyboard_does_what_it_does_in_any_spreadsheet(
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+) -> None:
+    _fill(workspace)
+    page = _grid(owner, workspace, open_page)
+    column = _column(page, "Job title")
+
+    _go(page, 1, column)
+    page.keyboard.type("Treasurer")
+    page.keyboard.press("Enter")
+    _expect_focus(page, 2, column)
+    expect(_cell(page, 1, column)).to_contain_text("Treasurer")
+    page.keyboard.press("F2")
+    page.keyboard.press("Escape")
+    _expect_focus(page, 2, column)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    _expect_focus(page, 2, column + 1)
+    _undo_and_expect(page, column, TITLES)
+
+    _go(page, 0, column)
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(_selected(page)).to_have_count(3)
+    check(page, "grid with a range")
+    text, html = page.evaluate(_COPIED)
+    assert text == "CTO\nCEO\nBuyer"
+    assert "<td" in html
+    page.keyboard.press("ControlOrMeta+d")
+    _expect_titles(page, column, ("CTO", "CTO", "CTO", *TITLES[3:]))
+    page.keyboard.press("Delete")
+    _expect_titles(page, column, ("", "", "", *TITLES[3:]))
+    page.keyboard.press("Escape")
+    expect(_selected(page)).to_have_count(1)
+    _undo_and_expect(page, column, ("CTO", "CTO", "CTO", *TITLES[3:]))
+    _undo_and_expect(page, column, TITLES)
+
+    _go(page, 1, column)
+    page.keyboard.press("Shift+Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+Space")
+    picked = steps.grid(page).locator("[role=row][aria-selected=true]")
+    expect(picked).to_have_count(3)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(picked).to_have_count(0)
+
+    page.evaluate(_WATCH_ROWS)
+    page.keyboard.press("ArrowDown")
+    _expect_focus(page, 3, column)
+    assert page.evaluate("window.touched.size") <= 3
+
+
+def test_a_block_of_another_spreadsheet_is_one_operation(
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+) -> None:
+    _fill(workspace)
+    page = _grid(owner, workspace, open_page)
+    column = _column(page, "Job title")
+
+    _go(page, 1, column)
+    _paste(page, 'Alpha\tx\r\n"Be\tta"\tx\r\n"Gam""ma"\tx\r\n')
+    # The company beside the title belongs to the company and is not written from here.
+    _expect_titles(page, column, ("CTO", "Alpha", "Be ta", 'Gam"ma', *TITLES[4:]))
+    expect(page.get_by_role("status").filter(has_text="3 cells cannot be edited here")).to_be_visible()
+    _undo_and_expect(page, column, TITLES)
+
+    _go(page, 4, column)
+    _paste(page, "not this", EXCEL)
+    _expect_titles(page, column, (*TITLES[:4], "Chief Clerk", 'say "hi"'))
+    _undo_and_expect(page, column, TITLES)
+
+    _go(page, 5, column)
+    _paste(page, "One\nTwo\nThree")
+    _expect_titles(page, column, (*TITLES[:5], "One"))
+    expect(page.get_by_role("status").filter(has_text="2 rows found no place")).to_be_visible()
+    _undo_and_expect(page, column, TITLES)
+
+    address = _column(page, "E-mail")
+    _go(page, 2, address)
+    page.keyboard.type("nonsense")
+    page.keyboard.press("Enter")
+    refused = page.get_by_role("textbox", name="E-mail of Cyd Cole")
+    expect(refused).to_be_focused()
+    expect(refused).to_have_value("nonsense")
+    page.keyboard.press("Escape")
+    expect(_cell(page, 2, address)).to_contain_text("cyd@example.com")
+
+
+def test_two_people_in_one_cell_see_each_other(
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+) -> None:
+    people = _fill(workspace)
+    page = _grid(owner, workspace, open_page)
+    column = _column(page, "Job title")
+    _go(page, 3, column)
+    page.keyboard.type("Mine")
+    with workspace.client() as api:
+        for name, title in (("Dee Dale", "Theirs"), ("Eli East", "News")):
+            api.patch(f"contacts/{people[name]}", json={"values": {"job_title": title}}).raise_for_status()
+        first = {"values": {"full_name": "Aaa Aalto", "email": "aaa@example.com"}}
+        api.post("contacts", json=first).raise_for_status()
+    expect(_cell(page, 4, column)).to_contain_text("News")
+    editor = page.get_by_role("textbox", name="Job title of Dee Dale")
+    expect(editor).to_be_focused()
+    expect(editor).to_have_value("Mine")
+
+    page.keyboard.press("Enter")
+    # A row came above it meanwhile; the keyboard is where it would have been without.
+    expect(steps.cell(page, "Eli East", "Job title")).to_be_focused()
+    cell = steps.cell(page, "Dee Dale", "Job title")
+    expect(cell).to_contain_text("Theirs")
+    page.keyboard.press("ArrowUp")
+    question = page.get_by_role("group", name="Two versions of Job title")
+    expect(question).to_contain_text(re.compile(r"changed this \d+s ago"))
+    expect(question).to_contain_text("Mine")
+    check(page, "conflict")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(question).to_be_hidden()
+    expect(cell).to_contain_text("Mine")
+    expect(cell).to_be_focused()
+
+
+def _fill(workspace: NewWorkspace) -> dict[str, str]:
+    """Six people by name, each with a title, an address and a company."""
+    records: list[dict[str, Any]] = [
+        {
+            "values": {
+                "full_name": name,
+                "email": f"{name[:3].lower()}@example.com",
+                "job_title": title,
+                "company_name": "Example Works",
+            }
+        }
+        for name, title in zip(PEOPLE, TITLES, strict=True)
+    ]
+    with workspace.client() as api:
+        body = {"records": records, "match": ["email"], "policy": "fill"}
+        api.post("contacts/batch", json=body).raise_for_status()
+        rows = api.get("contacts").raise_for_status().json()["items"]
+    return {row["values"]["full_name"]: row["id"] for row in rows}
+
+
+def _grid(owner: Owner, workspace: NewWorkspace, open_page: OpenPage) -> Page:
+    page = open_page(owner=owner)
+    page.goto(f"/w/{workspace.slug}/contacts")
+    expect(steps.cell(page, PEOPLE[0], "Name")).to_be_visible()
+    return page
+
+
+def _column(page: Page, label: str) -> int:
+    """Counted from the first column of values."""
+    header = steps.grid(page).get_by_role("columnheader", name=label, exact=True)
+    return int(header.get_attribute("aria-colindex") or 0) - 2
+
+
+def _cell(page: Page, row: int, column: int) -> Locator:
+    line = steps.grid(page).locator(f"[role=row][aria-rowindex='{row + 2}']")
+    return line.locator(f"[role=gridcell][aria-colindex='{column + 2}']")
+
+
+def _go(page: Page, row: int, column: int) -> None:
+    steps.move_to(page, _cell(page, row, column))
+
+
+def _expect_focus(page: Page, row: int, column: int) -> None:
+    expect(_cell(page, row, column)).to_be_focused()
+
+
+def _selected(page: Page) -> Locator:
+    return steps.grid(page).locator("[role=gridcell][aria-selected=true]")
+
+
+def _paste(page: Page, text: str, html: str = "") -> None:
+    page.evaluate(_PASTE, [text, html])
+
+
+def _expect_titles(page: Page, column: int, titles: tuple[str, ...]) -> None:
+    for row, title in enumerate(titles):
+        expect(_cell(page, row, column)).to_contain_text(title or "empty")
+
+
+def _undo_and_expect(page: Page, column: int, titles: tuple[str, ...]) -> None:
+    page.keyboard.press("ControlOrMeta+z")
+    _expect_titles(page, column, titles)

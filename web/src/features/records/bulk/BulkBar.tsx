@@ -1,0 +1,90 @@
+import type { RecordKind, Total } from '@leadgen/client';
+import { Button } from '@mantine/core';
+import { IconFileExport, IconList, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { total as totalWords } from '@/lib/format';
+import { useRights } from '@/lib/permissions';
+import type { ListQuery } from '../calls';
+import type { RecordFields } from '../fields';
+import type { Selecting } from '../selection';
+import styles from './BulkBar.module.css';
+import { ACTS_OF, sent } from './calls';
+import { useText } from './text';
+
+const EditDialog = lazy(async () => ({ default: (await import('./EditDialog')).EditDialog }));
+const TagDialog = lazy(async () => ({ default: (await import('./TagDialog')).TagDialog }));
+const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog')).AssignDialog }));
+const ListDialog = lazy(async () => ({ default: (await import('./ListDialog')).ListDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
+const RemoveDialog = lazy(async () => ({ default: (await import('./RemoveDialog')).RemoveDialog }));
+
+interface BulkBarProps {
+  slug: string;
+  kind: RecordKind;
+  fields: RecordFields;
+  /** Keys of the columns shown, in order. */
+  columns: readonly string[];
+  /** What the list shows: selecting all means all of it. */
+  query: ListQuery;
+  total: Total | null;
+  selecting: Selecting;
+}
+
+type Open = 'edit' | 'tag' | 'assign' | 'list' | 'export' | 'trash';
+
+/** What is selected and what can be done with it, at the foot of the list. */
+export function BulkBar({ slug, kind, fields, columns, query, total, selecting }: BulkBarProps) {
+  const t = useText();
+  const { may } = useRights();
+  const [open, setOpen] = useState<Open | null>(null);
+  const { selection, clear } = selecting;
+  const selected = useMemo(() => ({ slug, kind, selection: sent(selection, query) }), [slug, kind, selection, query]);
+  const close = useCallback(() => setOpen(null), []);
+  const dialog = { selected, onClose: close, onDone: clear };
+  const owner = fields.own.find((field) => field.type === 'member');
+  const acts: [Open, Icon, boolean][] = [
+    ['edit', IconPencil, may(ACTS_OF[kind].change)],
+    ['tag', IconTag, may(ACTS_OF[kind].change) && fields.own.some((field) => field.type === 'tags')],
+    ['assign', IconUser, may(ACTS_OF[kind].change) && owner !== undefined],
+    ['list', IconList, may(ACTS_OF[kind].change)],
+    ['export', IconFileExport, may(ACTS_OF[kind].export)],
+    ['trash', IconTrash, may(ACTS_OF[kind].change)],
+  ];
+  return (
+    <div className={styles.bar} role="region" aria-label={t('bar.label')}>
+      <div className={styles.what}>
+        <span role="status">{t('bar.selected', { n: totalWords(selecting.count(total)) })}</span>
+        {selection.mode === 'rows' && <SelectAll total={total} picked={selection.ids.size} onAll={selecting.all} />}
+      </div>
+      <div className={styles.acts}>
+        {acts.map(([act, Picture, allowed]) => allowed && (
+          <Button key={act} variant="subtle" color="gray" size="xs" leftSection={<Picture size={16} stroke={1.5} aria-hidden />} onClick={() => setOpen(act)}>
+            {t(`bar.${act}`)}
+          </Button>
+        ))}
+      </div>
+      <Button className={styles.clear} variant="subtle" color="gray" size="xs" aria-label={t('bar.clear')} title={t('bar.clear')} onClick={clear}>
+        <IconX size={16} stroke={1.5} aria-hidden />
+      </Button>
+      <Suspense fallback={null}>
+        {open === 'edit' && <EditDialog {...dialog} fields={fields} />}
+        {open === 'tag' && <TagDialog {...dialog} />}
+        {open === 'assign' && owner !== undefined && <AssignDialog {...dialog} field={owner} />}
+        {open === 'list' && <ListDialog {...dialog} />}
+        {open === 'export' && <ExportDialog {...dialog} columns={columns} sort={query.sort} />}
+        {open === 'trash' && <RemoveDialog {...dialog} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** From the picked rows to everything that the list matches; nothing to offer where all of it is picked. */
+function SelectAll({ total, picked, onAll }: { total: Total | null; picked: number; onAll: () => void }) {
+  const t = useText();
+  if (total !== null && total.exact && total.value <= picked) return null;
+  return (
+    <button type="button" className={styles.link} onClick={onAll}>
+      {total === null ? t('bar.everything') : t('bar.all', { n: totalWords(total) })}
+    </button>
+  );
+}

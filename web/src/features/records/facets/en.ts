@@ -1,0 +1,23 @@
+export const en = {
+  search: {
+    contact: 'Search contacts',
+    company: 'Search companies',
+  },
+  button: 'Facets',
+  title: 'Narrow by value',
+  close: 'Close the facets',
+  clearAll: 'Clear',
+  clear: 'Clear {{label}}',
+  chosen_one: '1 chosen',
+  chosen_other: '{{count}} chosen',
+  include: '{{label}}, {{n}}',
+  exclude: 'Leave out {{label}}',
+  empty: 'Empty',
+  more: 'Show {{n}} more',
+  fewer: 'Show fewer',
+  others: '{{n}} with other values',
+  find: 'Find in {{label}}',
+  nothing: 'No value has this in it.',
+  noValues: 'None of these records has a value in any of these fields.',
+  estimated: 'Numbers with ~ are estimates from a sample.',
+} as const;

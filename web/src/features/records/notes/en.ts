@@ -1,0 +1,16 @@
+export const en = {
+  label: 'Note',
+  placeholder: 'Write a note…',
+  save: 'Save note',
+  hint: 'Ctrl+Enter saves',
+  tooLong: '{{n}} characters too many',
+  wrote: 'wrote a note',
+  edited: 'changed',
+  edit: 'Edit',
+  editOf: 'Edit the note of {{when}}',
+  remove: 'Remove',
+  removeOf: 'Remove the note of {{when}}',
+  removed: 'Removed the note',
+  undo: 'Undo',
+  cancel: 'Cancel',
+} as const;

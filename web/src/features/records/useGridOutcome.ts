@@ -1,0 +1,70 @@
+/** The writes of a grid, and what is said of each: a notice with its undo, a refused text back in its editor. */
+import type { Field, Row } from '@leadgen/client';
+import { useCallback } from 'react';
+import { agoExactly, count } from '@/lib/format';
+import { useCommon } from '@/lib/i18n';
+import { toast } from '@/ui/toast';
+import { nameOf, type RecordFields } from './fields';
+import { useText } from './text';
+import type { GridFocus } from './useGrid';
+import type { CellWrite } from './flight';
+import { type GridWrites, type Outcome, type Told, useGridWrites } from './useGridWrites';
+import { toText } from './valueText';
+
+interface GridOutcomeOptions {
+  slug: string;
+  fields: RecordFields;
+  rows: readonly (Row | undefined)[];
+  shown: readonly { field: Field }[];
+  grid: GridFocus;
+}
+
+export function useGridOutcome({ slug, fields, rows, shown, grid }: GridOutcomeOptions) {
+  const t = useText();
+  const common = useCommon();
+  const wordsOf = ({ row, field }: CellWrite) => ({
+    field: field.label.toLocaleLowerCase(),
+    label: field.label,
+    name: nameOf(fields, row) ?? t('grid.nameless'),
+  });
+
+  /** What was refused stands in an editor again, or waits behind a press where another one is open. */
+  const reopen = (write: CellWrite, sentence: string) => {
+    const again = () => grid.setEditing({ id: write.row.id, key: write.field.key, draft: toText(write.after), refusal: sentence });
+    if (grid.editing === null) return again();
+    const { label, name } = wordsOf(write);
+    return toast(t('edit.failed', { field: label, name, reason: sentence }), { tone: 'bad', action: { label: t('edit.again'), act: again } });
+  };
+  const goTo = ({ row, field }: CellWrite) => {
+    const spot = { row: rows.findIndex((one) => one?.id === row.id), column: shown.findIndex((one) => one.field.key === field.key) };
+    if (spot.row !== -1 && spot.column !== -1) grid.focus(spot);
+  };
+  const tellConflicts = ({ conflicts }: Outcome) => {
+    const [first] = conflicts;
+    if (first === undefined) return;
+    const when = agoExactly(first.theirs.at);
+    const words = { ...wordsOf(first.write), by: first.theirs.by, when, count: conflicts.length, number: count(conflicts.length) };
+    toast(t(conflicts.length === 1 ? 'conflict.one' : 'conflict.many', words), { tone: 'bad', action: { label: t('conflict.look'), act: () => goTo(first.write) } });
+  };
+  const tellRefused = ({ refused, writes: all }: Outcome) => {
+    const [first] = refused;
+    if (first === undefined) return;
+    if (all.length === 1) return reopen(first.write, first.sentence);
+    const words = { ...wordsOf(first.write), count: refused.length, number: count(refused.length), reason: first.sentence };
+    return toast(t('edit.someFailed', words), { tone: 'bad', action: { label: t('conflict.look'), act: () => goTo(first.write) } });
+  };
+  const tellWritten: Told = ({ operationId, cells, writes: all }, notes, undo) => {
+    const [only] = all;
+    if (operationId === null || only === undefined) return;
+    const said = cells > 1 ? t('edit.cells', { count: cells, number: count(cells) }) : t(only.after === null ? 'edit.cleared' : 'edit.changed', wordsOf(only));
+    toast([said, ...notes].join('. '), { action: { label: common('act.undo'), act: () => undo(operationId) } });
+  };
+  const writes: GridWrites = useGridWrites(slug, fields.kind, (outcome, notes, undo) => {
+    tellWritten(outcome, notes, undo);
+    tellConflicts(outcome);
+    tellRefused(outcome);
+  });
+  const { write: send } = writes;
+  const write = useCallback((cells: CellWrite[], notes: string[]) => send(cells, notes), [send]);
+  return { writes, write };
+}
