@@ -4380,6 +4380,8 @@ export type TagChange = {
 export type TagMerge = {
     /**
      * Into
+     *
+     * Its name; one that is not there is made.
      */
     into: string;
 };
@@ -10701,7 +10703,7 @@ export type MergeTagErrors = {
      */
     413: Problem;
     /**
-     * A tag cannot be merged into itself. A member of the request is missing or has a value that is not allowed.
+     * A tag cannot be merged into itself. Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = """
--- A filter is kept as the JSON that was sent, which jsonb would change. A view without an owner is everybody's.
+-- A filter is kept as the JSON that was sent, which jsonb would change. Without an owner a view is shared.
 CREATE TABLE view (
   workspace_id uuid NOT NULL REFERENCES workspace (id),
   id uuid NOT NULL,

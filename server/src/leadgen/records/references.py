@@ -15,9 +15,7 @@ from leadgen.records.timeline import Entry, FieldChange
 async def in_entries(session: WorkspaceSession, kind: RecordKind, entries: Sequence[Entry]) -> list[Entry]:
     """A timeline in which companies and lists have their names."""
     held = [field for entry in entries for field in entry.fields]
-    names = await _names(
-        session, [(one.field, value) for one in held for value in (one.before, one.after)]
-    )
+    names = await _names(session, [(one.field, value) for one in held for value in (one.before, one.after)])
     return [
         replace(entry, fields=[_named_change(kind, field, names) for field in entry.fields])
         for entry in entries
@@ -35,9 +33,7 @@ async def in_evidence(
     ]
 
 
-async def _names(
-    session: WorkspaceSession, values: Collection[tuple[str, Value | None]]
-) -> dict[str, str]:
+async def _names(session: WorkspaceSession, values: Collection[tuple[str, Value | None]]) -> dict[str, str]:
     """Id → name of the companies and lists among the values of fields; two queries at most."""
     companies = {str(value) for key, value in values if key in REFERENCES and value is not None}
     names = await reading.company_names(session, companies)

@@ -70,10 +70,12 @@ def _got_through(answer: httpx.Response) -> bool:
     return answer.status_code < 300 or answer.status_code == 409 or "wrong_password" in answer.text
 
 
-def _least_harm_first(operation: Operation) -> tuple[bool, bool, bool, str]:
-    """What is done to a thing, such as its undo, comes after what changes or reads it; its end comes last."""
+def _least_harm_first(operation: Operation) -> tuple[bool, bool, bool, bool, str]:
+    """What is done to a thing comes after what changes or reads it, its end later still; the undo of all that
+    was done, last."""
     does = operation.method == "POST" and operation.has_ids
-    return operation.is_unsafe, operation.method == "DELETE", does, operation.name
+    undoes = operation.name == "undo_operation"
+    return operation.is_unsafe, undoes, operation.method == "DELETE", does, operation.name
 
 
 def _fitting(fields: Sequence[Field], kinds: Sequence[Kind]) -> list[Turn]:

@@ -158,6 +158,10 @@ class _Desk:
         for number in range(2):
             address = f"{canary}no{number}@{canary}.example"
             await self.send("POST", "/suppressions", {"kind": "email", "value": address, "note": canary})
+        # In the trash, with its tag: a tag that somebody there has is not forgotten.
+        gone = {"email": f"{canary}gone@{canary}.example", "tags": [f"{canary} tag"]}
+        made = await self.send("POST", "/contacts", {"values": gone})
+        await self.send("DELETE", f"/contacts/{made['record']['id']}")
         for kind in ("contacts", "companies"):
             for record in (await self.get(f"/{kind}"))["items"]:
                 await self.send("POST", f"/{kind}/{record['id']}/notes", {"text": f"{canary} note"})

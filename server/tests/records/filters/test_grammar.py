@@ -89,7 +89,7 @@ def nested(levels: int) -> JSON:
         ({"company": {"field": "founded_year", "op": "at_least", "value": 2**60}}, "/company/value", "whole"),
         ({"company": {"field": "founded_year", "op": "in", "value": [1.5]}}, "/company/value/0", "whole"),
         ({"company": {"field": "annual_revenue", "op": "at_least", "value": 5}}, "/company/value", "amount"),
-        ({"term": "segment", "value": "x"}, "/term", "Use “operation”"),
+        ({"term": "segment", "value": "x"}, "/term", "There is no such term of contacts"),
         ({"term": "operation", "value": "x"}, "/value", "id of an operation"),
         ({"term": "operation"}, "/value", "id of an operation"),
         (nested(DEEPEST + 1), "/not" * DEEPEST, "20 levels deep"),

@@ -142,6 +142,9 @@ async def test_a_list_is_narrowed_by_a_text_and_says_so(web: Browsers, ids: dict
     assert [row["id"] for row in page.json()["items"]] == [str(ids["jana"])]
     others = await web.bob.post(f"{BASE}/contacts/query", json={"filter": {"not": term}})
     assert [row["id"] for row in others.json()["items"]] == [str(ids["bo"])]
+    wild: dict[str, object] = {"term": "search", "value": "1_0%"}
+    nothing = await web.bob.post(f"{BASE}/contacts/query", json={"filter": wild})
+    assert nothing.json()["items"] == []
     behind = await web.bob.post(
         f"{BASE}/contacts/query", json={"filter": {"company": {"term": "search", "value": "sohne"}}}
     )

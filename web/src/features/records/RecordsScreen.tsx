@@ -102,18 +102,18 @@ function RecordsList({ kind, views, view }: RecordsListProps) {
       <div className={styles.screen}>
         <SampleBar slug={slug} />
         <Suspense fallback={<div className={styles.views} />}>
-        <ViewTabs
-          slug={slug}
-          kind={kind}
-          views={views}
-          view={view}
-          isChanged={view !== undefined && isChanged(search, view, layout.columns, layout.base)}
-          narrow={narrow}
-          layout={layout}
-          listed={{ kind, filter, sort: query.sort ?? null }}
-          onOpen={openView}
-        />
-        {view !== undefined && <ViewNotices view={view} />}
+          <ViewTabs
+            slug={slug}
+            kind={kind}
+            views={views}
+            view={view}
+            isChanged={view !== undefined && isChanged(search, view, layout.columns, layout.base)}
+            narrow={narrow}
+            layout={layout}
+            listed={{ kind, filter, sort: query.sort ?? null }}
+            onOpen={openView}
+          />
+          {view !== undefined && <ViewNotices view={view} />}
         </Suspense>
         <div className={styles.tools}>
           <SearchBox kind={kind} value={search.q} onSearch={searchFor} />
@@ -127,50 +127,50 @@ function RecordsList({ kind, views, view }: RecordsListProps) {
           <OperationFilter slug={slug} id={search.operation} onRemove={() => change({ operation: undefined })} />
         )}
         <div className={styles.body}>
-        {search.facets === true && (
-          <Suspense fallback={null}>
-            <FacetPanel
-              list={{ slug, kind, filter, operation: search.operation }}
-              filter={own}
-              onFilter={(tree) => setFilter(tree as Tree | null)}
-              onClose={() => change({ facets: undefined })}
-              narrow={narrow}
-            />
-          </Suspense>
-        )}
-        <div className={styles.list}>
-          {loading && <Skeleton lines={12} />}
-          <Suspense fallback={null}>{error !== null && isAboutFilter(error) && <FilterProblem error={error} filter={own} q={search.q} onFilter={setFilter} />}</Suspense>
-          {error !== null && !isAboutFilter(error) && rows.length === 0 && <ErrorState error={error} retry={records.retry} />}
-          {empty && error === null && filter !== undefined && (
+          {search.facets === true && (
             <Suspense fallback={null}>
-              <NoMatches slug={slug} kind={kind} filter={own} q={search.q} onFilter={setFilter} onSearch={(q) => change({ q })} />
+              <FacetPanel
+                list={{ slug, kind, filter, operation: search.operation }}
+                filter={own}
+                onFilter={(tree) => setFilter(tree as Tree | null)}
+                onClose={() => change({ facets: undefined })}
+                narrow={narrow}
+              />
             </Suspense>
           )}
-          {empty && error === null && filter === undefined && <NoRecords kind={kind} slug={slug} filtered={search.operation !== undefined} />}
-          {rows.length > 0 && (
-            <Suspense fallback={<Skeleton lines={12} />}>
-            <List
-              slug={slug}
-              fields={fields}
-              layout={layout}
-              rows={rows}
-              total={total ?? NO_TOTAL}
-              sort={sorted}
-              mayEdit={mayEdit}
-              openId={search.record}
-              selecting={selecting}
-              onSort={sort}
-              onOpen={open}
-              onNearEnd={more}
-              onLook={records.look}
-              idsBetween={records.idsBetween}
-              loadingMore={records.loadingMore}
-              isLooking={records.isLooking}
-            />
-            </Suspense>
-          )}
-        </div>
+          <div className={styles.list}>
+            {loading && <Skeleton lines={12} />}
+            <Suspense fallback={null}>{error !== null && isAboutFilter(error) && <FilterProblem error={error} filter={own} q={search.q} onFilter={setFilter} />}</Suspense>
+            {error !== null && !isAboutFilter(error) && rows.length === 0 && <ErrorState error={error} retry={records.retry} />}
+            {empty && error === null && filter !== undefined && (
+              <Suspense fallback={null}>
+                <NoMatches slug={slug} kind={kind} filter={own} q={search.q} onFilter={setFilter} onSearch={(q) => change({ q })} />
+              </Suspense>
+            )}
+            {empty && error === null && filter === undefined && <NoRecords kind={kind} slug={slug} filtered={search.operation !== undefined} />}
+            {rows.length > 0 && (
+              <Suspense fallback={<Skeleton lines={12} />}>
+                <List
+                  slug={slug}
+                  fields={fields}
+                  layout={layout}
+                  rows={rows}
+                  total={total ?? NO_TOTAL}
+                  sort={sorted}
+                  mayEdit={mayEdit}
+                  openId={search.record}
+                  selecting={selecting}
+                  onSort={sort}
+                  onOpen={open}
+                  onNearEnd={more}
+                  onLook={records.look}
+                  idsBetween={records.idsBetween}
+                  loadingMore={records.loadingMore}
+                  isLooking={records.isLooking}
+                />
+              </Suspense>
+            )}
+          </div>
         </div>
         {selecting.selection.mode !== 'none' && (
           <Suspense fallback={null}>

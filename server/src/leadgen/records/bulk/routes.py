@@ -1,8 +1,9 @@
 """Acts on many records, and the trash. These addresses stand before those of single records."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from starlette.responses import Response
 
 from leadgen.kernel.paging import InvalidCursor
@@ -20,6 +21,12 @@ from leadgen.records.repository import bulk
 
 router = APIRouter()
 
+_Companies = Annotated[
+    schemas.Selection, Body(openapi_examples={"companies": {"value": schemas.COMPANY_SELECTION}})
+]
+_CompaniesBulk = Annotated[
+    schemas.BulkDraft, Body(openapi_examples={"companies": {"value": schemas.COMPANY_BULK}})
+]
 _BULK = problems(SelectionChanged, InvalidValues, InvalidFilter)
 
 
@@ -34,7 +41,7 @@ async def count_contacts(body: schemas.Selection, _: Access, session: WorkspaceT
 @router.post(
     "/companies/count", operation_id="count_companies", tags=["Companies"], responses=problems(InvalidFilter)
 )
-async def count_companies(body: schemas.Selection, _: Access, session: WorkspaceTx) -> schemas.Count:
+async def count_companies(body: _Companies, _: Access, session: WorkspaceTx) -> schemas.Count:
     """How many companies a selection has, exactly, however long that takes. Nothing is changed."""
     return await _count(session, "company", body)
 
@@ -67,7 +74,7 @@ async def change_contacts(
     responses=_BULK,
 )
 async def change_companies(
-    body: schemas.BulkDraft, identity: Access, session: WorkspaceTx, once: Once
+    body: _CompaniesBulk, identity: Access, session: WorkspaceTx, once: Once
 ) -> Response:
     """Edit, put on lists, move to the trash or restore many companies, as contacts are.
 

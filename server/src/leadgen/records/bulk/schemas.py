@@ -18,6 +18,12 @@ MOST_IDS = 20_000
 _LIST_ID = "01936f0e-7a10-7000-8000-0000000000d1"
 _SALES: JsonDict = {"field": "job_title", "op": "contains", "value": "sales"}
 SELECTION: JsonDict = {"filter": _SALES, "operation_id": None, "ids": None, "except": []}
+COMPANY_SELECTION: JsonDict = {**SELECTION, "filter": {"field": "industry", "op": "is_empty"}}
+COMPANY_BULK: JsonDict = {
+    "selection": COMPANY_SELECTION,
+    "expected": 5000,
+    "act": {"kind": "edit", "values": {"company_city": "Prague"}},
+}
 
 
 class Selection(Schema):

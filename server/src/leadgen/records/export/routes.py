@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Body, Depends, Query, Request
 from starlette.responses import StreamingResponse
 
 from leadgen.kernel.clock import now
@@ -15,7 +15,7 @@ from leadgen.records.bulk.schemas import Selection
 from leadgen.records.errors import UnsortableField
 from leadgen.records.export import service
 from leadgen.records.export.choosing import UnknownColumn
-from leadgen.records.export.schemas import ExportDraft
+from leadgen.records.export.schemas import COMPANY_EXPORT, ExportDraft
 from leadgen.records.export.sheet import ExportTooLarge
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.errors import InvalidFilter
@@ -23,6 +23,8 @@ from leadgen.records.filters.parsing import loaded
 from leadgen.records.query import ByFilter, ByOperation
 
 router = APIRouter()
+
+_Companies = Annotated[ExportDraft, Body(openapi_examples={"companies": {"value": COMPANY_EXPORT}})]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE: dict[str, JSON] = {
@@ -132,7 +134,7 @@ async def export_selected_contacts(
     responses=_ANSWERS,
 )
 async def export_selected_companies(
-    request: Request, identity: Access, database: Db, body: ExportDraft
+    request: Request, identity: Access, database: Db, body: _Companies
 ) -> StreamingResponse:
     """The companies of a selection as a file, as contacts are exported."""
     return await _file(request, identity, database, "company", _drafted(body))

@@ -3,11 +3,18 @@
 from typing import Annotated, Literal
 
 from pydantic import Field as Member
+from pydantic.config import JsonDict
 
 from leadgen.platform.web import Schema, example
-from leadgen.records.bulk.schemas import SELECTION, Selection
+from leadgen.records.bulk.schemas import COMPANY_SELECTION, SELECTION, Selection
 
 _Key = Annotated[str, Member(max_length=100)]
+COMPANY_EXPORT: JsonDict = {
+    "selection": COMPANY_SELECTION,
+    "format": "csv",
+    "columns": ["company_name", "company_domain"],
+    "sort": "company_name",
+}
 
 
 class ExportDraft(Schema):

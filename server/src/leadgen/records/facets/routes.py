@@ -1,8 +1,8 @@
 """Facets of the lists of contacts and companies."""
 
-from typing import cast
+from typing import Annotated, cast
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 
 from leadgen.kernel.json import JSON
 from leadgen.platform.web import Access, WorkspaceTx, problems
@@ -14,6 +14,10 @@ from leadgen.records.filters import service as filters
 from leadgen.records.filters.errors import InvalidFilter
 
 router = APIRouter()
+
+_Companies = Annotated[
+    schemas.FacetQuery, Body(openapi_examples={"companies": {"value": schemas.COMPANY_FACETS}})
+]
 
 
 @router.post(
@@ -37,7 +41,7 @@ async def facet_contacts(body: schemas.FacetQuery, _: Access, session: Workspace
     tags=["Companies"],
     responses=problems(InvalidFilter, NoFacet),
 )
-async def facet_companies(body: schemas.FacetQuery, _: Access, session: WorkspaceTx) -> schemas.Facets:
+async def facet_companies(body: _Companies, _: Access, session: WorkspaceTx) -> schemas.Facets:
     """How many companies of a list have each value of a field, as contacts have."""
     return await _facets(session, "company", body)
 

@@ -10,6 +10,10 @@ from leadgen.records.filters.schemas import FILTER_EXAMPLE, FilterJson
 from leadgen.records.schemas import FilterOperator, RecordKind
 from leadgen.records.search.words import LONGEST_QUERY
 
+COMPANY_FACETS: JsonDict = {
+    "filter": {"field": "company_country", "op": "in", "value": ["DE", "AT"]},
+    "fields": ["company_country", "industry"],
+}
 _FACET: JsonDict = {
     "field": "country",
     "kind": "contact",

@@ -40,7 +40,7 @@ async def update_tag(id: UUID, body: schemas.TagChange, _: Access, session: Work
     operation_id="merge_tag",
     status_code=202,
     response_model=history_schemas.Operation,
-    responses=problems(TagNotFound, SameTag, SelectionChanged),
+    responses=problems(TagNotFound, SameTag, InvalidValues, SelectionChanged),
 )
 async def merge_tag(
     id: UUID, body: schemas.TagMerge, identity: Access, session: WorkspaceTx, once: Once

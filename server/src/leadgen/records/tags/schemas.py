@@ -44,9 +44,11 @@ class TagChange(Schema):
 class TagMerge(Schema):
     """The tag that takes the place of this one."""
 
-    model_config = example({"into": _TAG["id"]})
+    model_config = example({"into": "Fair"})
 
-    into: UUID
+    into: str = Member(
+        min_length=1, max_length=200, pattern=r"\S", description="Its name; one that is not there is made."
+    )
 
 
 class Cleaned(Schema):

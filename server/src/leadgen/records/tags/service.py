@@ -53,24 +53,21 @@ async def every(session: WorkspaceSession) -> schemas.Tags:
 async def rename(session: WorkspaceSession, tag_id: UUID, name: str) -> schemas.Tag:
     """Another word for it, wherever it is; History keeps the old one. Raises TagNotFound, TagExists."""
     await _found(session, tag_id)
-    words = choices.tags(name)
-    if len(words) != 1:
-        raise InvalidValues({"name": "A tag is one word or phrase, without commas, semicolons and bars"})
-    tag = Tag(tag_id, words[0])
+    tag = Tag(tag_id, _one_tag(name, "name"))
     if not await tags.rename(session, tag, text_key(tag.name)):
         raise TagExists(tag.name)
     return _shown(tag, (await tags.usage(session, MOST_SHOWN)).get(tag_id))
 
 
-async def merge(session: WorkspaceSession, actor: Actor, tag_id: UUID, into_id: UUID) -> UUID:
+async def merge(session: WorkspaceSession, actor: Actor, tag_id: UUID, into: str) -> UUID:
     """Every contact that has the tag gets the other one instead. The operation, which can be undone.
 
-    Raises TagNotFound, SameTag.
+    Raises TagNotFound, SameTag, InvalidValues.
     """
-    if tag_id == into_id:
+    tag, name = await _found(session, tag_id), _one_tag(into, "into")
+    if text_key(name) == text_key(tag.name):
         raise SameTag
-    into = await _found(session, into_id)
-    return await _take_off(session, actor, await _found(session, tag_id), Label("tags", add=[into.name]))
+    return await _take_off(session, actor, tag, Label("tags", add=[name]))
 
 
 async def remove(session: WorkspaceSession, actor: Actor, tag_id: UUID) -> UUID:
@@ -81,6 +78,14 @@ async def remove(session: WorkspaceSession, actor: Actor, tag_id: UUID) -> UUID:
 async def clean(session: WorkspaceSession) -> int:
     """Forget the tags that no contact has, not even one in the trash. How many they were."""
     return await tags.forget_unused(session)
+
+
+def _one_tag(text: str, member: str) -> str:
+    """Raises InvalidValues."""
+    words = choices.tags(text)
+    if len(words) != 1:
+        raise InvalidValues({member: "A tag is one word or phrase, without commas, semicolons and bars"})
+    return words[0]
 
 
 async def _take_off(session: WorkspaceSession, actor: Actor, tag: Tag, act: Label) -> UUID:

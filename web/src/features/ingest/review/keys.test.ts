@@ -10,6 +10,7 @@ function line(line_no: number, bad: number | null): ImportLine {
     line_no,
     cells: [],
     fixed: {},
+    meets: [],
     verdict: 'rejected',
     record_id: null,
     problems: bad === null ? [] : [{ column: bad, field: 'x', message: 'It is not a date.' }],

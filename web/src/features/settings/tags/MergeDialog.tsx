@@ -54,7 +54,7 @@ export function MergeDialog({ slug, tag, tags, onClose }: MergeDialogProps) {
         className={fields.newType}
         label={t('into')}
         value={into}
-        data={[{ value: '', label: t('choose') }, ...tags.filter(({ id }) => id !== tag.id).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[{ value: '', label: t('choose') }, ...tags.filter(({ id }) => id !== tag.id).map(({ name }) => ({ value: name, label: name }))]}
         onChange={(event) => setInto(event.currentTarget.value)}
       />
       {error !== null && (
