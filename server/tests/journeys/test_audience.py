@@ -28,15 +28,15 @@ def test_people_by_company_size_who_are_not_on_a_list(
     page = open_page(owner=owner, refused=frozenset({422}))
     page.goto(f"/w/{workspace.slug}/contacts")
 
-    _add_chip(page, "size")
-    _dialog(page).get_by_role("button", name="50–249").click()
-    expect(_dialog(page)).to_contain_text("8 contacts")
+    add_chip(page, "size")
+    dialog(page).get_by_role("button", name="50–249").click()
+    expect(dialog(page)).to_contain_text("8 contacts")
     check(page, "filter: a chip")
-    _dialog(page).get_by_label("To").press("Enter")
-    _add_chip(page, "lists")
-    _dialog(page).get_by_label("What is asked").select_option(label="is none of")
-    _dialog(page).get_by_label("Autumn fair").check()
-    _dialog(page).get_by_role("button", name="Apply").click()
+    dialog(page).get_by_label("To").press("Enter")
+    add_chip(page, "lists")
+    dialog(page).get_by_label("What is asked").select_option(label="is none of")
+    dialog(page).get_by_label("Autumn fair").check()
+    dialog(page).get_by_role("button", name="Apply").click()
     _expect_people(page, MEANT)
 
     _build_the_sellers(page)
@@ -90,17 +90,17 @@ def _fill(api: httpx.Client) -> None:
     api.post("contacts/bulk", json={"selection": selection, "expected": 2, "act": act}).raise_for_status()
 
 
-def _dialog(page: Page) -> Locator:
+def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
-def _add_chip(page: Page, field: str) -> None:
+def add_chip(page: Page, field: str) -> None:
     """The focus is where the next thing is typed, all the way."""
     page.get_by_role("button", name="Add a filter").click()
     expect(page.get_by_role("combobox", name="Add a filter")).to_be_focused()
     page.keyboard.type(field)
     page.keyboard.press("Enter")
-    expect(_dialog(page).get_by_role("button", name="Apply")).to_be_visible()
+    expect(dialog(page).get_by_role("button", name="Apply")).to_be_visible()
 
 
 def _build_the_sellers(page: Page) -> None:

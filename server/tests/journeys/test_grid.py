@@ -47,9 +47,9 @@ def test_the_keyboard_does_what_it_does_in_any_spreadsheet(
 ) -> None:
     _fill(workspace)
     page = _grid(owner, workspace, open_page)
-    column = _column(page, "Job title")
+    column = column_of(page, "Job title")
 
-    _go(page, 1, column)
+    go(page, 1, column)
     page.keyboard.type("Treasurer")
     page.keyboard.press("Enter")
     _expect_focus(page, 2, column)
@@ -62,7 +62,7 @@ def test_the_keyboard_does_what_it_does_in_any_spreadsheet(
     _expect_focus(page, 2, column + 1)
     _undo_and_expect(page, column, TITLES)
 
-    _go(page, 0, column)
+    go(page, 0, column)
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Shift+ArrowDown")
     expect(_selected(page)).to_have_count(3)
@@ -79,7 +79,7 @@ def test_the_keyboard_does_what_it_does_in_any_spreadsheet(
     _undo_and_expect(page, column, ("CTO", "CTO", "CTO", *TITLES[3:]))
     _undo_and_expect(page, column, TITLES)
 
-    _go(page, 1, column)
+    go(page, 1, column)
     page.keyboard.press("Shift+Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+ArrowDown")
@@ -101,28 +101,28 @@ def test_a_block_of_another_spreadsheet_is_one_operation(
 ) -> None:
     _fill(workspace)
     page = _grid(owner, workspace, open_page)
-    column = _column(page, "Job title")
+    column = column_of(page, "Job title")
 
-    _go(page, 1, column)
-    _paste(page, 'Alpha\tx\r\n"Be\tta"\tx\r\n"Gam""ma"\tx\r\n')
+    go(page, 1, column)
+    paste(page, 'Alpha\tx\r\n"Be\tta"\tx\r\n"Gam""ma"\tx\r\n')
     # The company beside the title belongs to the company and is not written from here.
     _expect_titles(page, column, ("CTO", "Alpha", "Be ta", 'Gam"ma', *TITLES[4:]))
     expect(page.get_by_role("status").filter(has_text="3 cells cannot be edited here")).to_be_visible()
     _undo_and_expect(page, column, TITLES)
 
-    _go(page, 4, column)
-    _paste(page, "not this", EXCEL)
+    go(page, 4, column)
+    paste(page, "not this", EXCEL)
     _expect_titles(page, column, (*TITLES[:4], "Chief Clerk", 'say "hi"'))
     _undo_and_expect(page, column, TITLES)
 
-    _go(page, 5, column)
-    _paste(page, "One\nTwo\nThree")
+    go(page, 5, column)
+    paste(page, "One\nTwo\nThree")
     _expect_titles(page, column, (*TITLES[:5], "One"))
     expect(page.get_by_role("status").filter(has_text="2 rows found no place")).to_be_visible()
     _undo_and_expect(page, column, TITLES)
 
-    address = _column(page, "E-mail")
-    _go(page, 2, address)
+    address = column_of(page, "E-mail")
+    go(page, 2, address)
     page.keyboard.type("nonsense")
     page.keyboard.press("Enter")
     refused = page.get_by_role("textbox", name="E-mail of Cyd Cole")
@@ -137,8 +137,8 @@ def test_two_people_in_one_cell_see_each_other(
 ) -> None:
     people = _fill(workspace)
     page = _grid(owner, workspace, open_page)
-    column = _column(page, "Job title")
-    _go(page, 3, column)
+    column = column_of(page, "Job title")
+    go(page, 3, column)
     page.keyboard.type("Mine")
     with workspace.client() as api:
         for name, title in (("Dee Dale", "Theirs"), ("Eli East", "News")):
@@ -195,7 +195,7 @@ def _grid(owner: Owner, workspace: NewWorkspace, open_page: OpenPage) -> Page:
     return page
 
 
-def _column(page: Page, label: str) -> int:
+def column_of(page: Page, label: str) -> int:
     """Counted from the first column of values."""
     header = steps.grid(page).get_by_role("columnheader", name=label, exact=True)
     return int(header.get_attribute("aria-colindex") or 0) - 2
@@ -206,7 +206,7 @@ def _cell(page: Page, row: int, column: int) -> Locator:
     return line.locator(f"[role=gridcell][aria-colindex='{column + 2}']")
 
 
-def _go(page: Page, row: int, column: int) -> None:
+def go(page: Page, row: int, column: int) -> None:
     steps.move_to(page, _cell(page, row, column))
 
 
@@ -218,7 +218,7 @@ def _selected(page: Page) -> Locator:
     return steps.grid(page).locator("[role=gridcell][aria-selected=true]")
 
 
-def _paste(page: Page, text: str, html: str = "") -> None:
+def paste(page: Page, text: str, html: str = "") -> None:
     page.evaluate(_PASTE, [text, html])
 
 
