@@ -1269,7 +1269,7 @@ export type FacetQuery = {
      */
     filter?: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Operation Id
      *
@@ -2590,7 +2590,7 @@ export type ListQuery = {
      */
     filter?: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Sort
      */
@@ -3997,7 +3997,7 @@ export type Selection = {
      */
     filter?: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Operation Id
      *
@@ -4671,7 +4671,7 @@ export type View = {
      */
     filter: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Sort
      */
@@ -4713,7 +4713,7 @@ export type ViewChanges = {
      */
     filter?: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Sort
      *
@@ -4782,7 +4782,7 @@ export type ViewDraft = {
      */
     filter?: {
         [key: string]: unknown;
-    };
+    } | null;
     /**
      * Sort
      *

@@ -468,7 +468,7 @@ class Facet(TypedDict):
 class FacetQuery(TypedDict):
     """A list, and the fields whose values are wanted."""
 
-    filter: NotRequired[dict[str, Any]]
+    filter: NotRequired[dict[str, Any] | None]
     operation_id: NotRequired[str | None]
     fields: NotRequired[list[str] | None]
     search: NotRequired[str | None]
@@ -943,7 +943,7 @@ class ListDraft(TypedDict):
 class ListQuery(TypedDict):
     """Which page of which list: what the address of the list takes, with a filter of any length."""
 
-    filter: NotRequired[dict[str, Any]]
+    filter: NotRequired[dict[str, Any] | None]
     sort: NotRequired[str | None]
     limit: NotRequired[int]
     cursor: NotRequired[str | None]
@@ -1473,7 +1473,7 @@ class SegmentList(TypedDict):
     items: list[Segment]
 
 
-Selection = TypedDict("Selection", {'filter': "NotRequired[dict[str, Any]]", 'operation_id': "NotRequired[str | None]", 'ids': "NotRequired[list[str] | None]", 'except': "NotRequired[list[str]]", 'trash': "NotRequired[bool]"})
+Selection = TypedDict("Selection", {'filter': "NotRequired[dict[str, Any] | None]", 'operation_id': "NotRequired[str | None]", 'ids': "NotRequired[list[str] | None]", 'except': "NotRequired[list[str]]", 'trash': "NotRequired[bool]"})
 
 
 class Session(TypedDict):
@@ -1723,7 +1723,7 @@ class View(TypedDict):
     kind: RecordKind
     name: str
     shared: bool
-    filter: dict[str, Any]
+    filter: dict[str, Any] | None
     sort: str | None
     columns: list[ViewColumn]
     created_at: str
@@ -1735,7 +1735,7 @@ class ViewChanges(TypedDict):
     """What of a view shall be otherwise; what is left out stays as it is."""
 
     name: NotRequired[str]
-    filter: NotRequired[dict[str, Any]]
+    filter: NotRequired[dict[str, Any] | None]
     sort: NotRequired[str | None]
     columns: NotRequired[list[ViewColumn]]
     shared: NotRequired[bool]
@@ -1755,7 +1755,7 @@ class ViewDraft(TypedDict):
 
     kind: RecordKind
     name: str
-    filter: NotRequired[dict[str, Any]]
+    filter: NotRequired[dict[str, Any] | None]
     sort: NotRequired[str | None]
     columns: NotRequired[list[ViewColumn]]
     shared: NotRequired[bool]

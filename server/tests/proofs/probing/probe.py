@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,7 @@ class Probe:
         share = requests_in_all / (len(probed) * len(MODES))
         for index, operation in probed:
             self.counts["operations"] += 1
-            many = max(1, round(share / len(_ways(operation))))
+            many = ceil(share / len(_ways(operation)))
             for mode in MODES:
                 self._probe(_requests_of(self._text, index, mode), _ways(operation), many, chance)
 

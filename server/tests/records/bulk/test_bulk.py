@@ -83,6 +83,12 @@ async def test_a_selection_that_is_another_number_by_now_does_nothing_and_says_t
     assert (await web.alice.get(f"{BASE}/operations")).json()["items"][0]["kind"] == "import"
 
 
+async def test_a_number_that_no_database_holds_is_refused(web: Browsers, people: list[UUID]) -> None:
+    body = {"selection": EVERYBODY, "expected": 10**21, "act": {"kind": "trash"}}
+    refused = await web.alice.post(f"{BASE}/contacts/bulk", json=body)
+    assert refused.status_code == 422
+
+
 async def test_only_the_records_named_and_none_of_those_left_out(web: Browsers, people: list[UUID]) -> None:
     ids = [str(one) for one in people]
     some = {"ids": [ids[0], ids[1], str(uuid4())]}

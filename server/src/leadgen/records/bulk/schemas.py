@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 from typing_extensions import TypeAliasType
 
 from leadgen.platform.web import Schema, example
-from leadgen.records.filters.schemas import FilterJson
+from leadgen.records.filters.schemas import OptionalFilterJson
 from leadgen.records.history_schemas import OperationRef
 from leadgen.records.schemas import ROW_EXAMPLE, Row, Total, Value
 
@@ -18,6 +18,8 @@ MOST_IDS = 20_000
 _LIST_ID = "01936f0e-7a10-7000-8000-0000000000d1"
 _SALES: JsonDict = {"field": "job_title", "op": "contains", "value": "sales"}
 SELECTION: JsonDict = {"filter": _SALES, "operation_id": None, "ids": None, "except": []}
+# More than any workspace has: a number that the database cannot hold is refused, not asked for.
+MOST_RECORDS = 10**12
 COMPANY_SELECTION: JsonDict = {**SELECTION, "filter": {"field": "industry", "op": "is_empty"}}
 COMPANY_BULK: JsonDict = {
     "selection": COMPANY_SELECTION,
@@ -31,7 +33,7 @@ class Selection(Schema):
 
     model_config = example(SELECTION)
 
-    given: FilterJson = Member(default=None, alias="filter")
+    given: OptionalFilterJson = Member(default=None, alias="filter")
     operation_id: UUID | None = Member(
         default=None, description="Only records that this operation made or changed."
     )
@@ -112,7 +114,9 @@ class BulkDraft(Schema):
 
     selection: Selection
     expected: int = Member(
-        ge=1, description="As `…/count` said. Where it is another number by now, nothing is done."
+        ge=1,
+        le=MOST_RECORDS,
+        description="As `…/count` said. Where it is another number by now, nothing is done.",
     )
     act: Act
 

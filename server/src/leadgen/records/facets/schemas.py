@@ -6,7 +6,7 @@ from pydantic import Field as Member
 from pydantic.config import JsonDict
 
 from leadgen.platform.web import Schema, example
-from leadgen.records.filters.schemas import FILTER_EXAMPLE, FilterJson
+from leadgen.records.filters.schemas import FILTER_EXAMPLE, OptionalFilterJson
 from leadgen.records.schemas import FilterOperator, RecordKind
 from leadgen.records.search.words import LONGEST_QUERY
 
@@ -31,7 +31,7 @@ class FacetQuery(Schema):
 
     model_config = example({"filter": FILTER_EXAMPLE, "fields": ["country", "company_size"]})
 
-    given: FilterJson = Member(default=None, alias="filter")
+    given: OptionalFilterJson = Member(default=None, alias="filter")
     operation_id: UUID | None = Member(default=None, description="Only of records it made or changed.")
     fields: list[str] | None = Member(
         default=None,

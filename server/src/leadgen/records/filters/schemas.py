@@ -36,6 +36,7 @@ _GRAMMAR: dict[str, Any] = {
 }
 # Taken as it is: the sentence about a fault is ours, with a JSON pointer to its place.
 FilterJson = Annotated[object, WithJsonSchema(_GRAMMAR)]
+OptionalFilterJson = Annotated[object, WithJsonSchema({**_GRAMMAR, "type": ["object", "null"]})]
 
 
 class ListQuery(Schema):
@@ -43,7 +44,7 @@ class ListQuery(Schema):
 
     model_config = example({"filter": FILTER_EXAMPLE, "sort": "full_name", "limit": 100})
 
-    given: FilterJson = Member(default=None, alias="filter")
+    given: OptionalFilterJson = Member(default=None, alias="filter")
     sort: str | None = Member(default=None, max_length=100)
     limit: int = Member(default=100, ge=1, le=500)
     cursor: str | None = Member(default=None, max_length=2000)

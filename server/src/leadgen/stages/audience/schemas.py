@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from pydantic.config import JsonDict
 
 from leadgen.platform.web import Schema, example
-from leadgen.records.filters.schemas import FILTER_EXAMPLE, FilterJson
+from leadgen.records.filters.schemas import FILTER_EXAMPLE, FilterJson, OptionalFilterJson
 from leadgen.records.schemas import RecordKind, Total
 
 _VIEW: JsonDict = {
@@ -74,7 +74,7 @@ class ViewDraft(Schema):
 
     kind: RecordKind
     name: Name
-    given: FilterJson = Field(default=None, alias="filter")
+    given: OptionalFilterJson = Field(default=None, alias="filter")
     sort: Sort = None
     columns: Columns = Field(default_factory=list)
     shared: bool = Field(default=False, description="Everybody of the workspace has it.")
@@ -86,7 +86,7 @@ class ViewChanges(Schema):
     model_config = example({"name": "Sales in Austria"})
 
     name: Name = ""
-    given: FilterJson = Field(default=None, alias="filter")
+    given: OptionalFilterJson = Field(default=None, alias="filter")
     sort: Sort = None
     columns: Columns = Field(default_factory=list)
     shared: bool = True
@@ -110,7 +110,7 @@ class View(Schema):
     kind: RecordKind
     name: str
     shared: bool = Field(description="Everybody has it; else it is yours alone.")
-    filter: FilterJson
+    filter: OptionalFilterJson
     sort: str | None
     columns: list[ViewColumn]
     created_at: datetime
