@@ -40,6 +40,7 @@ class Asked:
     floor_ms: float
     ours_ms: float
     rows: int
+    is_whole: bool
 
 
 def main(size: str, rows: int | None) -> bool:
@@ -120,8 +121,11 @@ def _ask(api: Api, connection: psycopg.Connection, crowd: Crowd, view: View) -> 
         floor.append(_timed(lambda: connection.execute(query).fetchall()))
         ours.append(api.took_ms("POST", "/contacts/query", body))
         rows = len(connection.execute(query).fetchall())
-    assert rows == len(api.post("/contacts/query", body)["items"]), view
-    return Asked(view, statistics.median(floor[1:]), statistics.median(ours[1:]), rows)
+    answer = api.post("/contacts/query", body)
+    assert answer["partial"] or rows == len(answer["items"]), view
+    return Asked(
+        view, statistics.median(floor[1:]), statistics.median(ours[1:]), rows, is_whole=not answer["partial"]
+    )
 
 
 def _depth(api: Api, page: int) -> float:
@@ -142,7 +146,8 @@ def _timed(act: Callable[[], object]) -> float:
 
 def _report(size: str, asked: Sequence[Asked], deep: float) -> bool:
     for one in sorted(asked, key=lambda one: -one.ours_ms)[:40]:
-        print(f"{one.view.name:36} {one.view.sort:12} {one.floor_ms:9.1f} {one.ours_ms:9.1f}  {one.rows}")
+        told = f"{one.floor_ms:9.1f} {one.ours_ms:9.1f}  {one.rows}{'' if one.is_whole else ' (in part)'}"
+        print(f"{one.view.name:36} {one.view.sort:12} {told}")
     quick = [one for one in asked if one.view.quick]
     others = [one for one in asked if not one.view.quick]
     figures = {
@@ -151,6 +156,7 @@ def _report(size: str, asked: Sequence[Asked], deep: float) -> bool:
         "quick_ours_p50_ms": _percentile([one.ours_ms for one in quick], 50),
         "quick_floor_p95_ms": _percentile([one.floor_ms for one in quick], 95),
         "quick_ours_p95_ms": _percentile([one.ours_ms for one in quick], 95),
+        "quick_in_part": sum(not one.is_whole for one in quick),
         "others_ours_max_ms": round(max(one.ours_ms for one in others), 1),
         "deep_page_ratio": round(deep, 2),
     }
@@ -158,12 +164,13 @@ def _report(size: str, asked: Sequence[Asked], deep: float) -> bool:
     held = {
         "p95/floor": ratio <= TIMES_THE_FLOOR,
         "p95": figures["quick_ours_p95_ms"] <= QUICK_MS,
+        "whole": figures["quick_in_part"] == 0,
         "others": figures["others_ours_max_ms"] <= SLOW_MS,
         "deep page": deep <= DEEPER_AT_MOST,
     }
     demands = {
-        "p95/floor": f"<= {TIMES_THE_FLOOR:g}", "p95": f"<= {QUICK_MS:g} ms", "others": f"<= {SLOW_MS:g} ms",
-        "deep page": f"<= {DEEPER_AT_MOST:g}",
+        "p95/floor": f"<= {TIMES_THE_FLOOR:g}", "p95": f"<= {QUICK_MS:g} ms", "whole": "every quick view",
+        "others": f"<= {SLOW_MS:g} ms", "deep page": f"<= {DEEPER_AT_MOST:g}",
     }  # fmt: skip
     met = all(held.values())
     verdict = {

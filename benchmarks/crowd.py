@@ -92,8 +92,8 @@ def _contacts(connection: psycopg.Connection, place: int, count: int, owner: UUI
             """INSERT INTO contact (workspace_id, id, origin_operation_id, created_at, updated_at,
                  full_name, full_name_key, first_name, last_name, email, job_title, job_title_key, seniority,
                  city, country, owner_id, company_id)
-               SELECT w.id, uuidv7(), w.id, at, at, first || ' ' || last, lower(first || ' ' || last), first,
-                 last, lower(first) || i || '@firm' || (i / {firm}) || '.example', title, lower(title),
+               SELECT w.id, uuidv7(), w.id, at, at, first || ' ' || last, folded(first || ' ' || last), first,
+                 last, folded(first) || i || '@firm' || (i / {firm}) || '.example', title, folded(title),
                  {seniority}, 'City ' || abs(hashint8(i * 7)) % 500, {country},
                  CASE WHEN i % 20 = 0 THEN {owner} END,
                  md5(w.id::text || 'company' || (1 + i / {firm}))::uuid
