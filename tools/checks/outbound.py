@@ -12,6 +12,7 @@ CLIENTS = (
     "aiohttp",
     "aiosmtplib",
     "authlib.integrations",
+    "dns",
     "ftplib",
     "http.client",
     "httpcore",

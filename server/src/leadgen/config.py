@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ OLD_SECRETS_FILE = "secret.key.old"
 _ADDRESS = r"[^@\s<>\x00-\x1f\x7f]+@[^@\s<>\x00-\x1f\x7f]+"
 _SENDER = re.compile(rf"{_ADDRESS}|[^<>@\x00-\x1f\x7f]+ <{_ADDRESS}>")
 
+_NAME_SERVER = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<plain>[0-9.]+))(?::(?P<port>[0-9]{1,5}))?")
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:/@\[\]*]+):(?P<port>[0-9]{1,5})")
 
 
@@ -125,6 +127,12 @@ class Settings(BaseSettings):
         "they are asked for, such as localhost:25. Public addresses need none.",
     )
 
+    dns_servers: str | None = Field(
+        default=None,
+        description="Name servers that are asked whether an e-mail domain takes mail, as address or "
+        "address:port, separated by commas, such as 9.9.9.9,[2620:fe::fe]:53. Unset: those of the system.",
+    )
+
     @field_validator("smtp_url")
     @classmethod
     def _mail_server(cls, given: SecretStr | None) -> SecretStr | None:
@@ -147,6 +155,12 @@ class Settings(BaseSettings):
         _exceptions_in(listed)
         return listed
 
+    @field_validator("dns_servers")
+    @classmethod
+    def _addresses(cls, listed: str | None) -> str | None:
+        _name_servers_in(listed)
+        return listed
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
@@ -156,6 +170,11 @@ class Settings(BaseSettings):
     def outbound_exceptions(self) -> frozenset[tuple[str, int]]:
         """The hosts and ports of `outbound_allow`."""
         return _exceptions_in(self.outbound_allow)
+
+    @property
+    def name_servers(self) -> tuple[tuple[str, int], ...]:
+        """The addresses and ports of `dns_servers`; none: the system's own."""
+        return _name_servers_in(self.dns_servers)
 
     @property
     def embedded(self) -> bool:
@@ -230,6 +249,21 @@ def _exceptions_in(listed: str | None) -> frozenset[tuple[str, int]]:
             raise ValueError(f"{entry} is not host:port, such as localhost:25 or [::1]:8080")
         found.add((match["host"].strip("[]"), int(match["port"])))
     return frozenset(found)
+
+
+def _name_servers_in(listed: str | None) -> tuple[tuple[str, int], ...]:
+    """Raises ValueError for an entry that is not an IP address, with or without a port."""
+    found = []
+    for entry in filter(None, (listed or "").replace(" ", "").split(",")):
+        match = _NAME_SERVER.fullmatch(entry)
+        try:
+            port = int(match["port"] or 53) if match else 53
+            found.append((str(ip_address((match["v6"] or match["plain"]) if match else entry)), port))
+        except ValueError:
+            port = 0
+        if not 0 < port < 65536:
+            raise ValueError(f"{entry} is not an address, such as 9.9.9.9, 9.9.9.9:53 or [2620:fe::fe]:53")
+    return tuple(found)
 
 
 def _secret_file(path: Path) -> bytes:

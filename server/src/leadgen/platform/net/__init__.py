@@ -13,6 +13,7 @@ import httpx
 
 from leadgen.platform.net.client import Client
 from leadgen.platform.net.errors import AddressForbidden, AnswerTooLarge, NetError, NetFailed, NetTimeout
+from leadgen.platform.net.names import Told
 from leadgen.platform.net.service import Net
 from leadgen.platform.net.urls import check_url
 
@@ -28,5 +29,6 @@ __all__ = [
     "NetError",
     "NetFailed",
     "NetTimeout",
+    "Told",
     "check_url",
 ]

@@ -12,6 +12,7 @@ from leadgen.config import Settings
 from leadgen.platform.net.client import Client
 from leadgen.platform.net.connecting import CheckedBackend, connected
 from leadgen.platform.net.errors import AddressForbidden, NetTimeout
+from leadgen.platform.net.names import Told, Wanted, names_of
 from leadgen.platform.net.resolving import Resolver, checked, system_resolver
 from leadgen.platform.net.transport import CheckedTransport
 from leadgen.platform.net.urls import MAIL_PORTS, Target, check_target, check_url
@@ -29,6 +30,7 @@ class Net:
         self._allowed = frozenset(Target(host, port) for host, port in settings.outbound_exceptions)
         self._resolver = resolver
         self._given_tls = tls
+        self._name_servers = settings.name_servers
 
     def client(
         self,
@@ -81,6 +83,17 @@ class Net:
                 return await checked(self._resolver, target, self._allowed)
         except TimeoutError as error:
             raise NetTimeout from error
+
+    async def ask_names(self, name: str, wanted: Wanted) -> Told:
+        """What the name system says about an ASCII name: mail servers or addresses. No connection follows.
+
+        Never raises for what others answer; asked at a steady pace, the same question only once at a time.
+        """
+        return await names_of(self._name_servers).ask(name, wanted)
+
+    async def has_names(self) -> bool:
+        """Does the resolver answer at all?"""
+        return await names_of(self._name_servers).answers()
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:

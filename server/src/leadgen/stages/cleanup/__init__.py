@@ -1,0 +1,4 @@
+"""Cleanup: what is there made right, and what is wrong with it said.
+
+`verification`: e-mail addresses that can be written to, and why the others cannot.
+"""

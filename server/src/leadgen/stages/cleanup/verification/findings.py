@@ -1,0 +1,62 @@
+"""What a check of an address can find: stable codes, their words, and how long each can be trusted."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+Status = Literal["valid", "risky", "invalid", "unknown"]
+Finding = Literal[
+    "takes_mail",
+    "free_mail",
+    "role_mailbox",
+    "mistyped",
+    "disposable",
+    "no_mail_server",
+    "not_an_address",
+    "reserved_domain",
+    "no_domain",
+    "refuses_mail",
+    "takes_no_mail",
+    "no_answer",
+]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A finding's status and its words."""
+
+    status: Status
+    words: str
+
+
+# Without a third party nobody can say whether a mailbox exists: `valid` says that the address is well formed
+# and its domain takes mail, and its words say no more than that.
+MEANINGS: dict[Finding, Meaning] = {
+    "takes_mail": Meaning("valid", "Domain takes mail; mailbox not checked"),
+    "free_mail": Meaning("valid", "Free mail provider; mailbox not checked"),
+    "role_mailbox": Meaning("valid", "Role mailbox, read by several people"),
+    "mistyped": Meaning("risky", "Domain looks mistyped"),
+    "disposable": Meaning("risky", "Disposable address"),
+    "no_mail_server": Meaning("risky", "Domain names no mail server, only a website"),
+    "not_an_address": Meaning("invalid", "Not an e-mail address"),
+    "reserved_domain": Meaning("invalid", "Domain exists on paper only"),
+    "no_domain": Meaning("invalid", "Domain does not exist"),
+    "refuses_mail": Meaning("invalid", "Domain says it takes no mail"),
+    "takes_no_mail": Meaning("invalid", "Domain has no mail server"),
+    "no_answer": Meaning("unknown", "Domain's name servers did not answer"),
+}
+
+STATUS_WORDS: dict[Status, str] = {
+    "valid": "Valid",
+    "risky": "Risky",
+    "invalid": "Invalid",
+    "unknown": "Unknown",
+}
+
+# How long a status can be trusted: mailboxes are given up, domains rarely come back.
+FRESH: dict[Status, timedelta] = {
+    "valid": timedelta(days=75),
+    "risky": timedelta(days=30),
+    "invalid": timedelta(days=180),
+    "unknown": timedelta(days=3),
+}

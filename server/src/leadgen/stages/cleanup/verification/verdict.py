@@ -1,0 +1,105 @@
+"""What an address is worth: syntax, what its domain says, and lists. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from disposable_email_domains import blocklist
+from rapidfuzz.distance import OSA
+
+from leadgen.records.normalise import Bad
+from leadgen.records.normalise import email as emails
+from leadgen.records.normalise.email import Email
+from leadgen.stages.cleanup.verification.findings import MEANINGS, Finding, Status
+
+# mx: it names mail servers. refuses: it says that it takes no mail (null MX, RFC 7505). address_only: no mail
+# server, but an address that mail goes to in its place (RFC 5321, 5.1). nothing: neither. gone: no such
+# domain. failed: nobody answered for it.
+MailAnswer = Literal["mx", "refuses", "address_only", "nothing", "gone", "failed"]
+
+# Names that lead to no domain of the public internet (RFC 2606, 6761, 6762, 7686, 8375, 9476; ICANN 2024).
+_RESERVED = frozenset(
+    {"test", "example", "invalid", "localhost", "local", "onion", "internal", "alt", "arpa"}
+)
+
+# What most people have their private address at: the only domains a slip of a finger is measured against.
+_WELL_KNOWN = (
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.fr", "hotmail.co.uk", "live.com",
+    "yahoo.com", "yahoo.co.uk", "yahoo.fr", "icloud.com", "protonmail.com", "seznam.cz", "centrum.cz",
+    "email.cz", "volny.cz", "azet.sk", "zoznam.sk", "gmx.de", "gmx.net", "web.de", "t-online.de",
+    "freenet.de", "wp.pl", "onet.pl", "interia.pl", "o2.pl", "orange.fr", "wanadoo.fr", "laposte.net", "libero.it",
+    "virgilio.it", "ziggo.nl", "telenet.be", "bluewin.ch",
+)  # fmt: skip
+_SHORTEST_NEAR = 8  # of names this long one slip is hardly another firm's own name
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`suggestion`: the address that was probably meant, where that is hardly in doubt."""
+
+    finding: Finding
+    suggestion: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """What its finding comes to."""
+        return MEANINGS[self.finding].status
+
+
+def domain_to_ask(text: str) -> str | None:
+    """The ASCII domain that the name system is asked about; None where no answer could change the verdict."""
+    address = emails.normalise(text)
+    if isinstance(address, Bad) or _is_reserved(address):
+        return None
+    return address.host.key
+
+
+def verdict(text: str, answer: MailAnswer) -> Verdict:
+    """On one address, whose domain gave this answer. Where several things are wrong, the weightiest."""
+    address = emails.normalise(text)
+    if isinstance(address, Bad):
+        return Verdict("not_an_address")
+    if _is_reserved(address):
+        return Verdict("reserved_domain")
+    meant = _meant(address, answer)
+    if answer in _DEAD:
+        return Verdict(_DEAD[answer], meant)
+    if meant is not None:
+        return Verdict("mistyped", meant)
+    if is_disposable(address):
+        return Verdict("disposable")
+    if answer in _DOUBTFUL:
+        return Verdict(_DOUBTFUL[answer])
+    if address.is_role:
+        return Verdict("role_mailbox")
+    return Verdict("free_mail" if address.is_free else "takes_mail")
+
+
+def is_disposable(address: Email) -> bool:
+    """Is its domain, or the one above it, a provider of addresses to be thrown away?"""
+    labels = address.host.key.split(".")
+    return any(".".join(labels[at:]) in blocklist for at in range(len(labels) - 1))
+
+
+_DEAD: dict[MailAnswer, Finding] = {
+    "gone": "no_domain",
+    "refuses": "refuses_mail",
+    "nothing": "takes_no_mail",
+}
+_DOUBTFUL: dict[MailAnswer, Finding] = {"address_only": "no_mail_server", "failed": "no_answer"}
+
+
+def _is_reserved(address: Email) -> bool:
+    return address.host.key.rpartition(".")[2] in _RESERVED
+
+
+def _meant(address: Email, answer: MailAnswer) -> str | None:
+    """A known slip always; one slip away from a well-known provider only where no mail server speaks for
+    the domain as it is written.
+    """
+    if address.suggestion is not None:
+        return address.suggestion
+    host = address.host.key
+    if answer in ("mx", "failed") or address.is_free or len(host) < _SHORTEST_NEAR:
+        return None
+    near = [known for known in _WELL_KNOWN if OSA.distance(host, known, score_cutoff=1) == 1]
+    return f"{address.local}@{near[0]}" if len(near) == 1 else None

@@ -1,0 +1,106 @@
+"""What an address is worth, as a table of cases."""
+
+from itertools import product
+from typing import get_args
+
+import pytest
+
+from leadgen.stages.cleanup.verification.findings import FRESH, MEANINGS, STATUS_WORDS, Finding, Status
+from leadgen.stages.cleanup.verification.verdict import MailAnswer, Verdict, domain_to_ask, verdict
+
+# address, what its domain says, status, finding, suggestion
+CASES: tuple[tuple[str, MailAnswer, Status, Finding, str | None], ...] = (
+    ("ada@firm.example.com", "mx", "valid", "takes_mail", None),
+    ("ada+news@firm.example.com", "mx", "valid", "takes_mail", None),
+    ("žofie@háčky.example.com", "mx", "valid", "takes_mail", None),
+    ("用户@例え.jp", "mx", "valid", "takes_mail", None),
+    ("שלום@דוגמה.co.il", "mx", "valid", "takes_mail", None),
+    ("ada@gmail.com", "mx", "valid", "free_mail", None),
+    ("ada@seznam.cz", "mx", "valid", "free_mail", None),
+    # role mailboxes in the languages of the product: flagged, not rejected
+    ("info@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("sales@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("obchod@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("predaj@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("buero@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("kontakt@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("sprzedaz@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("comptabilite@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("ventas@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("vendite@firm.example.com", "mx", "valid", "role_mailbox", None),
+    ("verkoop@firm.example.com", "mx", "valid", "role_mailbox", None),
+    # the weightier finding wins
+    ("info@firm.example.com", "gone", "invalid", "no_domain", None),
+    ("info@firm.example.com", "failed", "unknown", "no_answer", None),
+    ("ada@firm.example.com", "gone", "invalid", "no_domain", None),
+    ("ada@firm.example.com", "refuses", "invalid", "refuses_mail", None),
+    ("ada@firm.example.com", "nothing", "invalid", "takes_no_mail", None),
+    ("ada@firm.example.com", "address_only", "risky", "no_mail_server", None),
+    ("ada@firm.example.com", "failed", "unknown", "no_answer", None),
+    ("ada@mailinator.com", "mx", "risky", "disposable", None),
+    ("ada@box.mailinator.com", "failed", "risky", "disposable", None),
+    ("ada@mailinator.com", "gone", "invalid", "no_domain", None),
+    # slips: the known ones always, others only where the domain takes no mail by itself
+    ("ada@gmial.com", "mx", "risky", "mistyped", "ada@gmail.com"),
+    ("ada@gmial.com", "gone", "invalid", "no_domain", "ada@gmail.com"),
+    ("ada@gmial.com", "failed", "risky", "mistyped", "ada@gmail.com"),
+    ("ada@seznm.cz", "gone", "invalid", "no_domain", "ada@seznam.cz"),
+    ("ada@seznm.cz", "mx", "valid", "takes_mail", None),
+    ("ada@outlookk.com", "address_only", "risky", "mistyped", "ada@outlook.com"),
+    ("ada@gmx.dee", "gone", "invalid", "no_domain", None),
+    ("ada@mail.com", "gone", "invalid", "no_domain", None),
+    ("ada@wb.de", "gone", "invalid", "no_domain", None),
+    # no question can help these
+    ("ada@firm.test", "failed", "invalid", "reserved_domain", None),
+    ("ada@printer.local", "failed", "invalid", "reserved_domain", None),
+    ("ada@hidden.onion", "failed", "invalid", "reserved_domain", None),
+    ("not an address", "failed", "invalid", "not_an_address", None),
+    ("", "failed", "invalid", "not_an_address", None),
+    ("ada@firm.example.com, bob@firm.example.com", "mx", "invalid", "not_an_address", None),
+    ("ada@127.0.0.1", "mx", "invalid", "not_an_address", None),
+    ("ada@xn--a.com", "mx", "invalid", "not_an_address", None),
+    ("ada@xn--80ak6aa92e.com", "mx", "valid", "takes_mail", None),
+    ("😀@firm.example.com", "mx", "valid", "takes_mail", None),
+    ("ada\u202e@firm.example.com", "mx", "valid", "takes_mail", None),
+    ("a" * 1_000_000 + "@firm.example.com", "mx", "invalid", "not_an_address", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "status", "finding", "suggestion"),
+    CASES,
+    ids=[f"{address[:40]} {answer}" for address, answer, *_ in CASES],
+)
+def test_an_address_is_worth(
+    address: str, answer: MailAnswer, status: Status, finding: Finding, suggestion: str | None
+) -> None:
+    found = verdict(address, answer)
+    assert (found.status, found.finding, found.suggestion) == (status, finding, suggestion)
+
+
+def test_one_domain_is_asked_about_once_in_all_its_spellings() -> None:
+    spellings = ("ada@háčky.example.com", "bob@xn--hky-ela4t.example.com", "Eve@HÁČKY.example.com")
+    assert len({domain_to_ask(one) for one in spellings}) == 1
+
+
+def test_nobody_is_asked_about_what_no_answer_could_change() -> None:
+    asked = [domain_to_ask(one) for one in ("ada@firm.test", "ada@x.local", "nonsense", "ada@[10.0.0.1]", "")]
+    assert asked == [None] * 5
+
+
+def test_every_finding_has_its_words_and_every_status_its_time() -> None:
+    assert set(MEANINGS) == set(get_args(Finding))
+    assert set(FRESH) == set(STATUS_WORDS) == set(get_args(Status))
+    assert all(len(meaning.words) < 50 for meaning in MEANINGS.values())
+
+
+def test_only_a_domain_that_answered_makes_an_address_valid() -> None:
+    for answer, local in product(get_args(MailAnswer), ("ada", "info")):
+        assert (verdict(f"{local}@firm.example.com", answer).status == "valid") is (answer == "mx")
+
+
+def test_a_suggestion_is_itself_an_address_without_a_suggestion() -> None:
+    for address, answer, *_, suggestion in CASES:
+        if suggestion is not None:
+            assert verdict(suggestion, answer) != verdict(address, answer)
+            assert verdict(suggestion, "mx") == Verdict("free_mail")
