@@ -9,7 +9,7 @@ from leadgen.config import SettingsInvalid, load_settings
 from leadgen.platform.net import Net, Told, names
 from tests.factories.names import NameServer, Says, name_server
 
-MANY = [f"MX {one} mx{one}.a-very-long-name-of-a-mail-server.example.com." for one in range(900)]
+MANY = [f"MX {one} mx{one}.a-very-long-name-of-a-mail-server.example.com." for one in range(400)]
 
 ANSWERS: tuple[tuple[str, Says, Told], ...] = (
     (
@@ -26,12 +26,17 @@ ANSWERS: tuple[tuple[str, Says, Told], ...] = (
 
 
 @pytest.fixture
-async def there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[NameServer]:
-    """With so little patience that a test of silence is short."""
-    monkeypatch.setattr(names, "_ONE_TRY_S", 0.15)
-    monkeypatch.setattr(names, "_ALL_TRIES_S", 0.35)
+async def there() -> AsyncIterator[NameServer]:
+    """A name server that knows nothing yet."""
     async with name_server() as server:
         yield server
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a test of silence is short."""
+    monkeypatch.setattr(names, "_ONE_TRY_S", 0.15)
+    monkeypatch.setattr(names, "_ALL_TRIES_S", 0.35)
 
 
 def net_to(server: NameServer) -> Net:
@@ -70,6 +75,7 @@ async def test_a_huge_answer_comes_over_tcp_and_is_cut(there: NameServer) -> Non
     assert (told.outcome, len(told.records)) == ("found", 20)
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_silence_and_rubbish_end_soon(there: NameServer) -> None:
     there.zone |= {"mute.example.com": "silent", "odd.example.com": "garbage"}
     async with asyncio.timeout(2):
@@ -78,6 +84,7 @@ async def test_silence_and_rubbish_end_soon(there: NameServer) -> None:
     assert await net_to(there).has_names()
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_resolver_that_is_not_there_is_silent(there: NameServer) -> None:
     there.down = True
     assert not await net_to(there).has_names()

@@ -26,8 +26,8 @@ _WELL_KNOWN = (
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.fr", "hotmail.co.uk", "live.com",
     "yahoo.com", "yahoo.co.uk", "yahoo.fr", "icloud.com", "protonmail.com", "seznam.cz", "centrum.cz",
     "email.cz", "volny.cz", "azet.sk", "zoznam.sk", "gmx.de", "gmx.net", "web.de", "t-online.de",
-    "freenet.de", "wp.pl", "onet.pl", "interia.pl", "o2.pl", "orange.fr", "wanadoo.fr", "laposte.net", "libero.it",
-    "virgilio.it", "ziggo.nl", "telenet.be", "bluewin.ch",
+    "freenet.de", "wp.pl", "onet.pl", "interia.pl", "o2.pl", "orange.fr", "wanadoo.fr", "laposte.net",
+    "libero.it", "virgilio.it", "ziggo.nl", "telenet.be", "bluewin.ch",
 )  # fmt: skip
 _SHORTEST_NEAR = 8  # of names this long one slip is hardly another firm's own name
 
