@@ -2543,9 +2543,9 @@ export const listViews = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Save a list
  *
- * Save a list: its filter, order and columns.
+ * Save a list: its filter, order, groups and columns.
  *
- * What a key makes is shared; it has nothing of its own.
+ * What a key makes is shared; it has nothing of its own. A member below editor saves for themselves.
  */
 export const createView = <ThrowOnError extends boolean = false>(options: Options<CreateViewData, ThrowOnError>) => (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError>({
     security: [{

@@ -1229,7 +1229,7 @@ export type Facet = {
      */
     label: string;
     /**
-     * The operator that finds the records of a value: in with a list.
+     * Finds the records of a value; `in` takes a list of values.
      */
     op: FilterOperator;
     /**
@@ -1288,6 +1288,12 @@ export type FacetQuery = {
      * Only values that have this text in them.
      */
     search?: string | null;
+    /**
+     * Groups
+     *
+     * Count what the list shows and no more: the field's own tests count, too, and `empty` has those without a company.
+     */
+    groups?: boolean;
 };
 
 /**
@@ -1299,7 +1305,7 @@ export type FacetValue = {
     /**
      * Value
      */
-    value: string | Array<number | null>;
+    value: boolean | string | Array<number | null>;
     /**
      * Label
      */
@@ -1382,6 +1388,12 @@ export type Field = {
      * Sortable
      */
     sortable: boolean;
+    /**
+     * Groupable
+     *
+     * Whether facets count its values, and a list can be grouped by them.
+     */
+    groupable: boolean;
     /**
      * Default Visible
      */
@@ -2932,7 +2944,7 @@ export type Notice = {
     /**
      * About
      */
-    about: 'filter' | 'sort' | 'columns';
+    about: 'filter' | 'sort' | 'group_by' | 'columns';
     /**
      * Place
      *
@@ -4677,6 +4689,10 @@ export type View = {
      */
     sort: string | null;
     /**
+     * Group By
+     */
+    group_by: string | null;
+    /**
      * Columns
      */
     columns: Array<ViewColumn>;
@@ -4720,6 +4736,12 @@ export type ViewChanges = {
      * As in the list.
      */
     sort?: string | null;
+    /**
+     * Group By
+     *
+     * Key of the field by which the list is shown in groups.
+     */
+    group_by?: string | null;
     /**
      * Columns
      *
@@ -4789,6 +4811,12 @@ export type ViewDraft = {
      * As in the list.
      */
     sort?: string | null;
+    /**
+     * Group By
+     *
+     * Key of the field by which the list is shown in groups.
+     */
+    group_by?: string | null;
     /**
      * Columns
      *
@@ -15210,7 +15238,7 @@ export type CreateViewErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     * What everybody has is not a viewer's to make or change. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -15226,7 +15254,7 @@ export type CreateViewErrors = {
      */
     413: Problem;
     /**
-     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. The values of this field are not counted. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**
@@ -15282,7 +15310,7 @@ export type DeleteViewErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     * What everybody has is not a viewer's to make or change. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -15350,7 +15378,7 @@ export type UpdateViewErrors = {
      */
     401: Problem;
     /**
-     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     * What everybody has is not a viewer's to make or change. A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
      */
     403: Problem;
     /**
@@ -15362,7 +15390,7 @@ export type UpdateViewErrors = {
      */
     413: Problem;
     /**
-     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. The list cannot be sorted by this. The values of this field are not counted. An export cannot have this column. A member of the request is missing or has a value that is not allowed.
      */
     422: Problem;
     /**

@@ -3490,9 +3490,9 @@ export const listViewsOptions = (options: Options<ListViewsData>) => queryOption
 /**
  * Save a list
  *
- * Save a list: its filter, order and columns.
+ * Save a list: its filter, order, groups and columns.
  *
- * What a key makes is shared; it has nothing of its own.
+ * What a key makes is shared; it has nothing of its own. A member below editor saves for themselves.
  */
 export const createViewMutation = (options?: Partial<Options<CreateViewData>>): UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> => {
     const mutationOptions: UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> = {

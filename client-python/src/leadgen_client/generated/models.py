@@ -472,12 +472,13 @@ class FacetQuery(TypedDict):
     operation_id: NotRequired[str | None]
     fields: NotRequired[list[str] | None]
     search: NotRequired[str | None]
+    groups: NotRequired[bool]
 
 
 class FacetValue(TypedDict):
     """A value as a filter takes it, and as people read it."""
 
-    value: str | list[int | None]
+    value: bool | str | list[int | None]
     label: str
     count: int
 
@@ -504,6 +505,7 @@ class Field(TypedDict):
     editable: bool
     importable: bool
     sortable: bool
+    groupable: bool
     default_visible: bool
     personal: bool
     sensitive: bool
@@ -1068,7 +1070,7 @@ class NotePage(TypedDict):
 class Notice(TypedDict):
     """What is no longer possible, since a field was archived or a segment changed."""
 
-    about: Literal['filter', 'sort', 'columns']
+    about: Literal['filter', 'sort', 'group_by', 'columns']
     place: str
     message: str
 
@@ -1725,6 +1727,7 @@ class View(TypedDict):
     shared: bool
     filter: dict[str, Any] | None
     sort: str | None
+    group_by: str | None
     columns: list[ViewColumn]
     created_at: str
     updated_at: str
@@ -1737,6 +1740,7 @@ class ViewChanges(TypedDict):
     name: NotRequired[str]
     filter: NotRequired[dict[str, Any] | None]
     sort: NotRequired[str | None]
+    group_by: NotRequired[str | None]
     columns: NotRequired[list[ViewColumn]]
     shared: NotRequired[bool]
     position: NotRequired[int]
@@ -1757,6 +1761,7 @@ class ViewDraft(TypedDict):
     name: str
     filter: NotRequired[dict[str, Any] | None]
     sort: NotRequired[str | None]
+    group_by: NotRequired[str | None]
     columns: NotRequired[list[ViewColumn]]
     shared: NotRequired[bool]
 

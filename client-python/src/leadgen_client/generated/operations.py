@@ -1103,7 +1103,7 @@ class Operations:
         body: models.ViewDraft,
         idempotency_key: str | None = None,
     ) -> models.View:
-        """Save a list: its filter, order and columns."""
+        """Save a list: its filter, order, groups and columns."""
         return cast("models.View", self._transport.send("POST", "/api/v1/workspaces/{slug}/views", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
     def update_view(

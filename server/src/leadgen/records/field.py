@@ -122,6 +122,15 @@ class Field:
         return self.sortable or self.lookup
 
     @property
+    def groupable(self) -> bool:
+        """Whether lists can be counted, and shown in groups, by its values: many records share one."""
+        if self.type == "range":
+            return self.unit == "people"
+        if self.type in ("choice", "country", "member", "tags", "lists", "boolean"):
+            return True
+        return self.type == "text" and self.storage == "column" and not self.derived
+
+    @property
     def custom(self) -> bool:
         """Whether the workspace added it."""
         return self.custom_id is not None

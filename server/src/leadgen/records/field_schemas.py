@@ -24,6 +24,7 @@ _FIELD: JsonDict = {
     "editable": True,
     "importable": True,
     "sortable": False,
+    "groupable": False,
     "default_visible": False,
     "personal": True,
     "sensitive": False,

@@ -106,6 +106,7 @@ class Field(Schema):
             "editable": True,
             "importable": True,
             "sortable": True,
+            "groupable": True,
             "default_visible": True,
             "personal": True,
             "sensitive": False,
@@ -129,6 +130,7 @@ class Field(Schema):
     editable: bool
     importable: bool
     sortable: bool
+    groupable: bool = Member(description="Whether facets count its values, and a list can be grouped by them.")
     default_visible: bool
     personal: bool = Member(description="Whether it is personal data.")
     sensitive: bool

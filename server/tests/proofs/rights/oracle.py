@@ -124,10 +124,10 @@ undo_operation           OAE    history:write
 list_conflicts           OAERV  history:read
 
 list_views               OAERV  records:read
-create_view              OAE    records:write
-update_view              OAE    records:write
-duplicate_view           OAE    records:write
-delete_view              OAE    records:write
+create_view              OAERV  records:write
+update_view              OAERV  records:write
+duplicate_view           OAERV  records:write
+delete_view              OAERV  records:write
 list_segments            OAERV  records:read
 create_segment           OAE    records:write
 get_segment              OAERV  records:read

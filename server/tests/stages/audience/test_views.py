@@ -19,6 +19,7 @@ COLUMNS = [
     {"key": "company_name", "width": None, "pinned": None},
 ]
 VIEW = {"kind": "contact", "name": "Sales", "filter": FILTER, "sort": "-updated_at", "columns": COLUMNS}
+VIEW |= {"group_by": "industry"}
 
 
 async def made(web: Browsers, **other: object) -> dict[str, Any]:
@@ -33,7 +34,7 @@ async def names(browser: Any, kind: str = "contact") -> list[str]:
     return [view["name"] for view in answer.json()["items"]]
 
 
-async def test_editors_save_views_and_viewers_open_them(web: Browsers) -> None:
+async def test_editors_save_views_for_everybody_and_viewers_open_them(web: Browsers) -> None:
     everybody = (web.alice, web.bob, web.charlie, web.nobody)
     wish = {**VIEW, "shared": True}
     answers = [await browser.post(f"{BASE}/views", json=wish) for browser in everybody]
@@ -47,10 +48,32 @@ async def test_editors_save_views_and_viewers_open_them(web: Browsers) -> None:
     path = f"{BASE}/views/{view['id']}"
     for browser, expected in ((web.bob, 403), (web.charlie, 404), (web.nobody, 401)):
         assert (await browser.patch(path, json={"name": "Mine"})).status_code == expected
-        assert (await browser.post(f"{path}/duplicate", json={"name": "Mine"})).status_code == expected
+        copied = await browser.post(f"{path}/duplicate", json={"name": "Mine"})
+        assert copied.status_code == (201 if browser is web.bob else expected)
         assert (await browser.delete(path)).status_code == expected
     assert (await web.alice.delete(path)).status_code == 204
     assert (await web.alice.delete(path)).status_code == 404
+
+
+async def test_a_viewer_saves_views_of_their_own_and_keeps_off_those_of_everybody(web: Browsers) -> None:
+    shared = await made(web)
+    answer = await web.bob.post(f"{BASE}/views", json={**VIEW, "name": "Bob alone"})
+    assert (answer.status_code, answer.json()["shared"]) == (201, False)
+    path = f"{BASE}/views/{answer.json()['id']}"
+    assert (await web.bob.patch(path, json={"name": "Still mine", "position": 0})).status_code == 200
+    assert await names(web.bob) == ["Still mine", "Sales"]
+    assert await names(web.alice) == ["Sales"]
+    refused = [
+        await web.bob.post(f"{BASE}/views", json={**VIEW, "shared": True}),
+        await web.bob.patch(path, json={"shared": True}),
+        await web.bob.patch(f"{BASE}/views/{shared['id']}", json={"shared": False}),
+        await web.bob.delete(f"{BASE}/views/{shared['id']}"),
+    ]
+    assert {(answer.status_code, answer.json()["code"]) for answer in refused} == {(403, "shared_by_editors")}
+    copy = await web.bob.post(f"{BASE}/views/{shared['id']}/duplicate", json={"name": "A copy"})
+    assert (copy.status_code, copy.json()["shared"]) == (201, False)
+    assert (await web.bob.delete(path)).status_code == 204
+    assert await names(web.alice) == ["Sales"]
 
 
 async def test_a_view_of_ones_own_is_nobody_elses(
@@ -98,6 +121,7 @@ async def test_views_stand_where_they_were_put(web: Browsers) -> None:
         ({"filter": {"field": "nope", "op": "is_empty"}}, "invalid_filter"),
         ({"filter": {"term": "in_segment", "value": str(uuid4())}}, "invalid_filter"),
         ({"sort": "nope"}, "unsortable_field"),
+        ({"group_by": "full_name"}, "no_facet"),
         ({"columns": [{"key": "nope"}]}, "unknown_column"),
         ({"columns": [{"key": "full_name", "width": 100_000}]}, "request_invalid"),
         ({"kind": "company"}, "invalid_filter"),
@@ -113,10 +137,10 @@ async def test_what_cannot_be_shown_is_not_saved(web: Browsers, wrong: dict[str,
 async def test_a_view_that_names_an_archived_field_opens_with_notices(
     web: Browsers, database: Database, workspace: Workspace
 ) -> None:
-    field = {"kind": "contact", "label": "Shelf", "type": "text"}
+    field = {"kind": "contact", "label": "Shelf", "type": "boolean"}
     assert (await web.alice.post(f"{BASE}/fields", json=field)).status_code == 201
     given = {"any": [*FILTER["all"], {"not": {"field": "shelf", "op": "is_empty"}}]}
-    view = await made(web, filter=given, columns=[*COLUMNS, {"key": "shelf"}])
+    view = await made(web, filter=given, group_by="shelf", columns=[*COLUMNS, {"key": "shelf"}])
     segment = {"kind": "contact", "name": "Shelved", "filter": given}
     segment_id = (await web.alice.post(f"{BASE}/segments", json=segment)).json()["id"]
     await archive(database, workspace.id)
@@ -124,6 +148,7 @@ async def test_a_view_that_names_an_archived_field_opens_with_notices(
     assert (kept["filter"], kept["columns"]) == (given, view["columns"])
     assert [(notice["about"], notice["place"]) for notice in kept["notices"]] == [
         ("filter", "/any/1/not/field"),
+        ("group_by", ""),
         ("columns", ""),
     ]
     assert (await web.alice.patch(f"{BASE}/views/{view['id']}", json={"name": "Still"})).status_code == 200

@@ -48,7 +48,7 @@ async def facet_companies(body: _Companies, _: Access, session: WorkspaceTx) -> 
 
 async def _facets(session: WorkspaceTx, kind: RecordKind, body: schemas.FacetQuery) -> schemas.Facets:
     filtered = await filters.read(session, kind, cast(JSON, body.given))
-    asked = Asked(kind, filtered, body.operation_id, body.fields, body.search)
+    asked = Asked(kind, filtered, body.operation_id, body.fields, body.search, body.groups)
     return schemas.Facets(facets=[_shown(one) for one in await service.facets(session, asked)])
 
 

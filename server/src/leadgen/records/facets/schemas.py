@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from pydantic import Field as Member
+from pydantic import StrictBool
 from pydantic.config import JsonDict
 
 from leadgen.platform.web import Schema, example
@@ -42,6 +43,11 @@ class FacetQuery(Schema):
     search: str | None = Member(
         default=None, max_length=LONGEST_QUERY, description="Only values that have this text in them."
     )
+    groups: bool = Member(
+        default=False,
+        description="Count what the list shows and no more: the field's own tests count, too, and `empty` "
+        "has those without a company.",
+    )
 
 
 class FacetValue(Schema):
@@ -49,7 +55,7 @@ class FacetValue(Schema):
 
     model_config = example({"value": "DE", "label": "Germany", "count": 120})
 
-    value: str | list[int | None]
+    value: StrictBool | str | list[int | None]
     label: str
     count: int
 
@@ -62,7 +68,7 @@ class Facet(Schema):
     field: str
     kind: RecordKind
     label: str
-    op: FilterOperator = Member(description="The operator that finds the records of a value: in with a list.")
+    op: FilterOperator = Member(description="Finds the records of a value; `in` takes a list of values.")
     values: list[FacetValue]
     empty: int = Member(description="Records with nothing in the field.")
     others: int = Member(description="Records with a value that is not among these.")

@@ -22,6 +22,7 @@ from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.faceting import Counted, Listed, Wanted
 
 SHOWN = 50
+_OPS: Mapping[str, str] = {"range": "overlaps", "boolean": "equals"}  # others: in
 # Lists up to so many records are counted, of larger ones a sample of about so many.
 MOST_COUNTED = 150_000
 SAMPLE = 25_000
@@ -57,13 +58,17 @@ class Facet:
 
 @dataclass(frozen=True)
 class Asked:
-    """A list, and what its facets are asked for. `keys` None: what the registry offers."""
+    """A list, and what its facets are asked for. `keys` None: what the registry offers.
+
+    `groups`: of the list as it is. Else a field's own tests are left out for it.
+    """
 
     kind: RecordKind
     filtered: Filter | None
     operation_id: UUID | None = None
     keys: Sequence[str] | None = None
     needle: str | None = None
+    groups: bool = False
 
 
 async def facets(session: WorkspaceSession, asked: Asked) -> list[Facet]:
@@ -72,7 +77,8 @@ async def facets(session: WorkspaceSession, asked: Asked) -> list[Facet]:
     node = asked.filtered.node if asked.filtered else None
     groups: dict[int, tuple[Node | None, list[Field]]] = {}
     for one in fields:
-        left = without_own(node, asked.kind, one)  # the filter itself where the facet has no part in it
+        # The filter itself where the facet has no part in it.
+        left = node if asked.groups else without_own(node, asked.kind, one)
         groups.setdefault(id(left), (left, []))[1].append(one)
     found: dict[str, Facet] = {}
     names = await _names(session, fields)
@@ -81,13 +87,22 @@ async def facets(session: WorkspaceSession, asked: Asked) -> list[Facet]:
     return [found[one.key] for one in fields]
 
 
-async def _fields(session: WorkspaceSession, asked: Asked) -> list[Field]:
+async def group_keys(session: WorkspaceSession, kind: RecordKind) -> set[str]:
+    """The fields by whose values a list can be shown in groups."""
+    return {one.key for one in await _offered(session, kind)}
+
+
+async def _offered(session: WorkspaceSession, kind: RecordKind) -> list[Field]:
     """A contact is narrowed by its company's fields, too, but by no list of companies."""
-    known = [one for one in (*registered(), *await custom_fields.custom(session)) if _fits(one, asked.kind)]
-    own = [one for one in known if one.kind == asked.kind]
-    offered = [*own, *(one for one in known if one.kind != asked.kind)]
+    known = [one for one in (*registered(), *await custom_fields.custom(session)) if _fits(one, kind)]
+    own = [one for one in known if one.kind == kind]
+    return [*own, *(one for one in known if one.kind != kind)]
+
+
+async def _fields(session: WorkspaceSession, asked: Asked) -> list[Field]:
+    offered = await _offered(session, asked.kind)
     if asked.keys is None:
-        return [one for one in offered if one.faceted or one.type == "choice"]
+        return [one for one in offered if one.faceted or one.type in ("choice", "boolean")]
     by_key = {one.key: one for one in reversed(offered)}
     for key in asked.keys:
         if key not in by_key:
@@ -98,11 +113,7 @@ async def _fields(session: WorkspaceSession, asked: Asked) -> list[Field]:
 def _fits(field: Field, kind: RecordKind) -> bool:
     if field.kind != kind and (kind == "company" or field.storage not in ("column", "custom")):
         return False
-    if field.type == "range":
-        return field.unit == "people"
-    if field.type in ("choice", "country", "member", "tags", "lists"):
-        return True
-    return field.type == "text" and field.storage == "column" and not field.derived
+    return field.groupable
 
 
 async def _counted(
@@ -116,7 +127,7 @@ async def _counted(
     filtered = None if node is None or asked.filtered is None else replace(asked.filtered, node=node)
     listed = Listed(asked.kind, asked.operation_id, filters.where(filtered))
     needle = plain.key(asked.needle) if asked.needle else None
-    given = {one.key: chosen(whole, asked.kind, one) for one in fields}
+    given = {one.key: [] if asked.groups else chosen(whole, asked.kind, one) for one in fields}
     wanted = [Wanted(one, [_stored(one, value) for value in given[one.key]], needle) for one in fields]
     rows, scale = await _rows(session, listed, wanted)
     return {
@@ -127,6 +138,7 @@ async def _counted(
             names,
             scale,
             is_whole=needle is None and not one.many and one.type != "range",
+            is_of_list=asked.groups,
         ).of(place, rows)
         for place, one in enumerate(fields)
     }
@@ -153,7 +165,13 @@ async def _rows(
 
 def _stored(field: Field, value: JSON) -> str:
     """A value of a filter as the field has it."""
-    return plain.key(str(value)) if field.key_column else str(value)
+    text = _text(value)
+    return plain.key(text) if field.key_column else text
+
+
+def _text(value: JSON) -> str:
+    """Of a value as people read it, or of a truth value as it is stored."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 async def _names(session: WorkspaceSession, fields: Sequence[Field]) -> Mapping[str, str]:
@@ -169,7 +187,9 @@ async def _names(session: WorkspaceSession, fields: Sequence[Field]) -> Mapping[
 
 @dataclass
 class _Making:
-    """One field's facet in the making. `is_whole`: each record has one value at most, and all were met."""
+    """One field's facet in the making. `is_whole`: each record has one value at most, and all were met.
+    `is_of_list`: what has no company has nothing in its company's fields.
+    """
 
     field: Field
     kind: RecordKind
@@ -177,13 +197,15 @@ class _Making:
     names: Mapping[str, str]
     scale: float
     is_whole: bool
+    is_of_list: bool
 
     def __post_init__(self) -> None:
         self.merged: dict[str, FacetValue] = {}
 
     def of(self, place: int, rows: Sequence[Counted]) -> Facet:
-        population = -1 if self.field.kind == self.kind else -2
-        total = sum(row.count for row in rows if row.place == population)
+        everything = sum(row.count for row in rows if row.place == -1)
+        placed = sum(row.count for row in rows if row.place == -2)
+        total = everything if self.field.kind == self.kind else placed
         empty = 0
         for row in rows:
             if row.place == place and row.value is None:
@@ -194,9 +216,11 @@ class _Making:
             self._add_chosen(value)
         values = self._sorted()
         rest = total - empty - sum(one.count for one in values)
+        if self.is_of_list:
+            empty += everything - total
         return Facet(
             field=self.field,
-            op="overlaps" if self.field.type == "range" else "in",
+            op=_OPS.get(self.field.type, "in"),
             values=[replace(one, count=self._scaled(one.count)) for one in values],
             empty=self._scaled(empty),
             others=self._scaled(max(rest, 0)) if self.is_whole else 0,
@@ -211,12 +235,14 @@ class _Making:
         if self.field.type == "range":
             return [one for _, one in sorted(self.merged.items())]
         values = sorted(self.merged.values(), key=lambda one: -one.count)
-        kept = {plain.key(str(value)) for value in self.given}
-        return [one for place, one in enumerate(values) if place < SHOWN or plain.key(str(one.value)) in kept]
+        kept = {plain.key(_text(value)) for value in self.given}
+        return [
+            one for place, one in enumerate(values) if place < SHOWN or plain.key(_text(one.value)) in kept
+        ]
 
     def _add(self, stored: str, count: int) -> None:
         """Spellings that a filter takes for the same are one value."""
-        value: JSON = list(SIZES[int(stored)]) if self.field.type == "range" else stored
+        value = self._value(stored)
         key = stored if self.field.type == "range" else plain.key(stored)
         held = self.merged.get(key)
         self.merged[key] = (
@@ -230,8 +256,18 @@ class _Making:
         known = [one.value for one in self.merged.values()] if is_range else []
         if is_range and value not in known and isinstance(value, list):
             self.merged[f"z{value}"] = FacetValue(value, f"{value[0]}–{value[1]}", 0)
-        elif not is_range and plain.key(str(value)) not in self.merged:
-            self.merged[plain.key(str(value))] = FacetValue(value, self._label(str(value)), 0)
+        elif not is_range and plain.key(_text(value)) not in self.merged:
+            self.merged[plain.key(_text(value))] = FacetValue(value, self._label(_text(value)), 0)
+
+    def _value(self, stored: str) -> JSON:
+        """As a filter takes it."""
+        match self.field.type:
+            case "range":
+                return list(SIZES[int(stored)])
+            case "boolean":
+                return stored == "true"
+            case _:
+                return stored
 
     def _label(self, stored: str) -> str:
         match self.field.type:
@@ -239,6 +275,8 @@ class _Making:
                 return label(SIZES[int(stored)])
             case "member" | "lists":
                 return self.names.get(stored, stored)
+            case "boolean":
+                return "Yes" if stored == "true" else "No"
             case "country":
                 return country.name(stored) or stored
             case "choice":

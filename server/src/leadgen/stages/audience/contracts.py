@@ -21,7 +21,7 @@ class ViewColumn:
     pinned: Pin | None = None
 
 
-NoticeAbout = Literal["filter", "sort", "columns"]
+NoticeAbout = Literal["filter", "sort", "group_by", "columns"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Person:
+    """Whoever saves a view; a key is nobody. `shares`: may make and change those that everybody has."""
+
+    user_id: UUID | None
+    shares: bool
+
+
+@dataclass(frozen=True)
 class View:
     """A saved list. Nobody owns one that is shared."""
 
@@ -43,6 +51,7 @@ class View:
     owner_id: UUID | None
     filter: JSON
     sort: str | None
+    group_by: str | None
     columns: Sequence[ViewColumn]
     created_at: datetime
     updated_at: datetime

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from leadgen.kernel.errors import Conflict, NotFound
+from leadgen.kernel.errors import Conflict, Forbidden, NotFound
 
 
 class ViewNotFound(NotFound):
@@ -11,6 +11,15 @@ class ViewNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "There is no such view here, or it is somebody's own. GET /views lists those you have."
+        )
+
+
+class SharedByEditors(Forbidden):
+    """What everybody has is not a viewer's to make or change."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Views that everybody has are kept by owners, admins and editors. Save this one as your own."
         )
 
 

@@ -23,6 +23,7 @@ class ViewRow(Base):
     owner_id: Mapped[UUID | None]
     filter: Mapped[str | None] = mapped_column(Text)
     sort: Mapped[str | None] = mapped_column(Text)
+    group_by: Mapped[str | None] = mapped_column(Text)
     columns: Mapped[JSON] = mapped_column(JSONB, nullable=False)
     position: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -53,6 +53,7 @@ async def add_view(session: WorkspaceSession, new: View) -> None:
     )
     values = {
         "id": new.id, "kind": new.kind, "name": new.name, "owner_id": new.owner_id, "sort": new.sort,
+        "group_by": new.group_by,
         "filter": written(new.filter), "columns": _columns(new.columns), "created_at": new.created_at,
         "updated_at": new.updated_at, "position": cast(int, await session.scalar(last)) + 1,
     }  # fmt: skip
@@ -62,6 +63,7 @@ async def add_view(session: WorkspaceSession, new: View) -> None:
 async def change_view(session: WorkspaceSession, changed: View) -> None:
     values = {
         "name": changed.name, "owner_id": changed.owner_id, "sort": changed.sort,
+        "group_by": changed.group_by,
         "filter": written(changed.filter), "columns": _columns(changed.columns),
         "updated_at": changed.updated_at,
     }  # fmt: skip
@@ -161,6 +163,7 @@ def _view(row: ViewRow) -> View:
         owner_id=row.owner_id,
         filter=None if row.filter is None else json.loads(row.filter),
         sort=row.sort,
+        group_by=row.group_by,
         columns=[_column(one) for one in cast(Sequence[dict[str, JSON]], row.columns)],
         created_at=row.created_at,
         updated_at=row.updated_at,

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from leadgen.kernel.json import JSON
+from leadgen.platform.auth.contracts import Identity
+from leadgen.platform.auth.roles import EDITOR_UP
 from leadgen.platform.web import Access, Once, WorkspaceTx, problems
-from leadgen.records.errors import UnsortableField
+from leadgen.records.errors import NoFacet, UnsortableField
 from leadgen.records.export.choosing import UnknownColumn
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.errors import InvalidFilter
@@ -17,6 +19,7 @@ from leadgen.stages.audience.errors import (
     SegmentExists,
     SegmentInUse,
     SegmentNotFound,
+    SharedByEditors,
     TooManyOfThem,
     ViewNotFound,
 )
@@ -39,21 +42,29 @@ async def list_views(identity: Access, session: WorkspaceTx, kind: OfKind = None
     tags=["Views"],
     status_code=201,
     response_model=schemas.View,
-    responses=problems(InvalidFilter, UnsortableField, UnknownColumn, TooManyOfThem),
+    responses=problems(
+        InvalidFilter, UnsortableField, NoFacet, UnknownColumn, TooManyOfThem, SharedByEditors
+    ),
 )
 async def create_view(
     body: schemas.ViewDraft, identity: Access, session: WorkspaceTx, once: Once
 ) -> Response:
-    """Save a list: its filter, order and columns.
+    """Save a list: its filter, order, groups and columns.
 
-    What a key makes is shared; it has nothing of its own.
+    What a key makes is shared; it has nothing of its own. A member below editor saves for themselves.
     """
 
     async def make() -> schemas.View:
         draft = views.Draft(
-            body.kind, body.name, cast(JSON, body.given), body.sort, _columns(body.columns), body.shared
+            body.kind,
+            body.name,
+            cast(JSON, body.given),
+            body.sort,
+            body.group_by,
+            _columns(body.columns),
+            body.shared,
         )
-        return _view(await views.create(session, identity.user_id, draft))
+        return _view(await views.create(session, _person(identity), draft))
 
     return await once(make)
 
@@ -62,7 +73,7 @@ async def create_view(
     "/views/{id}",
     operation_id="update_view",
     tags=["Views"],
-    responses=problems(ViewNotFound, InvalidFilter, UnsortableField, UnknownColumn),
+    responses=problems(ViewNotFound, SharedByEditors, InvalidFilter, UnsortableField, NoFacet, UnknownColumn),
 )
 async def update_view(
     id: UUID, body: schemas.ViewChanges, identity: Access, session: WorkspaceTx
@@ -73,7 +84,7 @@ async def update_view(
         changes["filter"] = cast(JSON, body.given)
     if "columns" in body.model_fields_set:
         changes["columns"] = _columns(body.columns)
-    return _view(await views.change(session, identity.user_id, id, changes))
+    return _view(await views.change(session, _person(identity), id, changes))
 
 
 @router.post(
@@ -100,11 +111,11 @@ async def duplicate_view(
     operation_id="delete_view",
     tags=["Views"],
     status_code=204,
-    responses=problems(ViewNotFound),
+    responses=problems(ViewNotFound, SharedByEditors),
 )
 async def delete_view(id: UUID, identity: Access, session: WorkspaceTx) -> None:
     """Remove a view. The records in it stay as they are."""
-    await views.remove(session, identity.user_id, id)
+    await views.remove(session, _person(identity), id)
 
 
 @router.get("/segments", operation_id="list_segments", tags=["Segments"])
@@ -173,6 +184,10 @@ async def update_segment(
 async def delete_segment(id: UUID, _: Access, session: WorkspaceTx) -> None:
     """Remove a segment that no other filter asks for. The records in it stay as they are."""
     await segments.remove(session, id)
+
+
+def _person(identity: Identity) -> contracts.Person:
+    return contracts.Person(identity.user_id, shares=identity.role is None or identity.role in EDITOR_UP)
 
 
 def _columns(columns: list[schemas.ViewColumn]) -> list[contracts.ViewColumn]:

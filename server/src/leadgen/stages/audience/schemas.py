@@ -18,6 +18,7 @@ _VIEW: JsonDict = {
     "shared": True,
     "filter": FILTER_EXAMPLE,
     "sort": "-updated_at",
+    "group_by": "country",
     "columns": [{"key": "full_name", "width": 220, "pinned": "left"}],
     "created_at": "2026-01-31T09:00:00+00:00",
     "updated_at": "2026-01-31T09:00:00+00:00",
@@ -38,6 +39,11 @@ _COLUMNS: JsonDict = {"key": "full_name", "width": 220, "pinned": "left"}
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Sort = Annotated[str | None, Field(max_length=100, description="As in the list.")]
+
+GroupBy = Annotated[
+    str | None,
+    Field(max_length=100, description="Key of the field by which the list is shown in groups."),
+]
 
 
 class ViewColumn(Schema):
@@ -62,7 +68,7 @@ class Notice(Schema):
         {"about": "filter", "place": "/all/0/field", "message": "There is no such field of contacts."}
     )
 
-    about: Literal["filter", "sort", "columns"]
+    about: Literal["filter", "sort", "group_by", "columns"]
     place: str = Field(description="A JSON pointer into the filter, where it is about that.")
     message: str
 
@@ -76,6 +82,7 @@ class ViewDraft(Schema):
     name: Name
     given: OptionalFilterJson = Field(default=None, alias="filter")
     sort: Sort = None
+    group_by: GroupBy = None
     columns: Columns = Field(default_factory=list)
     shared: bool = Field(default=False, description="Everybody of the workspace has it.")
 
@@ -88,6 +95,7 @@ class ViewChanges(Schema):
     name: Name = ""
     given: OptionalFilterJson = Field(default=None, alias="filter")
     sort: Sort = None
+    group_by: GroupBy = None
     columns: Columns = Field(default_factory=list)
     shared: bool = True
     position: int = Field(default=0, ge=0, le=1000, description="Its place among the views, from 0.")
@@ -112,6 +120,7 @@ class View(Schema):
     shared: bool = Field(description="Everybody has it; else it is yours alone.")
     filter: OptionalFilterJson
     sort: str | None
+    group_by: str | None
     columns: list[ViewColumn]
     created_at: datetime
     updated_at: datetime

@@ -12,6 +12,8 @@ import { change, create, duplicate, remove } from './useViews';
 interface ViewMenuProps {
   slug: string;
   view: View;
+  /** Whether views that everybody has may be made and changed. */
+  mayShare: boolean;
   /** Where it stands among so many. */
   place: number;
   count: number;
@@ -20,12 +22,13 @@ interface ViewMenuProps {
 }
 
 /** Everything that can be done with the view that is open. */
-export function ViewMenu({ slug, view, place, count, onGone, onCopied }: ViewMenuProps) {
+export function ViewMenu({ slug, view, mayShare, place, count, onGone, onCopied }: ViewMenuProps) {
   const t = useText();
   const common = useCommon();
   const sentence = useErrorSentence();
   const [renaming, setRenaming] = useState(false);
   const { name } = view;
+  const mayChange = mayShare || !view.shared;
   const tell = (error: unknown) => toast(sentence(error), { tone: 'bad' });
   const set = (changes: ViewChanges, said?: string) =>
     void change(slug, view.id, changes).then(() => said !== undefined && toast(said), tell);
@@ -47,14 +50,20 @@ export function ViewMenu({ slug, view, place, count, onGone, onCopied }: ViewMen
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setRenaming(true)}>{t('rename')}</Menu.Item>
+          {mayChange && <Menu.Item onClick={() => setRenaming(true)}>{t('rename')}</Menu.Item>}
           <Menu.Item onClick={() => void duplicate(slug, view, t('copyOf', { name })).then(onCopied, tell)}>{t('duplicate')}</Menu.Item>
-          <Menu.Item onClick={() => set({ shared: !view.shared }, t(view.shared ? 'unshared' : 'shared', { name }))}>{t(view.shared ? 'own' : 'share')}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item disabled={place === 0} onClick={() => set({ position: place - 1 })}>{t('left')}</Menu.Item>
-          <Menu.Item disabled={place === count - 1} onClick={() => set({ position: place + 1 })}>{t('right')}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => void take().catch(tell)}>{t('remove')}</Menu.Item>
+          {mayShare && (
+            <Menu.Item onClick={() => set({ shared: !view.shared }, t(view.shared ? 'unshared' : 'shared', { name }))}>{t(view.shared ? 'own' : 'share')}</Menu.Item>
+          )}
+          {mayChange && (
+            <>
+              <Menu.Divider />
+              <Menu.Item disabled={place === 0} onClick={() => set({ position: place - 1 })}>{t('left')}</Menu.Item>
+              <Menu.Item disabled={place === count - 1} onClick={() => set({ position: place + 1 })}>{t('right')}</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item onClick={() => void take().catch(tell)}>{t('remove')}</Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       {renaming && <NameDialog title={t('renameTitle')} submit={common('act.save')} first={name} onName={(next) => change(slug, view.id, { name: next })} onClose={() => setRenaming(false)} />}

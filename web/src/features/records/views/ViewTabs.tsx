@@ -32,7 +32,10 @@ const MOST_TABS = 6;
 export function ViewTabs(props: ViewTabsProps) {
   const { slug, kind, views, view, isChanged, narrow, layout, listed, onOpen } = props;
   const t = useText();
-  const maySave = useRights().may('createView');
+  const { may } = useRights();
+  const maySave = may('createView');
+  // Like a segment, a shared view is everybody's: who may make the one may make the other.
+  const mayShare = may('createSegment');
   const acts = useViewActs(slug, listed, layout, onOpen);
   const [naming, setNaming] = useState(false);
   const shown = narrow ? [] : firstOf(views, view);
@@ -61,7 +64,7 @@ export function ViewTabs(props: ViewTabsProps) {
       )}
       {view !== undefined && maySave && (
         <Suspense fallback={null}>
-          <ViewMenu slug={slug} view={view} place={views.indexOf(view)} count={views.length} onGone={() => onOpen(undefined)} onCopied={(copy) => onOpen(copy.id)} />
+          <ViewMenu slug={slug} view={view} mayShare={mayShare} place={views.indexOf(view)} count={views.length} onGone={() => onOpen(undefined)} onCopied={(copy) => onOpen(copy.id)} />
         </Suspense>
       )}
       {maySave && (
@@ -75,12 +78,12 @@ export function ViewTabs(props: ViewTabsProps) {
             {t('reset')}
           </Button>
           {maySave && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setNaming(true)}>{t('saveAs')}</Button>}
-          {maySave && <Button size="compact-sm" title={t('saveHint')} disabled={acts.isSaving} onClick={() => acts.save(view)}>{t('save')}</Button>}
+          {maySave && (mayShare || !view.shared) && <Button size="compact-sm" title={t('saveHint')} disabled={acts.isSaving} onClick={() => acts.save(view)}>{t('save')}</Button>}
         </div>
       )}
       {naming && (
         <Suspense fallback={null}>
-          <NameDialog title={t('newTitle')} submit={t('create')} hint={t('nameHint')} withSharing onName={acts.saveAs} onClose={() => setNaming(false)} />
+          <NameDialog title={t('newTitle')} submit={t('create')} hint={t('nameHint')} withSharing={mayShare} onName={acts.saveAs} onClose={() => setNaming(false)} />
         </Suspense>
       )}
     </nav>
