@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from fastapi import APIRouter
 
@@ -56,7 +57,7 @@ from leadgen.stages.ingest import webhooks as ingest_webhooks
 from leadgen.stages.ingest.evidence import ImportLines
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Product:
     """What the floors below registered; routers stand below a workspace's address."""
 
@@ -67,8 +68,9 @@ class Product:
     sealed: Sequence[SealedColumn] = ()
 
 
+@cache
 def build() -> Product:
-    """The whole product. No I/O; calling it again changes nothing."""
+    """The whole product, the same in all of a process. No I/O."""
     evidence.register("import", ImportLines())
     audit.register("operations", records_audit.told)
     overview.register(records_figures.count, ingest.count_running)
