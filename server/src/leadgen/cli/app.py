@@ -43,6 +43,10 @@ COMMANDS = {
         "leadgen.cli.inspection",
         "What an import would make of a file: its dialect, source, header and mapping.",
     ),
+    "duplicates": Listed(
+        "leadgen.cli.duplicates",
+        "Who is in a file more than once, how sure that is, and why.",
+    ),
     "undo": Listed(
         "leadgen.cli.undoing",
         "Undo an operation: what later operations changed or confirmed stays and is listed.",

@@ -1,0 +1,124 @@
+"""The kinds of columns: which levels of likeness each knows, and what they weigh before anything is learnt.
+
+`m` is how often the same person shows a level, `u` how often two others do. They are where learning starts,
+and all there is where ten rows are too few to learn from.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Compare = Literal["given", "family", "email", "digits", "date", "text", "exact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`words` complete the sentence "The first name is …"."""
+
+    words: str
+    m: float
+    u: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`levels` from the same to different, by falling likeness. `compare` names who judges them.
+
+    `shared`: two people of one household or firm may well have it in common. `own`: a value is one person's,
+    so that it weighs no less where many rows hold it. `excludes`: whoever differ here are two.
+    """
+
+    compare: Compare
+    levels: tuple[Level, ...]
+    shared: bool = False
+    own: bool = False
+    excludes: bool = False
+
+
+def _levels(*rows: tuple[str, float, float]) -> tuple[Level, ...]:
+    return tuple(Level(*row) for row in rows)
+
+
+GIVEN = Kind(
+    "given",
+    _levels(
+        ("the same", 0.80, 0.004),
+        ("a short form of the other", 0.06, 0.004),
+        ("nearly the same", 0.07, 0.004),
+        ("similar", 0.02, 0.03),
+        ("the other one's family name", 0.01, 0.001),
+        ("different", 0.04, 0.957),
+    ),
+)
+FAMILY = Kind(
+    "family",
+    _levels(
+        ("the same", 0.86, 0.001),
+        ("a part of the other", 0.02, 0.0005),
+        ("nearly the same", 0.06, 0.002),
+        ("similar", 0.02, 0.01),
+        ("the other one's given name", 0.01, 0.001),
+        ("different", 0.03, 0.9855),
+    ),
+    shared=True,
+)
+GENERATION = Kind("exact", _levels(("the same", 0.97, 0.5), ("different", 0.03, 0.5)), excludes=True)
+EMAIL = Kind(
+    "email",
+    _levels(
+        ("the same", 0.70, 0.00001),
+        ("the same name at another host", 0.06, 0.0002),
+        ("one or two letters apart", 0.05, 0.00002),
+        ("similar", 0.06, 0.003),
+        ("different", 0.13, 0.99677),
+    ),
+    own=True,
+)
+PHONE = Kind(
+    "digits",
+    _levels(("the same", 0.75, 0.00005), ("one digit apart", 0.04, 0.00005), ("different", 0.21, 0.9999)),
+    shared=True,
+)
+IDENTITY = Kind(
+    "digits",
+    _levels(
+        ("the same", 0.86, 0.00001),
+        ("one character apart", 0.07, 0.00003),
+        ("different", 0.07, 0.99996),
+    ),
+    own=True,
+)
+DATE = Kind(
+    "date",
+    _levels(
+        ("the same", 0.84, 0.00005),
+        ("one digit apart", 0.09, 0.001),
+        ("the same in part", 0.03, 0.02),
+        ("different", 0.04, 0.97895),
+    ),
+)
+NUMBER = Kind(
+    "digits",
+    _levels(("the same", 0.80, 0.01), ("one character apart", 0.08, 0.03), ("different", 0.12, 0.96)),
+    shared=True,
+)
+TEXT = Kind(
+    "text",
+    _levels(
+        ("the same", 0.75, 0.02),
+        ("nearly the same", 0.10, 0.003),
+        ("similar", 0.05, 0.02),
+        ("different", 0.10, 0.957),
+    ),
+    shared=True,
+)
+FIRM = Kind(
+    "text",
+    _levels(
+        ("the same", 0.75, 0.002),
+        ("nearly the same", 0.08, 0.001),
+        ("similar", 0.07, 0.01),
+        ("different", 0.10, 0.987),
+    ),
+    shared=True,
+)
+SHARED = Kind("exact", _levels(("the same", 0.70, 0.0005), ("different", 0.30, 0.9995)), shared=True)

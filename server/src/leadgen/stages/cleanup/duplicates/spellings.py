@@ -1,0 +1,83 @@
+"""How two texts are spelt, for many pairs at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from leadgen.stages.cleanup.duplicates.columns import Floats, Ints, Mask
+
+_FEW = 2
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """`one` and `other` are indices into the distinct `values`."""
+
+    values: Sequence[str]
+    one: Ints
+    other: Ints
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def texts(self) -> tuple[list[str], list[str]]:
+        values = self.values
+        return [values[code] for code in self.one.tolist()], [values[code] for code in self.other.tolist()]
+
+    def at(self, places: Ints) -> "Pairs":
+        return Pairs(self.values, self.one[places], self.other[places])
+
+    def changed(self, change: Callable[[str], str]) -> "Pairs":
+        return Pairs([change(value) for value in self.values], self.one, self.other)
+
+    def likeness(self) -> Floats:
+        """Jaro-Winkler, 0 to 1."""
+        return cpdist(*self.texts(), scorer=JaroWinkler.similarity, dtype=np.float32, workers=-1)
+
+    def slips(self) -> Floats:
+        """How many slips of a finger lie between; more than two are three."""
+        return cpdist(*self.texts(), scorer=OSA.distance, score_cutoff=_FEW, dtype=np.float32, workers=-1)
+
+    def words(self) -> tuple[Floats, Floats]:
+        """How alike the words are in any order, and how far one's are all the other's; 0 to 100."""
+        alike, within = np.zeros(len(self)), np.zeros(len(self))
+        several = np.flatnonzero(self.where(lambda text: " " in text))
+        texts = self.at(several).texts()
+        alike[several] = cpdist(
+            *texts, scorer=fuzz.token_sort_ratio, score_cutoff=75, dtype=np.float32, workers=-1
+        )
+        within[several] = cpdist(
+            *texts, scorer=fuzz.token_set_ratio, score_cutoff=95, dtype=np.float32, workers=-1
+        )
+        return alike, within
+
+    def shorter(self) -> Ints:
+        """The length of the shorter one."""
+        lengths = np.array([len(value) for value in self.values], dtype=np.int64)
+        return np.minimum(lengths[self.one], lengths[self.other])
+
+    def where(self, is_such: Callable[[str], bool]) -> Mask:
+        """Which pairs have at least one such text."""
+        such = np.array([is_such(value) for value in self.values], dtype=bool)
+        return np.asarray(such[self.one] | such[self.other])
+
+    def begin_alike(self) -> Mask:
+        letters = np.array([ord(value[0]) for value in self.values], dtype=np.int64)
+        return np.asarray(letters[self.one] == letters[self.other])
+
+    def are_equal(self) -> Mask:
+        """Where the values were changed two of them may be one."""
+        seen: dict[str, int] = {}
+        codes = np.array([seen.setdefault(value, len(seen)) for value in self.values], dtype=np.int64)
+        return np.asarray(codes[self.one] == codes[self.other])
+
+    def turned(self) -> Mask:
+        """Which dates (YYYYMMDD) are the same with day and month in each other's place."""
+        values = self.values
+        turned = [value[:4] + value[6:] + value[4:6] for value in values]
+        pairs = zip(self.one.tolist(), self.other.tolist(), strict=True)
+        return np.fromiter((turned[a] == values[b] for a, b in pairs), dtype=bool, count=len(self))
