@@ -15,7 +15,7 @@ from sqlalchemy import text
 from leadgen.config import Settings
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.records import bulk, evidence, projection, service
-from leadgen.records.bulk.acts import Act, Label, Restore, Trash
+from leadgen.records.bulk.acts import Act, Edit, Label, Restore, Trash
 from leadgen.records.contracts import Patch, Value
 from leadgen.records.errors import KeyTaken, NotUndoable
 from leadgen.records.repository import reading
@@ -40,6 +40,7 @@ acts = st.one_of(
     st.tuples(st.just("move"), st.lists(st.tuples(index, index), min_size=1, max_size=3), st.booleans()),
     st.tuples(st.just("trash"), st.lists(index, min_size=1, max_size=3)),
     st.tuples(st.just("restore"), st.lists(index, min_size=1, max_size=3)),
+    st.tuples(st.just("give"), st.lists(index, min_size=1, max_size=3), texts),
     st.tuples(st.just("tag"), st.lists(index, min_size=1, max_size=3), st.sampled_from(["Hot", "Cold"])),
     st.tuples(st.just("undo"), index),
     st.tuples(st.just("undo"), index),
@@ -165,6 +166,13 @@ class Run:
         found = self._chosen(positions, lambda person: person.trashed)
         if found:
             self.oracle.restore(await self._act(Restore(), found, trashed=True), found)
+
+    async def _give(self, positions: list[int], values: dict[str, Value | None]) -> None:
+        found = self._chosen(positions, lambda person: person.alive)
+        if found and values:
+            operation = await self._act(Edit(values), found)
+            for record in found:
+                self._expect(operation, record, values, confirm=True)
 
     async def _tag(self, positions: list[int], tag: str) -> None:
         found = self._chosen(positions, lambda person: person.alive)

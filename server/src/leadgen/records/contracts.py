@@ -41,10 +41,10 @@ class WriteResult:
 
 @dataclass(frozen=True)
 class Revised:
-    """The records that were revised: those whose values changed, and those that were so already."""
+    """How many records were revised: those whose values changed, and those that were so already."""
 
-    changed: frozenset[UUID]
-    unchanged: frozenset[UUID]
+    changed: int
+    unchanged: int
 
 
 class ProposedLine(NamedTuple):

@@ -64,10 +64,8 @@ KINDS: Mapping[type[Act], OperationKind] = {
 }
 
 
-def revised(act: Edit | Label, held: Held) -> Mapping[str, Value | None]:
-    """The values the record shall have. Labels keep their order; a tag is the same in any spelling."""
-    if isinstance(act, Edit):
-        return act.values
+def labelled(act: Label, held: Held) -> Mapping[str, Value | None]:
+    """The labels the record shall have, in their order; a tag is the same in any spelling."""
     key = text_key if act.field == "tags" else str
     present = cast(Sequence[str], held.values.get(act.field) or ())
     gone = {key(one) for one in act.remove}

@@ -11,7 +11,7 @@ from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
 from leadgen.records import journal, undo, webhooks
 from leadgen.records.bulk import trash, wishes
-from leadgen.records.bulk.acts import KINDS, Act, Edit, Label, Restore, Retype, Trash, read, revised, written
+from leadgen.records.bulk.acts import KINDS, Act, Edit, Label, Restore, Retype, Trash, labelled, read, written
 from leadgen.records.bulk.errors import NotCancellable, SelectionChanged
 from leadgen.records.bulk.words import summary
 from leadgen.records.errors import OperationNotFound, RecordNotFound
@@ -152,19 +152,12 @@ async def _revise(
     session: WorkspaceSession, operation_id: UUID, act: Edit | Label, kind: RecordKind, ids: list[UUID]
 ) -> Counter[str]:
     """An equal value that somebody set for all of them is confirmed; a label that is there says nothing."""
-    is_edit = isinstance(act, Edit)
-    found = await journal.revise(
-        session,
-        operation_id,
-        kind,
-        ids,
-        act.values.keys() if isinstance(act, Edit) else (act.field,),
-        lambda held: revised(act, held),
-        confirm=is_edit,
-    )
-    counts = {
-        "updated": len(found.changed),
-        "unchanged": len(found.unchanged),
-        "gone": len(ids) - len(found.changed) - len(found.unchanged),
-    }
+    if isinstance(act, Edit):
+        found = await journal.give(session, operation_id, kind, ids, act.values)
+    else:
+        found = await journal.revise(
+            session, operation_id, kind, ids, [act.field], lambda held: labelled(act, held), confirm=False
+        )
+    gone = len(ids) - found.changed - found.unchanged
+    counts = {"updated": found.changed, "unchanged": found.unchanged, "gone": gone}
     return Counter({name: number for name, number in counts.items() if number})

@@ -44,10 +44,14 @@ _TRASHING = ("trash", "restore")
 
 @dataclass(frozen=True)
 class Chunk:
-    """What the undo of some records comes to. `seen` = records looked at, the last of them `last`."""
+    """What the undo of some records comes to. `seen` = records looked at, the last of them `last`.
+
+    `writes` are still to be carried out; `reverted` values are put back already, where it is no preview.
+    """
 
     kind: RecordKind
     writes: Sequence[RecordWrite] = ()
+    reverted: int = 0
     kept: int = 0
     conflicts: Sequence[ConflictRow] = ()
     seen: int = 0

@@ -9,6 +9,7 @@ from leadgen.records.authorship import Refusal
 from leadgen.records.contracts import RecordKind
 from leadgen.records.repository import undoing
 from leadgen.records.repository.history import ConflictRow
+from leadgen.records.undo import plain
 from leadgen.records.undo.chunks import PHASES, Chunk, Phase, decide
 from leadgen.records.undo.run import find, tally
 from leadgen.records.undo.words import reason
@@ -59,7 +60,8 @@ async def _chunks(
     """The chunks of a phase that goes through changes."""
     after: UUID | None = None
     while phase.actions:
-        chunk = await decide(session, operation_id, phase, after, used=used)
+        chunk = await plain.put_back(session, operation_id, phase, after, undo_id=None)
+        chunk = chunk or await decide(session, operation_id, phase, after, used=used)
         if not chunk.seen:
             return
         yield chunk

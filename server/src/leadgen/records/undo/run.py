@@ -14,7 +14,7 @@ from leadgen.records.contracts import Action, Actor, Operation
 from leadgen.records.errors import NotUndoable, OperationNotFound, UndoRunning
 from leadgen.records.field import by_key
 from leadgen.records.repository import history, operations, undoing, writing
-from leadgen.records.undo import chain
+from leadgen.records.undo import chain, plain
 from leadgen.records.undo.chunks import CHUNK, PHASES, Chunk, decide
 from leadgen.records.undo.words import summary
 
@@ -64,7 +64,8 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
     assert undo.undoes_id is not None
     await writing.lock_keys(session, "contact", "company")
     number, after = _place(await operations.position(session, undo_id))
-    chunk = await decide(session, undo.undoes_id, PHASES[number], after)
+    chunk = await plain.put_back(session, undo.undoes_id, PHASES[number], after, undo_id=undo_id)
+    chunk = chunk or await decide(session, undo.undoes_id, PHASES[number], after)
     await _carry_out(session, undo_id, chunk)
     counts = tally(undo.counts, chunk)
     number, after = (number, chunk.last) if chunk.seen == CHUNK else (number + 1, None)
@@ -131,6 +132,8 @@ def tally(counts: Mapping[str, int], chunk: Chunk) -> dict[str, int]:
     added = Counter(counts)
     for write in chunk.writes:
         added[_COUNTED[write.action]] += len(write.fields) if write.action == "update" else 1
+    if chunk.reverted:
+        added["reverted"] += chunk.reverted
     added["kept"] += chunk.kept
     added["conflicts"] += len(chunk.conflicts)
     return dict(added)

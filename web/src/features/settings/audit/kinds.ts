@@ -27,7 +27,10 @@ export const KINDS = [
   },
   {
     group: 'records',
-    kinds: ['import', 'edit', 'create', 'undo', 'records_exported', 'suppression_added', 'suppression_removed'],
+    kinds: [
+      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'undo', 'records_exported',
+      'suppression_added', 'suppression_removed',
+    ],
   },
 ] as const;
 
