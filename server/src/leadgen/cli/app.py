@@ -47,6 +47,9 @@ COMMANDS = {
         "leadgen.cli.duplicates",
         "Who is in a file more than once, how sure that is, and why.",
     ),
+    "normalise": Listed(
+        "leadgen.cli.normalise", "Values in their standard form, a line each from standard input."
+    ),
     "undo": Listed(
         "leadgen.cli.undoing",
         "Undo an operation: what later operations changed or confirmed stays and is listed.",

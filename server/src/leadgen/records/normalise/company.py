@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from leadgen.records.normalise import text as plain
-from leadgen.records.normalise.legal_forms import BEHIND, IN_FRONT, LONGEST, WORDS
+from leadgen.records.normalise.legal_forms import BEHIND, IN_FRONT, LONGEST, WORDS, countries_of
 from leadgen.records.normalise.words import phrases
 
 _PICTURES = re.compile(
@@ -69,6 +69,40 @@ def is_placeholder(name: str) -> bool:
     if plain.is_nothing_typed(shown):
         return True
     return " ".join(_WORD.findall(plain.key(shown))) in _PLACEHOLDER_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForm:
+    """A legal form as it is written, the name without it, and the countries (ISO 3166) that know it."""
+
+    name: str
+    written: str
+    countries: tuple[str, ...]
+
+
+@lru_cache(maxsize=16_384)
+def legal_form(name: str) -> LegalForm | None:
+    """The legal form behind (or before) this name; None where there is none."""
+    found = normalise(name)
+    words = found.display.split() if found else []
+    for count in range(min(LONGEST, len(words) - 1), 0, -1):
+        tail = " ".join(words[-count:])
+        if _is_form(tail, found.display if found else ""):
+            return LegalForm(
+                " ".join(words[:-count]).rstrip(" ,;-"), tail.lstrip(",;- "), countries_of(_joined(tail))
+            )
+    if len(words) > 1 and _joined(words[0]) in IN_FRONT:
+        return LegalForm(" ".join(words[1:]).strip(' "„“”'), words[0], countries_of(_joined(words[0])))
+    return None
+
+
+def _is_form(tail: str, shown: str) -> bool:
+    form = _joined(tail)
+    return form in BEHIND and not (form in WORDS and " " not in tail and _is_plain_word(form, shown))
+
+
+def _joined(text: str) -> str:
+    return "".join(_words(text))
 
 
 def has_legal_form(name: str) -> bool:

@@ -6,6 +6,7 @@ company of that name.
 """
 
 import re
+from functools import cache
 
 from leadgen.records.normalise.words import words
 
@@ -122,3 +123,19 @@ def _joined(forms: str) -> frozenset[str]:
 BEHIND = _joined(re.sub(r"^\w+: |\n", "|", _BY_COUNTRY, flags=re.MULTILINE)) - {""}
 IN_FRONT = _joined(_IN_FRONT)
 LONGEST = 8
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in re.split(r"^(?=\w+: )", _BY_COUNTRY.strip(), flags=re.MULTILINE):
+        country, _, forms = line.replace("\n", "").partition(": ")
+        for form in _joined(forms):
+            found.setdefault(form, []).append(country)
+    named = re.compile("[A-Z]{2}")
+    return {form: tuple(one for one in where if named.fullmatch(one)) for form, where in found.items()}
+
+
+def countries_of(form: str) -> tuple[str, ...]:
+    """Where companies have this form (written without spaces and dots), by ISO 3166; `EU` for the union's."""
+    return _countries().get(form, ())
