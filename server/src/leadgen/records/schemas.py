@@ -130,7 +130,9 @@ class Field(Schema):
     editable: bool
     importable: bool
     sortable: bool
-    groupable: bool = Member(description="Whether facets count its values, and a list can be grouped by them.")
+    groupable: bool = Member(
+        description="Whether facets count its values, and a list can be grouped by them."
+    )
     default_visible: bool
     personal: bool = Member(description="Whether it is personal data.")
     sensitive: bool

@@ -60,6 +60,7 @@ async def step(session: WorkspaceSession, operation_id: UUID) -> bool:
         return False
     piece = await bulk.next_piece(session, operation_id)
     if piece is None:
+        await bulk.forget(session, operation_id)
         await journal.finish_operation(session, operation_id, state="done", counts=operation.counts)
         await webhooks.tell_act(session, operation_id)
         return False
@@ -86,7 +87,7 @@ async def cancel(session: WorkspaceSession, operation_id: UUID, actor: Actor, *,
         raise OperationNotFound
     if operation.state != "running" or await bulk.act_of(session, operation_id) is None:
         raise NotCancellable(operation)
-    await bulk.drop_targets(session, operation_id)
+    await bulk.forget(session, operation_id)
     await journal.finish_operation(session, operation_id, state="cancelled", counts=operation.counts)
     return operation_id if keep else await undo.start(session, operation_id, actor)
 
@@ -100,7 +101,7 @@ async def fail(session: WorkspaceSession, operation_id: UUID) -> None:
         "code": "bulk_stopped",
         "detail": "This stopped before its end. What was done stays so; undo it, or select the rest again.",
     }
-    await bulk.drop_targets(session, operation_id)
+    await bulk.forget(session, operation_id)
     await journal.finish_operation(
         session, operation_id, state="failed", counts=operation.counts, problem=problem
     )

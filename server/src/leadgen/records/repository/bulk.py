@@ -107,11 +107,20 @@ async def drop_piece(session: WorkspaceSession, operation_id: UUID, piece: int) 
     )
 
 
-async def drop_targets(session: WorkspaceSession, operation_id: UUID) -> None:
-    """None of the rest will be done."""
+async def forget(session: WorkspaceSession, operation_id: UUID) -> None:
+    """The act is over: none of the rest will be done, and no value of it is kept beside the journal's.
+
+    A change of a field's type names fields only, which its undo asks for.
+    """
     await run(
         session,
         "DELETE FROM operation_target WHERE workspace_id = %(ws)s AND operation_id = %(id)s",
+        id=operation_id,
+    )
+    await run(
+        session,
+        """UPDATE operation SET act = NULL
+           WHERE workspace_id = %(ws)s AND id = %(id)s AND act ->> 'act' <> 'retype'""",
         id=operation_id,
     )
 
@@ -132,7 +141,7 @@ class _Act:
 
 
 async def act_of(session: WorkspaceSession, operation_id: UUID) -> dict[str, JSON] | None:
-    """What the operation shall do; None where it is no act on many."""
+    """What the operation shall do; None where it is no act on many, or one that is over."""
     found = await typed(
         session,
         _Act,
