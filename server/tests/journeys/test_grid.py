@@ -12,6 +12,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.people import Owner
 
 PEOPLE = ("Ada Able", "Ben Baker", "Cyd Cole", "Dee Dale", "Eli East", "Fay Ford")
+COUNTRIES = ("DE", "AT", "DE", "AT", "DE", None)
 TITLES = ("CTO", "CEO", "Buyer", "Clerk", "Head of Sales", "Founder")
 # As Excel copies: its own styles, a text that wraps in the source, a line break of a cell as an element.
 EXCEL = """<html><head><style>td { mso-style: x }</style></head><body><!--StartFragment--><table>
@@ -168,6 +169,60 @@ def test_two_people_in_one_cell_see_each_other(
     expect(cell).to_be_focused()
 
 
+def test_rows_stand_in_groups_and_the_keyboard_goes_through_them(
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+) -> None:
+    _fill(workspace)
+    page = _grid(owner, workspace, open_page)
+    title, country = column_of(page, "Job title"), column_of(page, "Country")
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.keyboard.type("countr")
+    page.keyboard.press("Enter")
+    grid = page.get_by_role("treegrid", name="Contacts, one per row")
+    heads = grid.locator("[role=row][aria-level='1']")
+    expect(heads).to_have_text(["Austria2", "Germany3", "No Country1"])
+    expect(grid.get_by_role("rowheader")).to_have_count(6)
+    check(page, "groups")
+    _save_view(page, "By country")
+
+    grid.locator("[tabindex='0']").focus()
+    page.keyboard.press("ControlOrMeta+Home")
+    expect(grid.get_by_role("gridcell", name="Country: Austria, 2")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(heads.first).to_have_attribute("aria-expanded", "false")
+    expect(grid.get_by_role("rowheader")).to_have_count(4)
+    page.keyboard.press("ArrowRight")
+    expect(grid.get_by_role("rowheader")).to_have_count(6)
+
+    for key in ("ArrowDown", "ArrowDown", *["ArrowRight"] * title):
+        page.keyboard.press(key)
+    paste(page, "Last of Austria\nFirst of Germany")
+    # The head between them takes nothing: the second line goes to the next record.
+    shown = grid.locator(f"[role=gridcell][aria-colindex='{title + 2}']")
+    expect(shown).to_have_text(
+        ["CEO", "Last of Austria", "First of Germany", "Buyer", "Head of Sales", "Founder"]
+    )
+    page.keyboard.press("ControlOrMeta+z")
+    expect(shown.nth(1)).to_have_text("Clerk")
+
+    page.keyboard.press("ArrowRight")
+    for _ in range(country - title - 1):
+        page.keyboard.press("ArrowRight")
+    paste(page, "DE")
+    expect(heads).to_have_text(["Austria1", "Germany4", "No Country1"])
+    page.reload()
+    expect(heads).to_have_text(["Austria1", "Germany4", "No Country1"])
+    assert "group=" not in page.url
+
+
+def _save_view(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Save as a view").click()
+    dialog = page.get_by_role("dialog", name="New view")
+    dialog.get_by_label("Name").fill(name)
+    dialog.get_by_role("button", name="Save view").click()
+    expect(dialog).to_be_hidden()
+
+
 def _fill(workspace: NewWorkspace) -> dict[str, str]:
     """Six people by name, each with a title, an address and a company."""
     records: list[dict[str, Any]] = [
@@ -177,9 +232,10 @@ def _fill(workspace: NewWorkspace) -> dict[str, str]:
                 "email": f"{name[:3].lower()}@example.com",
                 "job_title": title,
                 "company_name": "Example Works",
+                "country": country,
             }
         }
-        for name, title in zip(PEOPLE, TITLES, strict=True)
+        for name, title, country in zip(PEOPLE, TITLES, COUNTRIES, strict=True)
     ]
     with workspace.client() as api:
         body = {"records": records, "match": ["email"], "policy": "fill"}

@@ -26,10 +26,10 @@ const companiesRoute = createRoute({
   component: Companies,
 });
 
-/** What the address asks of the list; null where only the view knows. */
-function asked({ sort, operation, filter, q, view }: GridSearch): { list: ListQuery | null } {
+/** What the address asks of the list; null where only the view knows, and where it stands in groups. */
+function asked({ sort, operation, filter, q, view, group }: GridSearch): { list: ListQuery | null } {
   const whole = filterWith(filter, q);
-  return { list: view !== undefined ? null : { sort, operation, ...(whole !== undefined && { filter: whole }) } };
+  return { list: view !== undefined || typeof group === 'string' ? null : { sort, operation, ...(whole !== undefined && { filter: whole }) } };
 }
 
 /** A phone has cards instead of the grid. */

@@ -1,6 +1,7 @@
 import type { Field, Row, Total } from '@leadgen/client';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import { createPortal } from 'react-dom';
 import { useRowWindow } from '@/ui/useRowWindow';
 import { Face } from './Face';
 import { isEmpty, MOMENTS, nameOf, type RecordFields } from './fields';
@@ -21,6 +22,8 @@ interface CardsProps {
   fields: RecordFields;
   layout: Layout;
   rows: readonly (Row | undefined)[];
+  /** Where its own tools stand, beside those of the list. */
+  slot: HTMLElement | null;
   total: Total;
   sort: string;
   selecting: Selecting;
@@ -32,7 +35,7 @@ interface CardsProps {
 }
 
 /** The list where a grid has no room: the same rows in the same order, three values each. A long press picks them. */
-export function Cards({ fields, layout, rows, total, sort, selecting, onSort, onOpen, onNearEnd, onLook, idsBetween }: CardsProps) {
+export function Cards({ fields, layout, rows, slot, total, sort, selecting, onSort, onOpen, onNearEnd, onLook, idsBetween }: CardsProps) {
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const { from, to } = useRowWindow({ scroller, count: rows.length, height: CARD_HEIGHT, overscan: 8 });
@@ -43,18 +46,18 @@ export function Cards({ fields, layout, rows, total, sort, selecting, onSort, on
     onLook(from, to);
     if (to > rows.length - LOAD_AHEAD_ROWS) onNearEnd();
   }, [from, to, rows.length, onNearEnd, onLook]);
-  return (
-    <div className={styles.screen}>
-      <div className={styles.bar}>
+  const tools = (
+    <>
         <SortBy fields={fields} sort={sort} onSort={onSort} />
         {choosing && (
-          <Button variant="subtle" color="gray" onClick={selecting.all}>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={selecting.all}>
             {t('grid.chooseAll')}
           </Button>
         )}
         <Button
           variant="subtle"
           color="gray"
+          size="compact-sm"
           onClick={() => {
             if (choosing) picks.clear();
             setChoosing(!choosing);
@@ -67,7 +70,11 @@ export function Cards({ fields, layout, rows, total, sort, selecting, onSort, on
             <TrashLink />
           </Suspense>
         )}
-      </div>
+    </>
+  );
+  return (
+    <div className={styles.screen}>
+      {slot !== null && createPortal(tools, slot)}
       <div ref={scroller} className={styles.scroller}>
         <ul style={{ height: rows.length * CARD_HEIGHT }} className={styles.list}>
           {rows.slice(from, to).map((row, at) => {
@@ -172,7 +179,8 @@ function SortBy({ fields, sort, onSort }: Pick<CardsProps, 'fields' | 'sort' | '
   const sortable = fields.own.filter((field) => field.sortable);
   return (
     <NativeSelect
-      size="sm"
+      size="xs"
+      className={styles.sort ?? ''}
       aria-label={t('grid.sort')}
       value={sort}
       data={[

@@ -1,15 +1,18 @@
 import type { Field, Row, Total } from '@leadgen/client';
 import { VisuallyHidden } from '@mantine/core';
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { count } from '@/lib/format';
 import { toast } from '@/ui/toast';
 import { pinnedOffsets } from './columnLayout';
 import { isEmpty, type RecordFields } from './fields';
 import { GridHeader } from './GridHeader';
-import { GridRow, type RowActs } from './GridRow';
+import { GridLines } from './GridLines';
+import type { RowActs } from './GridRow';
+import type { Head, Heads, Section } from './groups/lines';
+import { useText as useGroupText } from './groups/text';
 import { beside, type Spot, type Then } from './keyboard';
 import type { Layout } from './layout';
-import { columnsOf, repeated, rowsOf, spanOf } from './ranges';
+import { columnsOf, repeated, rowsOf } from './ranges';
 import type { Selecting } from './selection';
 import { useText } from './text';
 import { useGlance } from './useGlance';
@@ -33,6 +36,10 @@ export interface GridProps {
   fields: RecordFields;
   layout: Layout;
   rows: readonly (Row | undefined)[];
+  /** The lines among them that are heads of groups, and the rows of each group. */
+  heads: Heads;
+  sections: readonly Section[];
+  group: Field | undefined;
   total: Total;
   /** A field's key, with a minus in front for descending. */
   sort: string;
@@ -40,6 +47,11 @@ export interface GridProps {
   openId: string | undefined;
   selecting: Selecting;
   onSort: (sort: string | undefined) => void;
+  onGroup: (key: string | null) => void;
+  /** Opens or closes a group. */
+  onToggle: (key: string) => void;
+  /** Asks for more rows of a group. */
+  onGrow: (key: string) => void;
   onOpen: (id: string | undefined) => void;
   /** Asked when the end of what is loaded comes near. */
   onNearEnd: () => void;
@@ -54,13 +66,14 @@ export interface GridProps {
 
 /** The spreadsheet: virtual rows, one active cell with its range, editing in place. */
 export function Grid(props: GridProps) {
-  const { slug, fields, layout, total, sort, mayEdit, openId, selecting, onSort, onOpen, onNearEnd, onLook, idsBetween, loadingMore, isLooking } = props;
+  const { slug, fields, layout, group, total, sort, mayEdit, openId, selecting, onSort, onGroup, onToggle, onGrow, onOpen, onNearEnd, onLook, idsBetween, loadingMore, isLooking } = props;
   const t = useText();
+  const groups = useGroupText();
   const scroller = useRef<HTMLDivElement>(null);
   const { shown } = layout;
-  const [rows, hold] = useHeldRows(props.rows);
+  const [{ rows, heads, sections }, hold] = useHeldRows(props);
   const grid = useGridFocus(scroller, rows, shown.length);
-  const { active, box, range, editing, setEditing, focus, standing, window: near } = grid;
+  const { active, box, range, editing, setEditing, focus, window: near } = grid;
   useEffect(() => hold(editing !== null), [editing, hold]);
 
   useEffect(() => {
@@ -69,7 +82,7 @@ export function Grid(props: GridProps) {
   }, [near.from, near.to, rows.length, onNearEnd, onLook]);
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
-  }, [sort]);
+  }, [sort, group]);
   const openAt = openId === undefined ? -1 : rows.findIndex((row) => row?.id === openId);
   const { show } = grid;
   useEffect(() => {
@@ -82,13 +95,14 @@ export function Grid(props: GridProps) {
   const field = shown[active.column]?.field;
   const here = row === undefined || field === undefined ? null : { row, field };
   const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind && one.type !== 'lists';
-  const { writes, write } = useGridOutcome({ slug, fields, rows, shown, grid });
-  const cells = useGridCells({ rows, shown, mayEditField, write });
+  const { writes, write } = useGridOutcome({ slug, fields, rows, shown, grid, group });
+  const cells = useGridCells({ rows, heads, shown, mayEditField, write });
   const picks = useGridPicks(selecting, idsBetween);
   const conflict = here === null || editing !== null ? undefined : writes.marks.get(here.row.id)?.[here.field.key];
   const decide = useRef<HTMLDivElement>(null);
+  const onHead = ({ kind, group: { key } }: Head) => (kind === 'head' ? onToggle : onGrow)(key);
   const keys = useGridKeys({
-    grid, cells, size: { rows: rows.length, columns: shown.length }, here, mayEditField, onOpen,
+    grid, cells, head: heads.get(active.row), onHead, size: { rows: rows.length, columns: shown.length }, here, mayEditField, onOpen,
     onPick: () => picks.rows(box.top, box.bottom),
     onUnpick: picks.clear,
     onUndo: () => writes.undoLast(() => toast(t('grid.nothingToUndo'))),
@@ -108,21 +122,17 @@ export function Grid(props: GridProps) {
     if (then !== 'gone') focus(beside(spot, then, rows.length, shown.length));
   };
   const acts: RowActs = { focus, edit: setEditing, save: cells.save, leave, onOpen, mayEditField, pick: picks.pick };
-  const latest = useRef(acts);
-  useLayoutEffect(() => {
-    latest.current = acts;
-  });
   const offsets = useMemo(() => pinnedOffsets(shown, NUMBER_WIDTH, window.innerWidth * PINNED_SHARE), [shown]);
   const standingLeft = offsets.reduce<number>((sum, left, at) => (left === null ? sum : sum + (shown[at]?.width ?? 0)), NUMBER_WIDTH);
   return (
     <>
     <div
       ref={scroller}
-      role="grid"
+      role={group === undefined ? 'grid' : 'treegrid'}
       className={styles.grid}
       aria-label={t(`${fields.kind}.grid`)}
-      aria-description={t('grid.help')}
-      aria-rowcount={total.exact ? total.value + 1 : -1}
+      aria-description={group === undefined ? t('grid.help') : `${t('grid.help')} ${groups('help')}`}
+      aria-rowcount={total.exact && group === undefined ? total.value + 1 : -1}
       aria-colcount={shown.length + 1}
       aria-multiselectable
       aria-readonly={!mayEdit}
@@ -144,33 +154,26 @@ export function Grid(props: GridProps) {
         keys.onKeyDown(event);
       }}
     >
-      <GridHeader layout={layout} offsets={offsets} sort={sort} active={active} selecting={selecting} total={total} onSort={onSort} onFocus={focus} />
+      <GridHeader layout={layout} offsets={offsets} sort={sort} group={group?.key} active={active} selecting={selecting} total={total} onSort={onSort} onGroup={onGroup} onFocus={focus} />
       <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT + (isWaiting ? ROW_HEIGHT : 0), width: NUMBER_WIDTH + shown.reduce((sum, { width }) => sum + width, 0) }}>
-        {standing.map((index) => {
-          const one = rows[index];
-          if (one === undefined) return <div key={index} role="presentation" className={styles.away} style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }} />;
-          return (
-            <GridRow
-              key={one.id}
-              row={one}
-              index={index}
-              top={index * ROW_HEIGHT}
-              fields={fields}
-              slug={slug}
-              shown={shown}
-              offsets={offsets}
-              activeColumn={index === active.row ? active.column : null}
-              span={spanOf(range, index)}
-              ghost={spanOf(pointer.ghost, index)}
-              editing={editing?.id === one.id ? editing : null}
-              marks={writes.marks.get(one.id)}
-              picked={selecting.has(one.id)}
-              open={one.id === openId}
-              mayEdit={mayEdit}
-              acts={latest}
-            />
-          );
-        })}
+        <GridLines
+          slug={slug}
+          fields={fields}
+          rows={rows}
+          heads={heads}
+          sections={sections}
+          group={group}
+          shown={shown}
+          offsets={offsets}
+          grid={grid}
+          ghost={pointer.ghost}
+          marks={writes.marks}
+          selecting={selecting}
+          openId={openId}
+          mayEdit={mayEdit}
+          acts={acts}
+          onHead={onHead}
+        />
         {isWaiting && (
           <div className={styles.more} style={{ top: rows.length * ROW_HEIGHT }} role="presentation">
             {t(isLooking ? 'grid.looking' : 'grid.more')}

@@ -1,7 +1,8 @@
 import type { Field } from '@leadgen/client';
 import { Menu } from '@mantine/core';
-import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconEyeOff, IconPin, IconPinnedOff } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconEyeOff, IconLayoutRows, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { useText as useGroupText } from './groups/text';
 import type { Layout } from './layout';
 import { useText } from './text';
 
@@ -10,16 +11,19 @@ interface GridColumnMenuProps {
   field: Field;
   layout: Layout;
   direction: 'ascending' | 'descending' | 'none';
+  isGroup: boolean;
   onSort: (sort: string | undefined) => void;
+  onGroup: (key: string | null) => void;
   onMoveBy: (by: number) => void;
   onClose: () => void;
 }
 
 const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
-/** What can be done with a column: sort by it, pin, move, hide. */
-export function GridColumnMenu({ target, field, layout, direction, onSort, onMoveBy, onClose }: GridColumnMenuProps) {
+/** What can be done with a column: sort or group by it, pin, move, hide. */
+export function GridColumnMenu({ target, field, layout, direction, isGroup, onSort, onGroup, onMoveBy, onClose }: GridColumnMenuProps) {
   const t = useText();
+  const groups = useGroupText();
   const pinned = layout.isPinned(field.key);
   const isLast = layout.shown.length === 1;
   return (
@@ -33,6 +37,14 @@ export function GridColumnMenu({ target, field, layout, direction, onSort, onMov
             </Menu.Item>
             <Menu.Item leftSection={<IconArrowDown {...ICON} />} disabled={direction === 'descending'} onClick={() => onSort(`-${field.key}`)}>
               {t('grid.descending')}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
+        {field.groupable && (
+          <>
+            <Menu.Item leftSection={<IconLayoutRows {...ICON} />} onClick={() => onGroup(isGroup ? null : field.key)}>
+              {groups(isGroup ? 'none' : 'byColumn')}
             </Menu.Item>
             <Menu.Divider />
           </>

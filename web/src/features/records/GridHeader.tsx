@@ -17,15 +17,18 @@ interface GridHeaderProps {
   layout: Layout;
   offsets: readonly (number | null)[];
   sort: string;
+  /** The key of the field the rows are grouped by. */
+  group: string | undefined;
   active: Spot;
   selecting: Selecting;
   total: Total;
   onSort: (sort: string | undefined) => void;
+  onGroup: (key: string | null) => void;
   onFocus: (spot: Spot) => void;
 }
 
 /** Column names: press to sort, drag the grip to reorder, the edge to widen; the arrow opens the rest. */
-export function GridHeader({ layout, offsets, sort, active, selecting, total, onSort, onFocus }: GridHeaderProps) {
+export function GridHeader({ layout, offsets, sort, group, active, selecting, total, onSort, onGroup, onFocus }: GridHeaderProps) {
   const [over, setOver] = useState<Drop | null>(null);
   const { shown } = layout;
   /** Puts a column where another one stands. */
@@ -47,9 +50,11 @@ export function GridHeader({ layout, offsets, sort, active, selecting, total, on
             offset={offsets[column] ?? null}
             layout={layout}
             sort={sort}
+            isGroup={one.field.key === group}
             over={over?.key === one.field.key ? over.side : null}
             active={active.row === HEADER && active.column === column}
             onSort={onSort}
+            onGroup={onGroup}
             onFocus={() => onFocus({ row: HEADER, column })}
             onMoveBy={(by) => {
               const target = shown[column + by];
@@ -109,17 +114,19 @@ interface HeaderCellProps {
   offset: number | null;
   layout: Layout;
   sort: string;
+  isGroup: boolean;
   /** On which side a dragged column would be put. */
   over: Drop['side'] | null;
   active: boolean;
   onSort: (sort: string | undefined) => void;
+  onGroup: (key: string | null) => void;
   onFocus: () => void;
   onMoveBy: (by: number) => void;
   onOver: (drop: Drop | null) => void;
   onDrop: (drop: Drop) => void;
 }
 
-function HeaderCell({ column, place, offset, layout, sort, over, active, onSort, onFocus, onMoveBy, onOver, onDrop }: HeaderCellProps) {
+function HeaderCell({ column, place, offset, layout, sort, isGroup, over, active, onSort, onGroup, onFocus, onMoveBy, onOver, onDrop }: HeaderCellProps) {
   const t = useText();
   const { field, width } = column;
   const [menu, setMenu] = useState(false);
@@ -193,7 +200,9 @@ function HeaderCell({ column, place, offset, layout, sort, over, active, onSort,
             field={field}
             layout={layout}
             direction={direction}
+            isGroup={isGroup}
             onSort={onSort}
+            onGroup={onGroup}
             onMoveBy={onMoveBy}
             onClose={() => {
               setMenu(false);

@@ -30,6 +30,9 @@ export interface RowActs {
 interface GridRowProps {
   row: Row;
   index: number;
+  /** What is written at its left: its place in the list, or in its group. */
+  number: number;
+  isInGroup: boolean;
   top: number;
   slug: string;
   fields: RecordFields;
@@ -51,7 +54,7 @@ interface GridRowProps {
 
 /** One record as a row. Drawn again only when something of its own changed. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, top, fields, shown, offsets, activeColumn, span, ghost, editing, marks, picked, open, mayEdit, acts, slug } = props;
+  const { index, number, isInGroup, top, fields, shown, offsets, activeColumn, span, ghost, editing, marks, picked, open, mayEdit, acts, slug } = props;
   const t = useText();
   const row = useMemo(() => withPending(props.row, marks), [props.row, marks]);
   const name = nameOf(fields, row) ?? t('grid.nameless');
@@ -60,6 +63,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-level={isInGroup ? 2 : undefined}
       aria-selected={picked}
       className={styles.row}
       data-picked={picked || undefined}
@@ -79,13 +83,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <button
           type="button"
           tabIndex={-1}
-          aria-label={t('grid.open', { number: index + 1, name })}
+          aria-label={t('grid.open', { number, name })}
           onClick={() => {
             acts.current.focus({ row: index, column: 0 });
             acts.current.onOpen(row.id);
           }}
         >
-          {index + 1}
+          {number}
         </button>
       </div>
       {shown.map(({ field }, column) => (

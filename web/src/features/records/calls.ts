@@ -20,8 +20,8 @@ const CALLS = {
 
 /** Names under which the answers are kept; lib/events refreshes by them. */
 export const OPERATIONS = {
-  contact: { list: 'listContacts', total: 'listContacts.total', get: 'getContact', timeline: 'listContactTimeline', evidence: 'listContactEvidence' },
-  company: { list: 'listCompanies', total: 'listCompanies.total', get: 'getCompany', timeline: 'listCompanyTimeline', evidence: 'listCompanyEvidence' },
+  contact: { list: 'listContacts', total: 'listContacts.total', facets: 'facetContacts', get: 'getContact', timeline: 'listContactTimeline', evidence: 'listContactEvidence' },
+  company: { list: 'listCompanies', total: 'listCompanies.total', facets: 'facetCompanies', get: 'getCompany', timeline: 'listCompanyTimeline', evidence: 'listCompanyEvidence' },
 } as const;
 
 /** The names of the calls that a role may or may not make. */
@@ -112,10 +112,10 @@ export function pageOptions(slug: string, kind: RecordKind, list: ListQuery, cur
 }
 
 /** How many records a filter matches: the list's own total, of its smallest page. */
-export function countOptions(slug: string, kind: RecordKind, filter: unknown) {
-  const list = { sort: undefined, operation: undefined, filter };
+export function countOptions(slug: string, kind: RecordKind, filter: unknown, operation?: string) {
+  const list = { sort: undefined, operation, filter };
   return queryOptions({
-    queryKey: [{ _id: OPERATIONS[kind].total, path: { slug }, filter }] as const,
+    queryKey: [{ _id: OPERATIONS[kind].total, path: { slug }, filter, operation }] as const,
     queryFn: async ({ signal }) => (await page(slug, kind, list, { limit: 1 }, signal)).total,
   });
 }

@@ -9,6 +9,7 @@ const CARRIED: readonly (keyof Omit<CompanyRef, 'id'>)[] = ['company_name', 'com
 const CARRIED_STAND_AFTER = 2;
 
 const REACH: ReadonlySet<FieldType> = new Set(['email', 'phone', 'url']);
+const LISTED: ReadonlySet<FieldType> = new Set(['tags', 'lists']);
 const NUMERIC: ReadonlySet<FieldType> = new Set(['number', 'decimal', 'money', 'range']);
 
 export interface RecordFields {
@@ -21,6 +22,8 @@ export interface RecordFields {
   archived: readonly Field[];
   /** Everything a grid can show, in its first order: for contacts with what they carry of their company. */
   columns: readonly Field[];
+  /** What the rows can stand in groups by: for contacts their company's fields, too, but no list of values of it. */
+  groupable: readonly Field[];
 }
 
 export function useFields(slug: string, kind: RecordKind): RecordFields {
@@ -33,7 +36,9 @@ function arrange(all: readonly Field[], archived: readonly Field[], kind: Record
   const own = all.filter((field) => field.kind === kind).map((field) => ({ ...field, label: field.short_label }));
   const [name] = own;
   if (name === undefined) throw new Error(`The registry has no field of a ${kind}`);
-  return { kind, name, own, archived, columns: kind === 'contact' ? withCompany(own, all) : own };
+  const others = kind === 'contact' ? all.filter((field) => field.kind !== kind && field.groupable && !field.many && !LISTED.has(field.type)) : [];
+  const groupable = [...own.filter((field) => field.groupable), ...others.map((field) => ({ ...field, label: field.short_label }))];
+  return { kind, name, own, archived, groupable, columns: kind === 'contact' ? withCompany(own, all) : own };
 }
 
 function withCompany(own: readonly Field[], all: readonly Field[]): Field[] {

@@ -11,6 +11,8 @@ export interface GridSearch {
   create?: true;
   /** The tree of a filter, as the server reads it; null: none, where the view would have one. A text is no JSON. */
   filter?: unknown;
+  /** The field by whose values the rows stand in groups; null: none, where the view would have one. */
+  group?: string | null;
   /** The view whose filter, order and columns hold where the address says nothing else. */
   view?: string;
   /** What is searched for. */
@@ -30,6 +32,7 @@ export function gridSearch(search: Record<string, unknown>): GridSearch {
     ...text('operation', search['operation']),
     ...flag('create', search['create']),
     ...(filter !== undefined && { filter }),
+    ...(search['group'] === null ? { group: null } : text('group', search['group'])),
     ...text('view', search['view']),
     ...text('q', search['q']),
     ...flag('facets', search['facets']),
@@ -50,10 +53,14 @@ function flag<Key extends string>(key: Key, value: unknown): { [K in Key]?: true
 /** The filter of a list with what is searched for put in; undefined where there is neither. */
 export function filterWith(filter: unknown, q: string | undefined): unknown {
   if (q === undefined) return filter ?? undefined;
-  const searched = { term: 'search', value: q };
-  if (filter === undefined || filter === null) return searched;
+  return narrowed(filter, { term: 'search', value: q });
+}
+
+/** A filter with one test more. */
+export function narrowed(filter: unknown, test: unknown): unknown {
+  if (filter === undefined || filter === null) return test;
   const parts = partsOf(filter);
-  return { all: parts === null ? [filter, searched] : [...parts, searched] };
+  return { all: parts === null ? [filter, test] : [...parts, test] };
 }
 
 /** The parts of a filter that is nothing but `all`: put beside them, a test leaves every place where it was. */

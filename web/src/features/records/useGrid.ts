@@ -132,10 +132,19 @@ function followed(place: Place, rows: readonly (Row | undefined)[]): Place {
   const { active, head, id } = place;
   const there = rows[active.row];
   if (id === undefined || active.row === HEADER || there === undefined || there.id === id) return place;
-  const row = rows.findIndex((one) => one?.id === id);
+  const row = nearest(rows, id, active.row);
   if (row === -1) return { ...place, id: there.id };
   const by = row - active.row;
   return { active: { ...active, row }, head: { ...head, row: head.row + by }, id, shifted: place.shifted + by };
+}
+
+/** A record may stand in several groups: it is followed to the place that is nearest. */
+function nearest(rows: readonly (Row | undefined)[], id: string, from: number): number {
+  let found = -1;
+  rows.forEach((row, at) => {
+    if (row?.id === id && (found === -1 || Math.abs(at - from) < Math.abs(found - from))) found = at;
+  });
+  return found;
 }
 
 function inside(place: Place, rows: number, columns: number): Place {

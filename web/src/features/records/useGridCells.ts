@@ -7,13 +7,16 @@ import { fromCellText, toCellText } from './cellText';
 import type { Block } from './clipboard';
 import type { Spot } from './keyboard';
 import { MOST_CELLS, MOST_ROWS, pasted } from './pasting';
-import { type Box, type Copy, rowsOf, spotsOf } from './ranges';
+import { lineOfRecord, recordsBefore, type Heads } from './groups/lines';
+import { type Box, type Copy, spotsOf } from './ranges';
 import { useText } from './text';
 import type { CellWrite } from './flight';
 import { toText } from './valueText';
 
 interface GridCellsOptions {
   rows: readonly (Row | undefined)[];
+  /** The lines that are no records. */
+  heads: Heads;
   shown: readonly { field: Field }[];
   mayEditField: (field: Field) => boolean;
   /** Notes say what was left out. */
@@ -35,7 +38,7 @@ interface Wish {
   value: (field: Field) => Value | null;
 }
 
-export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOptions): GridCells {
+export function useGridCells({ rows, heads, shown, mayEditField, write }: GridCellsOptions): GridCells {
   const t = useText();
   const people = usePeople();
 
@@ -45,6 +48,7 @@ export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOpti
     let readOnly = 0;
     let away = 0;
     for (const { spot, value } of wishes) {
+      if (heads.has(spot.row)) continue;
       const row = rows[spot.row];
       const field = shown[spot.column]?.field;
       if (row === undefined || field === undefined) away += 1;
@@ -66,6 +70,19 @@ export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOpti
     const field = shown[column]?.field;
     return field === undefined ? null : (rows[row]?.values[field.key] ?? null);
   };
+  const recordsIn = (box: Box) => recordsBefore(heads, box.bottom + 1) - recordsBefore(heads, box.top);
+  /** A block goes to records only, whatever lines stand between them. */
+  const placed = (block: Block, over: Box) => {
+    const top = recordsBefore(heads, over.top);
+    const dense = { ...over, top, bottom: top + Math.max(recordsIn(over), 1) - 1 };
+    const { cells, box, missing } = pasted(block, dense, { rows: recordsBefore(heads, rows.length), columns: shown.length });
+    const line = (place: number) => lineOfRecord(heads, place);
+    return {
+      cells: cells.map(({ spot, text }) => ({ spot: { ...spot, row: line(spot.row) }, text })),
+      box: { ...box, top: line(box.top), bottom: line(box.bottom) },
+      missing,
+    };
+  };
   return {
     save: (row, field, seen, after) => {
       if (toText(seen) !== toText(after)) write([{ row, field, seen, after }], []);
@@ -74,10 +91,10 @@ export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOpti
       const held = rows.slice(box.top, box.bottom + 1).filter((row) => row !== undefined);
       const fields = shown.slice(box.left, box.right + 1).map(({ field }) => field);
       const block = held.map((row) => fields.map((field) => toCellText(field, row.values[field.key], people)));
-      return { block, away: rowsOf(box) - held.length };
+      return { block, away: recordsIn(box) - held.length };
     },
     paste: (block, over) => {
-      const { cells, box, missing } = pasted(block, over, { rows: rows.length, columns: shown.length });
+      const { cells, box, missing } = placed(block, over);
       const notes = [
         ...(missing.rows > 0 ? [t('grid.rowsMissing', { count: missing.rows, number: count(missing.rows) })] : []),
         ...(missing.columns > 0 ? [t('grid.columnsMissing', { count: missing.columns, number: count(missing.columns) })] : []),
@@ -85,10 +102,12 @@ export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOpti
       act(cells.map(({ spot, text }) => ({ spot, value: (field) => fromCellText(field, text, people) })), notes);
       return box;
     },
-    fill: (copies) =>
+    fill: (copies) => {
+      const known = copies.filter(({ from }) => rows[from.row] !== undefined);
+      const away = copies.filter(({ from, to }) => rows[from.row] === undefined && !heads.has(from.row) && !heads.has(to.row)).length;
       // A value of another column is read as its text would be, in this one.
       act(
-        copies.map(({ from, to }) => ({
+        known.map(({ from, to }) => ({
           spot: to,
           value: (field) => {
             const source = shown[from.column]?.field;
@@ -96,7 +115,9 @@ export function useGridCells({ rows, shown, mayEditField, write }: GridCellsOpti
             return source === undefined || source.key === field.key ? value : fromCellText(field, toCellText(source, value, people), people);
           },
         })),
-      ),
+        away > 0 ? [t('grid.away', { count: away, number: count(away) })] : [],
+      );
+    },
     clear: (box) => act([...spotsOf(box)].map((spot) => ({ spot, value: () => null }))),
   };
 }

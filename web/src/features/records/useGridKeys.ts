@@ -4,6 +4,7 @@ import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { count } from '@/lib/format';
 import { toast } from '@/ui/toast';
 import { readClipboard, toHtml, toTsv } from './clipboard';
+import type { Head } from './groups/lines';
 import { type Act, actOf, HEADER, isLetter, type Press } from './keyboard';
 import { columnsOf, filledDown, filledRight } from './ranges';
 import { useText } from './text';
@@ -15,6 +16,9 @@ interface GridKeys {
   grid: GridFocus;
   cells: GridCells;
   size: { rows: number; columns: number };
+  /** The active line where it is no record, and what is done with it. */
+  head: Head | undefined;
+  onHead: (head: Head) => void;
   /** The active cell's record and field. */
   here: { row: Row; field: Field } | null;
   mayEditField: (field: Field) => boolean;
@@ -28,7 +32,7 @@ interface GridKeys {
   onDecide: () => boolean;
 }
 
-export function useGridKeys({ grid, cells, size, here, mayEditField, onOpen, onPick, onUnpick, onUndo, onDecide }: GridKeys) {
+export function useGridKeys({ grid, cells, size, head, onHead, here, mayEditField, onOpen, onPick, onUnpick, onUndo, onDecide }: GridKeys) {
   const t = useText();
   const { active, box, range, editing, setEditing } = grid;
   const free = editing === null && active.row !== HEADER ? here : null;
@@ -56,6 +60,10 @@ export function useGridKeys({ grid, cells, size, here, mayEditField, onOpen, onP
   const onKeyDown = (event: KeyboardEvent) => {
     if (editing !== null || !isCell(event.target) || event.altKey || event.nativeEvent.isComposing) return;
     const press: Press = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey };
+    if (head !== undefined && !press.command && !press.shift && turns(head, event.key)) {
+      onHead(head);
+      return event.preventDefault();
+    }
     if (grid.move(event.key, { jump: press.command, extend: press.shift })) return event.preventDefault();
     const act = actOf(press);
     if (act !== null && (free !== null || act === 'undo' || act === 'back')) acts[act]();
@@ -89,6 +97,12 @@ export function useGridKeys({ grid, cells, size, here, mayEditField, onOpen, onP
     if (copy(event)) cells.clear(box);
   };
   return { onKeyDown, onCopy: (event: ClipboardEvent) => void copy(event), onCut, onPaste };
+}
+
+/** Whether a key opens or closes the group, or has more of it come. */
+function turns({ kind, isOpen }: Head, key: string): boolean {
+  if (key === 'Enter' || key === ' ') return true;
+  return kind === 'head' && key === (isOpen ? 'ArrowLeft' : 'ArrowRight');
 }
 
 /** Whether it is a cell itself, not a control in it. */

@@ -3,7 +3,9 @@ import type { Field, Row } from '@leadgen/client';
 import { useCallback } from 'react';
 import { agoExactly, count } from '@/lib/format';
 import { useCommon } from '@/lib/i18n';
+import { refresh } from '@/lib/query';
 import { toast } from '@/ui/toast';
+import { OPERATIONS } from './calls';
 import { nameOf, type RecordFields } from './fields';
 import { useText } from './text';
 import type { GridFocus } from './useGrid';
@@ -17,9 +19,11 @@ interface GridOutcomeOptions {
   rows: readonly (Row | undefined)[];
   shown: readonly { field: Field }[];
   grid: GridFocus;
+  /** Whoever gets another value in it goes to another group. */
+  group: Field | undefined;
 }
 
-export function useGridOutcome({ slug, fields, rows, shown, grid }: GridOutcomeOptions) {
+export function useGridOutcome({ slug, fields, rows, shown, grid, group }: GridOutcomeOptions) {
   const t = useText();
   const common = useCommon();
   const wordsOf = ({ row, field }: CellWrite) => ({
@@ -60,6 +64,9 @@ export function useGridOutcome({ slug, fields, rows, shown, grid }: GridOutcomeO
     toast([said, ...notes].join('. '), { action: { label: common('act.undo'), act: () => undo(operationId) } });
   };
   const writes: GridWrites = useGridWrites(slug, fields.kind, (outcome, notes, undo) => {
+    if (outcome.operationId !== null && outcome.writes.some(({ field }) => field.key === group?.key)) {
+      void refresh([OPERATIONS[fields.kind].list, OPERATIONS[fields.kind].facets]);
+    }
     tellWritten(outcome, notes, undo);
     tellConflicts(outcome);
     tellRefused(outcome);

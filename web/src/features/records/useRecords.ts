@@ -29,8 +29,8 @@ interface Shown {
 
 const NOTHING: Shown = { rows: [], total: null };
 
-/** The rows of a list, page by page behind a cursor. However far was scrolled, only pages near the eye are held. */
-export function useRecords(slug: string, kind: RecordKind, query: ListQuery): Records {
+/** The rows of a list, page by page behind a cursor. However far was scrolled, only pages near the eye are held; unless asked, none. */
+export function useRecords(slug: string, kind: RecordKind, query: ListQuery, isAsked: boolean): Records {
   const key = JSON.stringify([slug, kind, query]);
   const [kept, setKept] = useState<{ key: string; chain: Chain }>({ key, chain: FIRST });
   const chain = kept.key === key ? kept.chain : FIRST;
@@ -43,7 +43,7 @@ export function useRecords(slug: string, kind: RecordKind, query: ListQuery): Re
       }),
     [key],
   );
-  const near = chain.cursors.flatMap((_, place) => (isNear(chain, place) ? [place] : []));
+  const near = chain.cursors.flatMap((_, place) => (isAsked && isNear(chain, place) ? [place] : []));
   const pages = useQueries({
     queries: near.map((place) => pageOptions(slug, kind, query, chain.cursors[place] ?? null)),
   });

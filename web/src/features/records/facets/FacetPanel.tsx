@@ -54,21 +54,24 @@ function Facets({ list, filter, onFilter, onClose, hasClose }: Omit<FacetPanelPr
   const shown = all.filter(({ facet, state }) => (seen.get(keyOf(facet)) ?? []).length > 0 || isChosen(state));
   const clear = () =>
     onFilter(all.reduce<Record<string, unknown> | null>((tree, { of }) => withState(tree, of, NONE), filter as Record<string, unknown> | null));
+  const hasChosen = all.some(({ state }) => isChosen(state));
   return (
     <>
-      <div className={styles.top}>
-        {hasClose && <h2>{t('title')}</h2>}
-        {all.some(({ state }) => isChosen(state)) && (
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={clear}>
-            {t('clearAll')}
-          </Button>
-        )}
-        {hasClose && (
-          <ActionIcon size={22} aria-label={t('close')} onClick={onClose}>
-            <IconX size={14} stroke={1.5} aria-hidden />
-          </ActionIcon>
-        )}
-      </div>
+      {(hasClose || hasChosen) && (
+        <div className={styles.top}>
+          {hasClose && <h2>{t('title')}</h2>}
+          {hasChosen && (
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={clear}>
+              {t('clearAll')}
+            </Button>
+          )}
+          {hasClose && (
+            <ActionIcon size={22} aria-label={t('close')} onClick={onClose}>
+              <IconX size={14} stroke={1.5} aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
+      )}
       {data === undefined && error === null && <Skeleton lines={10} />}
       {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
       {data !== undefined && shown.length === 0 && <p className={styles.nothing}>{t('noValues')}</p>}

@@ -7,7 +7,7 @@ export function FacetsButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: 
   const t = useText();
   return (
     <Button
-      size="xs"
+      size="compact-sm"
       variant={isOpen ? 'default' : 'subtle'}
       color="gray"
       aria-pressed={isOpen}

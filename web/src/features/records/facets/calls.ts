@@ -16,12 +16,21 @@ export interface FacetsOf {
 }
 
 /** All that the list offers; or one field's values that have a text in them. */
-export function facetOptions({ slug, kind, filter, operation }: FacetsOf, typed?: { field: string; search: string }) {
+export function facetOptions(list: FacetsOf, typed?: { field: string; search: string }) {
+  return optionsOf(list, typed === undefined ? {} : { fields: [typed.field], search: typed.search });
+}
+
+/** The groups that a list has by a field. */
+export function groupOptions(list: FacetsOf, field: string) {
+  return optionsOf(list, { fields: [field], groups: true });
+}
+
+function optionsOf({ slug, kind, filter, operation }: FacetsOf, wanted: Pick<FacetQuery, 'fields' | 'search' | 'groups'>) {
   const { id, call } = CALLS[kind];
   const body: FacetQuery = {
     ...(filter !== undefined && filter !== null && { filter: filter as { [key: string]: unknown } }),
     ...(operation !== undefined && { operation_id: operation }),
-    ...(typed !== undefined && { fields: [typed.field], search: typed.search }),
+    ...wanted,
   };
   return queryOptions({
     queryKey: [{ _id: id, path: { slug }, body }] as const,

@@ -1,6 +1,7 @@
 import type { RecordKind } from '@leadgen/client';
 import { Popover } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { withinSight } from '@/ui/withinSight';
 import { fieldOf, useKnown } from './known';
 import { FieldPicker } from './FieldPicker';
 import { TestEditor } from './TestEditor';
@@ -28,7 +29,7 @@ interface FilterPopoverProps {
 export function FilterPopover({ target, opened, onClose, ...content }: FilterPopoverProps) {
   const t = useText();
   return (
-    <Popover opened={opened} onChange={(open) => !open && onClose()} position="bottom-start" width={320} trapFocus keepMounted={false}>
+    <Popover opened={opened} onChange={(open) => !open && onClose()} position="bottom-start" width={320} trapFocus keepMounted={false} middlewares={withinSight}>
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('dialog')} className={styles.dropdown ?? ''}>
         {opened && <Content {...content} />}

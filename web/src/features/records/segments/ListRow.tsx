@@ -6,6 +6,7 @@ import { total as totalWords } from '@/lib/format';
 import list from '@/ui/list.module.css';
 import { When } from '@/ui/marks';
 import { ListActs } from '../bulk/ListActs';
+import styles from './Segments.module.css';
 import { useText } from './text';
 
 const GRIDS = { contact: '/w/$slug/contacts', company: '/w/$slug/companies' } as const;
@@ -23,8 +24,8 @@ export function ListRow({ slug, list: one }: { slug: string; list: RecordList })
         <Link className={list.link} to={GRIDS[kind]} params={{ slug }} search={{ filter }}>
           {name}
         </Link>
+        {description !== '' && <span className={styles.note}>{description}</span>}
       </td>
-      <td role="cell" className={`${list.muted} ${list.wide}`}>{description}</td>
       <td role="cell" className={list.muted}>{t(`kind.${kind}`)}</td>
       <td role="cell" className={list.number} data-label={t('column.count')}>{totalWords(count)}</td>
       <td role="cell" className={list.muted}>

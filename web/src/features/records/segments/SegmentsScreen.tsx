@@ -32,8 +32,8 @@ export function SegmentsScreen() {
           <h2 className={styles.heading}>
             {t('lists')} <small>{t('listsLead')}</small>
           </h2>
-          <table className={`${list.list} ${styles.table}`} role="table" aria-label={t('caption.lists')}>
-            <Head columns={['name', 'filter', 'kind', 'count', 'updated', 'acts']} />
+          <table className={`${list.list} ${styles.table} ${styles.lists}`} role="table" aria-label={t('caption.lists')}>
+            <Head columns={['name', 'kind', 'count', 'made', 'acts']} />
             <tbody className={list.body} role="rowgroup">
               {kept.map((one) => (
                 <ListRow key={one.id} slug={slug} list={one} />
@@ -65,7 +65,7 @@ function Segments({ slug, segments }: { slug: string; segments: readonly Segment
   );
 }
 
-type ColumnName = 'name' | 'filter' | 'kind' | 'count' | 'updated' | 'acts';
+type ColumnName = 'name' | 'filter' | 'kind' | 'count' | 'updated' | 'made' | 'acts';
 
 function Head({ columns }: { columns: readonly ColumnName[] }) {
   const t = useText();

@@ -5,7 +5,7 @@ export const en = {
   lists: 'Lists',
   listsLead: 'Whoever was put on it.',
   caption: { segments: 'Segments by name', lists: 'Lists by name' },
-  column: { name: 'Name', filter: 'Filter', kind: 'Of', count: 'In it', updated: 'Changed', acts: 'Acts' },
+  column: { name: 'Name', filter: 'Filter', kind: 'Of', count: 'In it', updated: 'Changed', made: 'Made', acts: 'Acts' },
   kind: { contact: 'Contacts', company: 'Companies' },
   broken: 'Cannot be used any more: {{why}}',
   countWait: '…',

@@ -33,8 +33,8 @@ export function ViewMenu({ slug, view, mayShare, place, count, onGone, onCopied 
   const set = (changes: ViewChanges, said?: string) =>
     void change(slug, view.id, changes).then(() => said !== undefined && toast(said), tell);
   const again = async () => {
-    const { kind, filter, sort, columns, shared } = view;
-    onCopied(await create(slug, { kind, name, filter, sort, columns, shared }));
+    const { kind, filter, sort, group_by, columns, shared } = view;
+    onCopied(await create(slug, { kind, name, filter, sort, group_by, columns, shared }));
   };
   const take = async () => {
     await remove(slug, view);

@@ -2,6 +2,7 @@ import type { RecordKind, View } from '@leadgen/client';
 import { Button, NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useRights } from '@/lib/permissions';
 import type { Layout } from '../layout';
 import { useText } from './text';
@@ -19,6 +20,8 @@ export interface ViewTabsProps {
   view: View | undefined;
   isChanged: boolean;
   narrow: boolean;
+  /** Where what is to be done with changes stands when the bar has no room. */
+  slot: HTMLElement | null;
   layout: Layout;
   /** The list as it is now: what is saved. */
   listed: Listed;
@@ -30,7 +33,7 @@ const MOST_TABS = 6;
 
 /** The saved lists above the grid, and what to do with the one that is open. */
 export function ViewTabs(props: ViewTabsProps) {
-  const { slug, kind, views, view, isChanged, narrow, layout, listed, onOpen } = props;
+  const { slug, kind, views, view, isChanged, narrow, slot, layout, listed, onOpen } = props;
   const t = useText();
   const { may } = useRights();
   const maySave = may('createView');
@@ -40,10 +43,20 @@ export function ViewTabs(props: ViewTabsProps) {
   const [naming, setNaming] = useState(false);
   const shown = narrow ? [] : firstOf(views, view);
   const rest = narrow ? [] : views.filter((one) => !shown.includes(one));
+  const changes = view !== undefined && isChanged && (
+    <div className={styles.changes}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => acts.reset(view)}>
+        {t('reset')}
+      </Button>
+      {maySave && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setNaming(true)}>{t('saveAs')}</Button>}
+      {maySave && (mayShare || !view.shared) && <Button size="compact-sm" title={t('saveHint')} disabled={acts.isSaving} onClick={() => acts.save(view)}>{t('save')}</Button>}
+    </div>
+  );
   return (
     <nav className={styles.bar} aria-label={t('label')}>
       {narrow ? (
         <NativeSelect
+          size="xs"
           aria-label={t('label')}
           value={view?.id ?? ''}
           data={[{ value: '', label: t(`all.${kind}`) }, ...views.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -72,15 +85,7 @@ export function ViewTabs(props: ViewTabsProps) {
           <IconPlus size={14} stroke={1.5} aria-hidden />
         </Button>
       )}
-      {view !== undefined && isChanged && (
-        <div className={styles.changes}>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => acts.reset(view)}>
-            {t('reset')}
-          </Button>
-          {maySave && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setNaming(true)}>{t('saveAs')}</Button>}
-          {maySave && (mayShare || !view.shared) && <Button size="compact-sm" title={t('saveHint')} disabled={acts.isSaving} onClick={() => acts.save(view)}>{t('save')}</Button>}
-        </div>
-      )}
+      {narrow ? slot !== null && createPortal(changes, slot) : changes}
       {naming && (
         <Suspense fallback={null}>
           <NameDialog title={t('newTitle')} submit={t('create')} hint={t('nameHint')} withSharing={mayShare} onName={acts.saveAs} onClose={() => setNaming(false)} />

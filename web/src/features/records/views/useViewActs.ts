@@ -13,6 +13,7 @@ export interface Listed {
   /** With what is searched for. */
   filter: unknown;
   sort: string | null;
+  groupBy: string | null;
 }
 
 export interface ViewActs {
@@ -26,11 +27,11 @@ export interface ViewActs {
 export function useViewActs(slug: string, listed: Listed, layout: Layout, onOpen: (id: string | undefined) => void): ViewActs {
   const t = useText();
   const sentence = useErrorSentence();
-  const { kind, sort } = listed;
+  const { kind, sort, groupBy } = listed;
   const filter = (listed.filter ?? null) as { [key: string]: unknown };
   const columns = viewColumns(layout.columns);
   const saving = useMutation({
-    mutationFn: ({ id }: View) => change(slug, id, { filter, sort, columns }),
+    mutationFn: ({ id }: View) => change(slug, id, { filter, sort, group_by: groupBy, columns }),
     onSuccess: (view) => {
       layout.reset();
       onOpen(view.id);
@@ -42,7 +43,7 @@ export function useViewActs(slug: string, listed: Listed, layout: Layout, onOpen
     isSaving: saving.isPending,
     save: saving.mutate,
     saveAs: async (name, shared) => {
-      const view = await create(slug, { kind, name, filter, sort, columns, shared });
+      const view = await create(slug, { kind, name, filter, sort, group_by: groupBy, columns, shared });
       onOpen(view.id);
       toast(t('created', { name }));
     },

@@ -16,11 +16,23 @@ export function filterInAddress(filter: unknown, view: Pick<View, 'filter'> | un
   return filter ?? (view === undefined ? undefined : null);
 }
 
+/** The key of the field that the rows are grouped by: the address's, else the view's. */
+export function groupOf(search: Pick<GridSearch, 'group'>, view: Pick<View, 'group_by'> | undefined): string | undefined {
+  return (search.group === undefined ? view?.group_by : search.group) ?? undefined;
+}
+
+/** What stands in the address for it, as with a filter. */
+export function groupInAddress(key: string | null, view: Pick<View, 'group_by'> | undefined): string | null | undefined {
+  if (key === (view?.group_by ?? null)) return undefined;
+  return key;
+}
+
 /** Whether the list is another one than its view saved. */
 export function isChanged(search: GridSearch, view: View, columns: readonly Column[], base: readonly Column[]): boolean {
   const isFiltered = search.filter !== undefined && !same(search.filter, view.filter);
   const isSorted = search.sort !== undefined && search.sort !== view.sort;
-  return isFiltered || isSorted || !same(columns, base);
+  const isGrouped = search.group !== undefined && search.group !== view.group_by;
+  return isFiltered || isSorted || isGrouped || !same(columns, base);
 }
 
 /** A view's columns as the grid keeps them; null where it has none of its own. A width that it has not is the field's. */
