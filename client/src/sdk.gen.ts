@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeCompaniesData, MergeCompaniesErrors, MergeCompaniesResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewCompanyMergeData, PreviewCompanyMergeErrors, PreviewCompanyMergeResponses, PreviewContactMergeData, PreviewContactMergeErrors, PreviewContactMergeResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnmergeGroupData, UnmergeGroupErrors, UnmergeGroupResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1663,6 +1663,8 @@ export const removeContact = <ThrowOnError extends boolean = false>(options: Opt
  * One contact with all its values, contact points and jobs
  *
  * One contact with all its values, contact points and jobs.
+ *
+ * The id of one that was merged leads to the contact it is now, which `merged_into` says.
  */
 export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>) => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({
     security: [{
@@ -1715,6 +1717,8 @@ export const removeCompany = <ThrowOnError extends boolean = false>(options: Opt
  * One company with all its values and how many contacts work there
  *
  * One company with all its values and how many contacts work there.
+ *
+ * The id of one that was merged leads to the company it is now, which `merged_into` says.
  */
 export const getCompany = <ThrowOnError extends boolean = false>(options: Options<GetCompanyData, ThrowOnError>) => (options.client ?? client).get<GetCompanyResponses, GetCompanyErrors, ThrowOnError>({
     security: [{
@@ -1762,6 +1766,110 @@ export const cancelOperation = <ThrowOnError extends boolean = false>(options: O
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/operations/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What POST /contacts/merge with this body would make of these contacts now
+ *
+ * What `POST /contacts/merge` with this body would make of these contacts now. Nothing is changed.
+ *
+ * A value that a person pinned comes first, then the one with the best evidence, the newest, the longest,
+ * and at last the one of the contact that stays. The parts of a name, of a job and of an address come from
+ * one contact. Each field says why; `picks` overrules it.
+ */
+export const previewContactMerge = <ThrowOnError extends boolean = false>(options: Options<PreviewContactMergeData, ThrowOnError>) => (options.client ?? client).post<PreviewContactMergeResponses, PreviewContactMergeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/merge/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What POST /companies/merge with this body would make of these companies now, as for contacts
+ *
+ * What `POST /companies/merge` with this body would make of these companies now, as for contacts.
+ */
+export const previewCompanyMerge = <ThrowOnError extends boolean = false>(options: Options<PreviewCompanyMergeData, ThrowOnError>) => (options.client ?? client).post<PreviewCompanyMergeResponses, PreviewCompanyMergeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/merge/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make one contact of several, as one operation
+ *
+ * Make one contact of several, as one operation; its undo takes them apart again, to the byte.
+ *
+ * Addresses, jobs, tags, lists and notes unite; the identities of all find the one that stays from now on,
+ * in imports too. The addresses of the others lead to it.
+ */
+export const mergeContacts = <ThrowOnError extends boolean = false>(options: Options<MergeContactsData, ThrowOnError>) => (options.client ?? client).post<MergeContactsResponses, MergeContactsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make one company of several
+ *
+ * Make one company of several. Who works or worked at one of them does so at the one that stays.
+ */
+export const mergeCompanies = <ThrowOnError extends boolean = false>(options: Options<MergeCompaniesData, ThrowOnError>) => (options.client ?? client).post<MergeCompaniesResponses, MergeCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take one group of a merge of many apart again
+ *
+ * Take one group of a merge of many apart again; the others stay merged.
+ *
+ * The answer is an undo of its own. What was changed since stays, and is listed with its conflicts.
+ */
+export const unmergeGroup = <ThrowOnError extends boolean = false>(options: Options<UnmergeGroupData, ThrowOnError>) => (options.client ?? client).post<UnmergeGroupResponses, UnmergeGroupErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/operations/{id}/unmerge',
     ...options,
     headers: {
         'Content-Type': 'application/json',

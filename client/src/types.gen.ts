@@ -2828,6 +2828,116 @@ export type Membership = {
 };
 
 /**
+ * MergeChoice
+ *
+ * What a field will hold, whose value that is, and why. `record_id` null: made of several.
+ */
+export type MergeChoice = {
+    /**
+     * Field
+     */
+    field: string;
+    value: Value | null;
+    /**
+     * Record Id
+     */
+    record_id: string | null;
+    /**
+     * Reason
+     */
+    reason: 'picked' | 'only' | 'same' | 'pinned' | 'evidence' | 'newest' | 'longest' | 'first' | 'together' | 'united';
+};
+
+/**
+ * MergeDraft
+ *
+ * Records that are one. `keep` says which of them stays; null: the one that knows most.
+ */
+export type MergeDraft = {
+    /**
+     * Keep
+     */
+    keep?: string | null;
+    /**
+     * Records
+     */
+    records: Array<string>;
+    /**
+     * Picks
+     *
+     * Field → the record whose value it takes, or whose lack of one. Lists are united.
+     */
+    picks?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * MergeMoves
+ *
+ * What goes to the record that stays besides values.
+ */
+export type MergeMoves = {
+    /**
+     * Notes
+     */
+    notes: number;
+    /**
+     * Contacts
+     *
+     * Contacts that work at a company which goes.
+     */
+    contacts: number;
+};
+
+/**
+ * MergePreview
+ *
+ * What a merge would make of these records now, to the byte.
+ */
+export type MergePreview = {
+    /**
+     * Keep
+     *
+     * The record that stays.
+     */
+    keep: string;
+    /**
+     * Because
+     */
+    because: 'chosen' | 'fullest' | 'oldest' | 'first';
+    /**
+     * Fields
+     *
+     * Those that any of the records has, in their order.
+     */
+    fields: Array<MergeChoice>;
+    /**
+     * Records
+     *
+     * The records as they are, the one that stays first.
+     */
+    records: Array<Row>;
+    moves: MergeMoves;
+};
+
+/**
+ * MergedRef
+ *
+ * A record that went into another one, by the name it has.
+ */
+export type MergedRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
  * MetRecord
  *
  * A record that a line leads to.
@@ -3386,6 +3496,12 @@ export type Record = {
      * Why this contact is never written to; empty: nothing is against it.
      */
     suppressed_by: Array<SuppressionRef>;
+    /**
+     * Merged Into
+     *
+     * Where the id that was asked for was merged: the id of this very record.
+     */
+    merged_into?: string | null;
 };
 
 /**
@@ -4432,6 +4548,12 @@ export type TimelineEntry = {
      * Fields
      */
     fields: Array<FieldChange>;
+    /**
+     * Merged
+     *
+     * Records that were merged into this one.
+     */
+    merged: Array<MergedRef>;
 };
 
 /**
@@ -4613,6 +4735,18 @@ export type UndoPreview = {
      * Sentence
      */
     sentence: string;
+};
+
+/**
+ * UnmergeDraft
+ *
+ * The record that stayed, of the group that shall come apart again.
+ */
+export type UnmergeDraft = {
+    /**
+     * Record
+     */
+    record: string;
 };
 
 /**
@@ -11917,6 +12051,394 @@ export type CancelOperationResponses = {
 };
 
 export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
+
+export type PreviewContactMergeData = {
+    body: MergeDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/merge/preview';
+};
+
+export type PreviewContactMergeErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * One of the records was merged into another one meanwhile; `merged_into` is that one.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewContactMergeError = PreviewContactMergeErrors[keyof PreviewContactMergeErrors];
+
+export type PreviewContactMergeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MergePreview;
+};
+
+export type PreviewContactMergeResponse = PreviewContactMergeResponses[keyof PreviewContactMergeResponses];
+
+export type PreviewCompanyMergeData = {
+    body: MergeDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/merge/preview';
+};
+
+export type PreviewCompanyMergeErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * One of the records was merged into another one meanwhile; `merged_into` is that one.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewCompanyMergeError = PreviewCompanyMergeErrors[keyof PreviewCompanyMergeErrors];
+
+export type PreviewCompanyMergeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MergePreview;
+};
+
+export type PreviewCompanyMergeResponse = PreviewCompanyMergeResponses[keyof PreviewCompanyMergeResponses];
+
+export type MergeContactsData = {
+    body: MergeDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/merge';
+};
+
+export type MergeContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * One of the records was merged into another one meanwhile; `merged_into` is that one. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MergeContactsError = MergeContactsErrors[keyof MergeContactsErrors];
+
+export type MergeContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Written;
+};
+
+export type MergeContactsResponse = MergeContactsResponses[keyof MergeContactsResponses];
+
+export type MergeCompaniesData = {
+    body: MergeDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/merge';
+};
+
+export type MergeCompaniesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * One of the records was merged into another one meanwhile; `merged_into` is that one. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MergeCompaniesError = MergeCompaniesErrors[keyof MergeCompaniesErrors];
+
+export type MergeCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Written;
+};
+
+export type MergeCompaniesResponse = MergeCompaniesResponses[keyof MergeCompaniesResponses];
+
+export type UnmergeGroupData = {
+    body: UnmergeDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/operations/{id}/unmerge';
+};
+
+export type UnmergeGroupErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such operation here. No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The operation cannot be undone in its present state; the sentence says why. An undo of this operation is under way. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UnmergeGroupError = UnmergeGroupErrors[keyof UnmergeGroupErrors];
+
+export type UnmergeGroupResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type UnmergeGroupResponse = UnmergeGroupResponses[keyof UnmergeGroupResponses];
 
 export type ListListsData = {
     body?: never;

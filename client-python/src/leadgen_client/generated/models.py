@@ -1021,6 +1021,47 @@ class Membership(TypedDict):
     role: Role
 
 
+class MergeChoice(TypedDict):
+    """What a field will hold, whose value that is, and why. `record_id` null: made of several."""
+
+    field: str
+    value: Value | None
+    record_id: str | None
+    reason: Literal['picked', 'only', 'same', 'pinned', 'evidence', 'newest', 'longest', 'first', 'together', 'united']
+
+
+class MergeDraft(TypedDict):
+    """Records that are one. `keep` says which of them stays; null: the one that knows most."""
+
+    keep: NotRequired[str | None]
+    records: list[str]
+    picks: NotRequired[dict[str, str]]
+
+
+class MergeMoves(TypedDict):
+    """What goes to the record that stays besides values."""
+
+    notes: int
+    contacts: int
+
+
+class MergePreview(TypedDict):
+    """What a merge would make of these records now, to the byte."""
+
+    keep: str
+    because: Literal['chosen', 'fullest', 'oldest', 'first']
+    fields: list[MergeChoice]
+    records: list[Row]
+    moves: MergeMoves
+
+
+class MergedRef(TypedDict):
+    """A record that went into another one, by the name it has."""
+
+    id: str
+    label: str
+
+
 class MetRecord(TypedDict):
     """A record that a line leads to."""
 
@@ -1224,6 +1265,7 @@ class Record(TypedDict):
     employments: list[Employment]
     contacts_count: int | None
     suppressed_by: list[SuppressionRef]
+    merged_into: NotRequired[str | None]
 
 
 class RecordChange(TypedDict):
@@ -1632,6 +1674,7 @@ class TimelineEntry(TypedDict):
     operation: OperationRef
     line: LineRef | None
     fields: list[FieldChange]
+    merged: list[MergedRef]
 
 
 class TimelinePage(TypedDict):
@@ -1698,6 +1741,12 @@ class UndoPreview(TypedDict):
     conflicts: list[Conflict]
     conflicts_total: int
     sentence: str
+
+
+class UnmergeDraft(TypedDict):
+    """The record that stayed, of the group that shall come apart again."""
+
+    record: str
 
 
 class UrlImport(TypedDict):

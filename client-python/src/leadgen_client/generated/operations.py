@@ -654,6 +654,55 @@ class Operations:
         """Stop an act on many records."""
         return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/operations/{id}/cancel", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
+    def preview_contact_merge(
+        self,
+        *,
+        slug: str,
+        body: models.MergeDraft,
+    ) -> models.MergePreview:
+        """What `POST /contacts/merge` with this body would make of these contacts now. Nothing is changed."""
+        return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def preview_company_merge(
+        self,
+        *,
+        slug: str,
+        body: models.MergeDraft,
+    ) -> models.MergePreview:
+        """What `POST /companies/merge` with this body would make of these companies now, as for contacts."""
+        return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def merge_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.MergeDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Written:
+        """Make one contact of several, as one operation; its undo takes them apart again, to the byte."""
+        return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/merge", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def merge_companies(
+        self,
+        *,
+        slug: str,
+        body: models.MergeDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Written:
+        """Make one company of several. Who works or worked at one of them does so at the one that stays."""
+        return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/merge", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def unmerge_group(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.UnmergeDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Take one group of a merge of many apart again; the others stay merged."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/operations/{id}/unmerge", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
     def list_lists(
         self,
         *,

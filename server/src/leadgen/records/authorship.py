@@ -99,7 +99,7 @@ class Refusal:
     """Why a field, or with `field` None the whole record, cannot be put back."""
 
     field: str | None
-    reason: Literal["changed", "removed", "still_used", "key_taken"]
+    reason: Literal["changed", "removed", "merged", "still_used", "key_taken"]
     by: UUID | None = None
     detail: str = ""
 

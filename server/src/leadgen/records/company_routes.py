@@ -94,8 +94,11 @@ async def create_company(body: Draft, identity: Access, session: WorkspaceTx, on
 
 @router.get("/companies/{id}", operation_id="get_company", responses=problems(RecordNotFound))
 async def get_company(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Record:
-    """One company with all its values and how many contacts work there."""
-    return await desk.show(session, "company", id)
+    """One company with all its values and how many contacts work there.
+
+    The id of one that was merged leads to the company it is now, which `merged_into` says.
+    """
+    return await desk.lead(session, "company", id)
 
 
 @router.patch("/companies", operation_id="update_companies")

@@ -78,8 +78,11 @@ async def create_contact(
 
 @router.get("/contacts/{id}", operation_id="get_contact", responses=problems(RecordNotFound))
 async def get_contact(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Record:
-    """One contact with all its values, contact points and jobs."""
-    return await desk.show(session, "contact", id)
+    """One contact with all its values, contact points and jobs.
+
+    The id of one that was merged leads to the contact it is now, which `merged_into` says.
+    """
+    return await desk.lead(session, "contact", id)
 
 
 @router.patch("/contacts", operation_id="update_contacts")

@@ -12,7 +12,9 @@ from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import Field, FieldType, Option, RecordKind
 from leadgen.records.normalise.values import Value
 
-OperationKind = Literal["import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "undo"]
+OperationKind = Literal[
+    "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "undo"
+]
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]
 

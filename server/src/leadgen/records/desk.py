@@ -9,9 +9,10 @@ from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.members import service as members
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import clashes, grid, history_schemas, journal, schemas, webhooks, wire
-from leadgen.records.errors import InvalidValues
+from leadgen.records.errors import InvalidValues, RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import label_of
+from leadgen.records.merging import leading
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import display_name
 from leadgen.records.repository import reading
@@ -51,6 +52,18 @@ async def show(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> 
             "contacts_count": None if contact else await reading.contacts_of(session, record_id),
         }
     )
+
+
+async def lead(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> schemas.Record:
+    """As `show`; the id of a merged record leads to its survivor. Raises RecordNotFound."""
+    try:
+        return await show(session, kind, record_id)
+    except RecordNotFound:
+        survivor = (await leading.survivors(session, kind, [record_id])).get(record_id)
+        if survivor is None:
+            raise
+    found = await show(session, kind, survivor)
+    return found.model_copy(update={"merged_into": survivor})
 
 
 def _reachable(points: Sequence[reading.StoredPoint]) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from leadgen.records.held import Held
 from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.records.registry import REFERENCES
 from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import history, operations, reading
+from leadgen.records.repository import history, merging, operations, reading
 from leadgen.records.repository.history import StateRow
 
 _sources: dict[str, LineSource] = {}
@@ -100,9 +100,10 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     states = {key: state for key, state in every.items() if key not in away}
     authors = {held.author(key) for key in _shown(held, states)} | {held.origin_id}
     known = await operations.by_ids(session, authors)
-    line_numbers = await _line_numbers(session, held, authors)
-    found = await lines(session, known, list(line_numbers.items()))
-    return [_evidence(held, key, states.get(key), known, line_numbers, found) for key in _shown(held, states)]
+    refs = await _line_refs(session, held, authors)
+    found = await lines(session, known, refs)
+    told = [(ref[0], found[ref]) for ref in refs if ref in found]
+    return [_evidence(held, key, states.get(key), known, told) for key in _shown(held, states)]
 
 
 def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
@@ -110,12 +111,25 @@ def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
     return sorted(held.values.keys() | states.keys())
 
 
-async def _line_numbers(session: WorkspaceSession, held: Held, authors: Collection[UUID]) -> dict[UUID, int]:
-    """Operation → the line of its file that was about this record."""
-    changes = await history.change_at(session, held.id, authors)
-    found = {operation_id: row.line_no for operation_id, row in changes.items()}
-    found[held.origin_id] = held.origin_line_no or found.get(held.origin_id)
-    return {operation_id: line_no for operation_id, line_no in found.items() if line_no is not None}
+async def _line_refs(session: WorkspaceSession, held: Held, authors: Collection[UUID]) -> list[LineRef]:
+    """The lines of these operations that were about this record, then those about what was merged into it."""
+    found: dict[LineRef, None] = {}
+    for record in [held, *await _merged(session, held)]:
+        changes = await history.change_at(session, record.id, authors)
+        lines_of = {operation_id: row.line_no for operation_id, row in changes.items()}
+        if record.origin_id in authors:
+            lines_of[record.origin_id] = record.origin_line_no or lines_of.get(record.origin_id)
+        found |= {(operation, line): None for operation, line in lines_of.items() if line is not None}
+    return list(found)
+
+
+async def _merged(session: WorkspaceSession, held: Held) -> Sequence[Held]:
+    """What went into the record, and what had gone into that before."""
+    ids, seen = [held.id], list[UUID]()
+    while ids:
+        ids = [one.record_id for one in await merging.into(session, held.kind, ids)]
+        seen += ids
+    return list((await reading.hold(session, held.kind, seen, beside=())).values()) if seen else ()
 
 
 def _evidence(
@@ -123,13 +137,13 @@ def _evidence(
     key: str,
     state: StateRow | None,
     known: Mapping[UUID, Operation],
-    line_numbers: Mapping[UUID, int],
-    found: Mapping[LineRef, SourceLine],
+    told: Sequence[tuple[UUID, SourceLine]],
 ) -> Evidence:
     author = _author(held, key)
     operation = known[author]
     value = held.values.get(key)
-    line = found.get((author, line_numbers.get(author, -1)))
+    own = [line for operation_id, line in told if operation_id == author]
+    line = next((one for one in own if _says(one, key, value)), own[0] if own else None)
     return Evidence(
         field=key,
         value=value,
@@ -140,6 +154,11 @@ def _evidence(
         source=source_of(key, value, line),
         confidence=state.confidence if state else None,
     )
+
+
+def _says(line: SourceLine, field: str, value: Value | None) -> bool:
+    """Whether a cell of the line gives this value; one import may have been about both of two that merged."""
+    return any(cell.field == REFERENCES.get(field, field) and _gives(cell, value) for cell in line.cells)
 
 
 def _author(held: Held, key: str) -> UUID:

@@ -75,6 +75,15 @@ class FieldChange(Schema):
     after: Value | None
 
 
+class MergedRef(Schema):
+    """A record that went into another one, by the name it has."""
+
+    model_config = example({"id": RECORD_ID, "label": "A. Example"})
+
+    id: UUID
+    label: str
+
+
 class TimelineEntry(Schema):
     """What one operation did to the record. Equal values before and after were confirmed."""
 
@@ -85,6 +94,7 @@ class TimelineEntry(Schema):
             "operation": _REF,
             "line": {"import_id": _IMPORT_ID, "filename": "Connections.csv", "line_no": 12},
             "fields": [{"field": "job_title", "before": "CTO", "after": "CEO"}],
+            "merged": [],
         }
     )
 
@@ -93,6 +103,7 @@ class TimelineEntry(Schema):
     operation: OperationRef
     line: LineRef | None
     fields: list[FieldChange]
+    merged: list[MergedRef] = Member(description="Records that were merged into this one.")
 
 
 class TimelinePage(Schema):

@@ -188,7 +188,23 @@ operation_target = Table(
     _key("operation_id"),
     _key("piece", BigInteger),
     _needed("record_ids", ARRAY(Uuid)),
+    _optional("sizes", ARRAY(BigInteger)),
     _within("operation_id", "operation"),
+)
+
+# Which record a merge took into which. Its row stays when that is undone: the same merge may come again.
+merged_record = Table(
+    "merged_record",
+    Base.metadata,
+    _workspace_key(),
+    _key("operation_id"),
+    _key("record_id"),
+    _needed("survivor_id", Uuid),
+    _needed("kind", Text),
+    _needed("moved", JSONB),
+    _within("operation_id", "operation"),
+    Index("merged_record_by_survivor", "workspace_id", "survivor_id", "operation_id"),
+    Index("merged_record_by_record", "workspace_id", "record_id"),
 )
 
 company = company_table(Base.metadata)
@@ -226,7 +242,12 @@ employment = Table(
         unique=True,
         postgresql_where=text("is_primary AND to_date IS NULL"),
     ),
-    Index("employment_past", "workspace_id", "company_id", postgresql_where=text("to_date IS NOT NULL")),
+    Index(
+        "employment_past",
+        "workspace_id",
+        "company_id",
+        postgresql_where=text("to_date IS NOT NULL OR NOT is_primary"),
+    ),
 )
 
 record_key = Table(

@@ -26,6 +26,7 @@ from leadgen.records.filters import routes as filter_routes
 from leadgen.records.filters import shown, terms
 from leadgen.records.filters.catalogue import times
 from leadgen.records.lists import routes as list_routes
+from leadgen.records.merging import routes as merge_routes
 from leadgen.records.notes import routes as note_routes
 from leadgen.records.registry import registered
 from leadgen.records.search import routes as search_routes
@@ -41,6 +42,7 @@ router.include_router(tag_routes.router)
 router.include_router(search_routes.router)
 router.include_router(facet_routes.router)
 router.include_router(bulk_routes.router)  # before the single records: `trash` is no id either
+router.include_router(merge_routes.router)
 router.include_router(list_routes.router)
 router.include_router(contact_routes.router)
 router.include_router(company_routes.router)

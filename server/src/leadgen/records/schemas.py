@@ -339,6 +339,9 @@ class Record(Row):
     suppressed_by: list[SuppressionRef] = Member(
         description="Why this contact is never written to; empty: nothing is against it."
     )
+    merged_into: UUID | None = Member(
+        default=None, description="Where the id that was asked for was merged: the id of this very record."
+    )
 
 
 class RecordDraft(Schema):

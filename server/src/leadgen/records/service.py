@@ -15,6 +15,8 @@ from leadgen.records.journal import (
     value_authors,
     write,
 )
+from leadgen.records.merging.relations import register as register_relation
+from leadgen.records.merging.run import many as merge_groups
 from leadgen.records.placing import (
     company_news,
     empty_incoming,
@@ -42,6 +44,7 @@ __all__ = [
     "find_employers",
     "finish_operation",
     "has_trash",
+    "merge_groups",
     "named_companies",
     "names",
     "open_operation",
@@ -53,6 +56,7 @@ __all__ = [
     "plain",
     "prepare",
     "prepare_incoming",
+    "register_relation",
     "resolve",
     "trashed_keys",
     "undo",

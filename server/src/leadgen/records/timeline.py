@@ -14,7 +14,7 @@ from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
 from leadgen.records.registry import registered
-from leadgen.records.repository import history, operations, reading
+from leadgen.records.repository import history, merging, operations, reading
 from leadgen.records.repository.history import ChangeRow
 
 
@@ -29,13 +29,14 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one operation did to the record; `line` is where a file said so."""
+    """What one operation did to the record; `line` is where a file said so, `merged` what it took into it."""
 
     at: datetime
     action: Action
     operation: Operation
     line: SourceLine | None
     fields: Sequence[FieldChange]
+    merged: Sequence[Held] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ async def page(session: WorkspaceSession, paging: Paging, kind: RecordKind, reco
     steps = [_step(row) for row in found.items]
     if found.next_cursor is None and not any(step.action == "create" for step in steps):
         steps = await _with_origin(session, held, steps)
-    return Page(await _entries(session, [step for step in steps if _tells(step)]), found.next_cursor)
+    merged = await _merged(session, held, steps)
+    told = [step for step in steps if _tells(step) or step.operation_id in merged]
+    return Page(await _entries(session, told, merged), found.next_cursor)
 
 
 def _step(row: ChangeRow) -> _Step:
@@ -92,7 +95,19 @@ async def _values_at_origin(session: WorkspaceSession, held: Held) -> Mapping[st
     return {key: value for key, value in values.items() if value is not None and key not in composed}
 
 
-async def _entries(session: WorkspaceSession, steps: Sequence[_Step]) -> list[Entry]:
+async def _merged(session: WorkspaceSession, held: Held, steps: Sequence[_Step]) -> dict[UUID, list[Held]]:
+    """Operation → the records it merged into this one."""
+    found = await merging.of_operations(session, held.id, [step.operation_id for step in steps])
+    known = await reading.hold(session, held.kind, [one.record_id for one in found]) if found else {}
+    merged: dict[UUID, list[Held]] = {}
+    for one in found:
+        merged.setdefault(one.operation_id, []).append(known[one.record_id])
+    return merged
+
+
+async def _entries(
+    session: WorkspaceSession, steps: Sequence[_Step], merged: Mapping[UUID, Sequence[Held]]
+) -> list[Entry]:
     known = await operations.by_ids(session, {step.operation_id for step in steps})
     wanted = [(step.operation_id, step.line_no) for step in steps if step.line_no is not None]
     found = await evidence.lines(session, known, wanted)
@@ -103,6 +118,7 @@ async def _entries(session: WorkspaceSession, steps: Sequence[_Step]) -> list[En
             operation=known[step.operation_id],
             line=_bare(found.get((step.operation_id, step.line_no or -1))),
             fields=step.fields,
+            merged=merged.get(step.operation_id, ()),
         )
         for step in steps
     ]

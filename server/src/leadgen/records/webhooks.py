@@ -104,6 +104,9 @@ async def _tell_subjects(session: WorkspaceSession, operation: Operation, undone
         lives = subject.record_id in await reading.living(session, subject.kind, [subject.record_id])
         if operation.kind in ("edit", "bulk_edit", "retype") and lives:
             await tell_record(session, subject.kind, "updated", subject.record_id, by)
+        elif operation.kind == "merge" and (lives or not undone):
+            there = "created" if undone and subject.action == "delete" else "updated"
+            await tell_record(session, subject.kind, there if lives else "deleted", subject.record_id, by)
         elif operation.kind in ("create", "restore", "trash") and lives is _is_there(operation, undone):
             act = "created" if lives else "deleted"
             await tell_record(session, subject.kind, act, subject.record_id, by)

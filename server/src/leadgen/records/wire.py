@@ -47,6 +47,7 @@ async def timeline_page(
                 operation=ref(entry.operation),
                 line=_line(entry.line),
                 fields=[history_schemas.FieldChange.model_validate(field) for field in entry.fields],
+                merged=[history_schemas.MergedRef(id=one.id, label=one.label) for one in entry.merged],
             )
             for entry in await references.in_entries(session, kind, page.items)
         ],

@@ -106,6 +106,11 @@ count_contacts           OAERV  records:read
 count_companies          OAERV  records:read
 change_contacts          OAE    records:write
 change_companies         OAE    records:write
+preview_contact_merge    OAERV  records:read
+preview_company_merge    OAERV  records:read
+merge_contacts           OAE    records:write
+merge_companies          OAE    records:write
+unmerge_group            OAE    history:write
 remove_contact           OAE    records:write
 remove_company           OAE    records:write
 list_trashed_contacts    OAERV  records:read

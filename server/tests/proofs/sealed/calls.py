@@ -55,8 +55,9 @@ async def reach(web: httpx.AsyncClient, operations: Sequence[Operation], tenant:
     seen: Counter[str] = Counter({"out_of_reach": 0, "shown_to_their_owner": 0})
     for operation in sorted(operations, key=_least_harm_first):
         if not operation.is_stream:
+            body = tenant.body(operation)
             answers = [
-                await Request(operation, tenant.slug, ids).send(web, tenant.owner)
+                await Request(operation, tenant.slug, ids, body=body).send(web, tenant.owner)
                 for ids in tenant.ids[operation.path]
             ]
             if not any(_got_through(answer) for answer in answers):

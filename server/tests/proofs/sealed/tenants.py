@@ -78,6 +78,14 @@ class Tenant:
         """Of this tenant only."""
         return frozenset(one for rows in self.ids.values() for row in rows for one in row) - self.shared
 
+    def body(self, operation: Operation) -> object:
+        """Its example, in which records that are to be merged are two of this tenant's."""
+        body = operation.body
+        if not isinstance(body, dict) or not {"keep", "records"} <= body.keys():
+            return body
+        kind = operation.path.split("/")[1]
+        return {**body, "keep": None, "records": [ids[0] for ids in self.ids[f"/{kind}/{{id}}"][:2]]}
+
     def own(self, path: str) -> list[tuple[str, ...]]:
         """Ids for a path that nobody else has."""
         return [row for row in self.ids[path] if self.shared.isdisjoint(row)]

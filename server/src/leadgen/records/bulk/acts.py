@@ -9,6 +9,7 @@ from leadgen.kernel.json import JSON
 from leadgen.records.contracts import OperationKind, Value
 from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
+from leadgen.records.merging.survivorship import Rule
 from leadgen.records.values import text_key
 
 NOUNS: Mapping[RecordKind, tuple[str, str]] = {
@@ -53,7 +54,14 @@ class Retype:
     type_word: str
 
 
-Act: TypeAlias = Edit | Label | Trash | Restore | Retype
+@dataclass(frozen=True)
+class Merge:
+    """Make one record of each group; which of a group is kept is found by the rule."""
+
+    rule: Rule
+
+
+Act: TypeAlias = Edit | Label | Trash | Restore | Retype | Merge
 
 KINDS: Mapping[type[Act], OperationKind] = {
     Edit: "bulk_edit",
@@ -61,6 +69,7 @@ KINDS: Mapping[type[Act], OperationKind] = {
     Trash: "trash",
     Restore: "restore",
     Retype: "retype",
+    Merge: "merge",
 }
 
 
@@ -87,6 +96,8 @@ def written(act: Act, kind: RecordKind) -> dict[str, JSON]:
         case Retype(source, target, label, type_word):
             ids: dict[str, JSON] = {"source": str(source), "target": str(target)}
             return {"act": "retype", "kind": kind, **ids, "label": label, "type_word": type_word}
+        case Merge(rule):
+            return {"act": "merge", "kind": kind, "rule": rule}
 
 
 def read(kept: Mapping[str, JSON]) -> tuple[Act, RecordKind]:
@@ -107,5 +118,7 @@ def read(kept: Mapping[str, JSON]) -> tuple[Act, RecordKind]:
         case {"act": "retype", "source": source, "target": target}:
             ids = UUID(str(source)), UUID(str(target))
             return Retype(*ids, str(kept["label"]), str(kept["type_word"])), kind
+        case {"act": "merge", "rule": rule}:
+            return Merge(cast(Rule, rule)), kind
     assert kept["act"] == "restore", kept
     return Restore(), kind

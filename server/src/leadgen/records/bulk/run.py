@@ -11,13 +11,26 @@ from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
 from leadgen.records import journal, undo, webhooks
 from leadgen.records.bulk import trash, wishes
-from leadgen.records.bulk.acts import KINDS, Act, Edit, Label, Restore, Retype, Trash, labelled, read, written
+from leadgen.records.bulk.acts import (
+    KINDS,
+    Act,
+    Edit,
+    Label,
+    Merge,
+    Restore,
+    Retype,
+    Trash,
+    labelled,
+    read,
+    written,
+)
 from leadgen.records.bulk.errors import NotCancellable, SelectionChanged
 from leadgen.records.bulk.words import summary
 from leadgen.records.errors import OperationNotFound, RecordNotFound
 from leadgen.records.field import RecordKind, by_key
+from leadgen.records.merging import pieces
 from leadgen.records.repository import bulk, operations, reading
-from leadgen.records.repository.bulk import Pool
+from leadgen.records.repository.bulk import Piece, Pool
 from leadgen.records.retyping import chunks
 
 # So little that it is done before a job would have started.
@@ -33,13 +46,18 @@ async def start(session: WorkspaceSession, actor: Actor, act: Act, pool: Pool, e
     Raises SelectionChanged where it is not `expected` records by now; then nothing is done.
     """
     operation_id = await _open(session, actor, act, pool, expected)
-    if expected > AT_ONCE:
+    await begin(session, operation_id, expected)
+    return operation_id
+
+
+async def begin(session: WorkspaceSession, operation_id: UUID, total: int) -> None:
+    """Carry out an act whose targets are frozen: now where they are few, else by a job."""
+    if total > AT_ONCE:
         await publish(session, topic="operation", ref_id=operation_id)
         await defer(session, TASK, operation_id=operation_id)
     else:
         while await step(session, operation_id):
             pass
-    return operation_id
 
 
 async def remove(session: WorkspaceSession, actor: Actor, kind: RecordKind, record_id: UUID) -> UUID:
@@ -67,7 +85,7 @@ async def step(session: WorkspaceSession, operation_id: UUID) -> bool:
     kept = await bulk.act_of(session, operation_id)
     assert kept is not None
     act, kind = read(kept)
-    counts = Counter(operation.counts) + await _carry_out(session, operation_id, act, kind, piece.record_ids)
+    counts = Counter(operation.counts) + await _carry_out(session, operation_id, act, kind, piece)
     await bulk.drop_piece(session, operation_id, piece.piece)
     done = operation.done + len(piece.record_ids)
     await operations.progress(
@@ -134,9 +152,12 @@ async def _label(session: WorkspaceSession, pool: Pool) -> str:
 
 
 async def _carry_out(
-    session: WorkspaceSession, operation_id: UUID, act: Act, kind: RecordKind, ids: list[UUID]
+    session: WorkspaceSession, operation_id: UUID, act: Act, kind: RecordKind, piece: Piece
 ) -> Counter[str]:
+    ids = piece.record_ids
     match act:
+        case Merge(rule):
+            return await pieces.carry_out(session, operation_id, kind, piece.groups, rule)
         case Trash():
             return await trash.put_in(session, operation_id, kind, ids)
         case Restore():

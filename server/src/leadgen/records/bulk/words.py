@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from leadgen.records.bulk.acts import NOUNS, Act, Edit, Label, Restore, Retype, Trash
+from leadgen.records.bulk.acts import NOUNS, Act, Edit, Label, Merge, Restore, Retype, Trash
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.filters.phrases import listed
 
@@ -22,6 +22,8 @@ def summary(
             return f"Restored {whom} from the trash"
         case Retype(label=field, type_word=word):
             return f"Retyped {field} to {word}"
+        case Merge():
+            return f"Merged {whom}"
         case Label():
             return _labelled(act, whom, names)
         case Edit(values):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from uuid import UUID
 
 from psycopg.sql import SQL, Composed, Identifier
@@ -76,12 +77,41 @@ async def freeze(session: WorkspaceSession, operation_id: UUID, pool: Pool, size
     return sum(await scalars(session, int, query, act=operation_id, size=size, **pool.params))
 
 
+async def freeze_groups(
+    session: WorkspaceSession, operation_id: UUID, pieces: Sequence[Sequence[Sequence[UUID]]]
+) -> None:
+    """Keep groups of records as the targets of the operation, in these pieces."""
+    rows = [
+        {
+            "piece": number,
+            "record_ids": [str(one) for group in groups for one in group],
+            "sizes": [len(group) for group in groups],
+        }
+        for number, groups in enumerate(pieces)
+    ]
+    await run(
+        session,
+        """INSERT INTO operation_target (workspace_id, operation_id, piece, record_ids, sizes)
+           SELECT %(ws)s, %(act)s, w.piece, w.record_ids, w.sizes
+           FROM jsonb_to_recordset(%(rows)s) AS w (piece bigint, record_ids uuid[], sizes bigint[])""",
+        act=operation_id,
+        rows=Jsonb(rows),
+    )
+
+
 @dataclass(frozen=True)
 class Piece:
-    """The next records to look at."""
+    """The next records to look at; in groups of these sizes, where they are groups."""
 
     piece: int
     record_ids: list[UUID]
+    sizes: list[int] | None
+
+    @property
+    def groups(self) -> list[list[UUID]]:
+        """The records group by group."""
+        ends = list(accumulate(self.sizes or ()))
+        return [self.record_ids[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 async def next_piece(session: WorkspaceSession, operation_id: UUID) -> Piece | None:
@@ -89,7 +119,7 @@ async def next_piece(session: WorkspaceSession, operation_id: UUID) -> Piece | N
     found = await typed(
         session,
         Piece,
-        """SELECT piece, record_ids FROM operation_target
+        """SELECT piece, record_ids, sizes FROM operation_target
            WHERE workspace_id = %(ws)s AND operation_id = %(id)s ORDER BY piece LIMIT 1""",
         id=operation_id,
     )

@@ -125,6 +125,7 @@ class SubjectRow:
 
     kind: RecordKind
     record_id: UUID
+    action: Action
 
 
 async def subjects(session: WorkspaceSession, operation_id: UUID, limit: int) -> list[SubjectRow]:
@@ -132,8 +133,8 @@ async def subjects(session: WorkspaceSession, operation_id: UUID, limit: int) ->
     return await typed(
         session,
         SubjectRow,
-        "SELECT kind, record_id FROM change WHERE workspace_id = %(ws)s AND operation_id = %(operation)s"
-        " ORDER BY record_id LIMIT %(limit)s",
+        """SELECT kind, record_id, action FROM change
+           WHERE workspace_id = %(ws)s AND operation_id = %(operation)s ORDER BY record_id LIMIT %(limit)s""",
         operation=operation_id,
         limit=limit,
     )

@@ -13,7 +13,7 @@ from leadgen.db.engine import SystemSession, WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor, ActorKind
 from leadgen.records.contracts import Operation, OperationKind, OperationState
-from leadgen.records.repository.rows import run, scalars, typed
+from leadgen.records.repository.rows import run, typed
 
 
 @dataclass(frozen=True)
@@ -175,19 +175,34 @@ async def times(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID, 
     return {row.id: row.at for row in found}
 
 
-async def root_kind(session: WorkspaceSession, operation_id: UUID) -> str:
-    """What an undo, or an undo of an undo, goes back to in the end; of any other operation its own kind."""
-    found = await scalars(
+@dataclass(frozen=True)
+class Root:
+    """What an undo goes back to in the end, and over how many undos."""
+
+    id: UUID
+    kind: OperationKind
+    depth: int
+
+
+async def root(session: WorkspaceSession, operation_id: UUID) -> Root:
+    """Of an operation that is no undo itself."""
+    found = await typed(
         session,
-        str,
+        Root,
         """WITH RECURSIVE below AS (
-             SELECT kind, undoes_id FROM operation WHERE workspace_id = %(ws)s AND id = %(id)s
-             UNION ALL SELECT o.kind, o.undoes_id FROM below
+             SELECT id, kind, undoes_id, 0 AS depth FROM operation
+             WHERE workspace_id = %(ws)s AND id = %(id)s
+             UNION ALL SELECT o.id, o.kind, o.undoes_id, below.depth + 1 FROM below
              JOIN operation o ON o.workspace_id = %(ws)s AND o.id = below.undoes_id)
-           SELECT kind FROM below WHERE undoes_id IS NULL""",
+           SELECT id, kind, depth FROM below WHERE undoes_id IS NULL""",
         id=operation_id,
     )
     return found[0]
+
+
+async def root_kind(session: WorkspaceSession, operation_id: UUID) -> str:
+    """What an undo, or an undo of an undo, goes back to in the end; of any other operation its own kind."""
+    return (await root(session, operation_id)).kind
 
 
 async def link_undo(session: WorkspaceSession, operation_id: UUID, undo_id: UUID | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
@@ -41,6 +41,14 @@ async def changed_companies(session: WorkspaceSession, operation_id: UUID) -> li
     )
 
 
+# On the record `r`: another one was merged into it, by `m`, and was not taken out again.
+_MERGED_IN = """m.workspace_id = r.workspace_id AND m.survivor_id = r.id AND (
+    EXISTS (SELECT FROM contact c WHERE c.workspace_id = m.workspace_id AND c.id = m.record_id
+      AND c.deleted_operation_id = m.operation_id)
+    OR EXISTS (SELECT FROM company co WHERE co.workspace_id = m.workspace_id AND co.id = m.record_id
+      AND co.deleted_operation_id = m.operation_id))"""
+
+
 @dataclass(frozen=True)
 class Later:
     """A record somebody worked on after its origin, and the newest operation that did."""
@@ -50,18 +58,9 @@ class Later:
 
 
 async def touched(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Of these records, those with a value another operation than their origin authored → the newest such."""
-    found = await typed(
-        session,
-        Later,
-        SQL(
-            """SELECT DISTINCT ON (r.id) r.id, s.operation_id AS by FROM {} r
-               JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
-                 AND s.operation_id <> r.origin_operation_id
-               WHERE r.id = ANY(%(ids)s) ORDER BY r.id, s.operation_id DESC"""
-        ).format(Identifier(kind)),
-        ids=list(ids),
-    )
+    """Of these records, those that another operation than their origin worked on → the newest such."""
+    chosen = SQL("r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s)")
+    found = await typed(session, Later, _touched(kind, chosen), ids=list(ids))
     return {row.id: row.by for row in found}
 
 
@@ -91,19 +90,22 @@ async def touched_since(
 
 async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: UUID) -> list[Later]:
     """As `touched`, for every living record an operation made."""
-    return await typed(
-        session,
-        Later,
-        SQL(
-            """SELECT DISTINCT ON (r.id) r.id, s.operation_id AS by FROM {} r
-               JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
-                 AND s.operation_id <> r.origin_operation_id
-               WHERE r.workspace_id = %(ws)s AND r.origin_operation_id = %(operation)s
-                 AND r.deleted_at IS NULL
-               ORDER BY r.id, s.operation_id DESC"""
-        ).format(Identifier(kind)),
-        operation=operation_id,
-    )
+    chosen = SQL("r.workspace_id = %(ws)s AND r.origin_operation_id = %(operation)s AND r.deleted_at IS NULL")
+    return await typed(session, Later, _touched(kind, chosen), operation=operation_id)
+
+
+def _touched(kind: RecordKind, chosen: SQL) -> Composed:
+    """By a value of another author than the origin, or by a merge."""
+    return SQL(
+        """SELECT DISTINCT ON (id) id, by FROM (
+             SELECT r.id, s.operation_id AS by FROM {table} r
+             JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
+               AND s.operation_id <> r.origin_operation_id
+             WHERE {chosen}
+             UNION ALL SELECT r.id, m.operation_id FROM {table} r JOIN merged_record m ON {merged_in}
+             WHERE {chosen}
+           ) AS later ORDER BY id, by DESC"""
+    ).format(table=Identifier(kind), chosen=chosen, merged_in=SQL(_MERGED_IN))
 
 
 async def going(
@@ -115,11 +117,10 @@ async def going(
            WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.origin_operation_id = %(operation)s
              AND r.deleted_at IS NULL AND NOT EXISTS (
                SELECT FROM field_state s WHERE s.workspace_id = r.workspace_id AND s.record_id = r.id
-                 AND s.operation_id <> r.origin_operation_id)"""
-    )
-    return set(
-        await scalars(session, UUID, query.format(Identifier(kind)), ids=list(ids), operation=operation_id)
-    )
+                 AND s.operation_id <> r.origin_operation_id)
+             AND NOT EXISTS (SELECT FROM merged_record m WHERE {})"""
+    ).format(Identifier(kind), SQL(_MERGED_IN))
+    return set(await scalars(session, UUID, query, ids=list(ids), operation=operation_id))
 
 
 async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> None:
@@ -147,7 +148,8 @@ async def used(session: WorkspaceSession, company_ids: Collection[UUID]) -> dict
              UNION SELECT e.company_id, e.contact_id FROM employment e
              JOIN contact c ON c.workspace_id = e.workspace_id AND c.id = e.contact_id
                AND c.deleted_at IS NULL
-             WHERE e.workspace_id = %(ws)s AND e.company_id = ANY(%(ids)s) AND e.to_date IS NOT NULL
+             WHERE e.workspace_id = %(ws)s AND e.company_id = ANY(%(ids)s)
+               AND (e.to_date IS NOT NULL OR NOT e.is_primary)
            ) AS at GROUP BY at.company_id""",
         ids=list(company_ids),
     )
@@ -173,7 +175,7 @@ async def used_after(session: WorkspaceSession, operation_id: UUID) -> dict[UUID
              JOIN contact c ON c.workspace_id = %(ws)s AND c.company_id = gone.id AND c.deleted_at IS NULL
              UNION ALL SELECT e.company_id, e.contact_id, false FROM gone
              JOIN employment e ON e.workspace_id = %(ws)s AND e.company_id = gone.id
-               AND e.to_date IS NOT NULL
+               AND (e.to_date IS NOT NULL OR NOT e.is_primary)
            )
            SELECT at.company_id AS id, count(DISTINCT c.id) AS contacts FROM at
            JOIN contact c ON c.workspace_id = %(ws)s AND c.id = at.id AND c.deleted_at IS NULL

@@ -236,9 +236,10 @@ async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Seque
 async def _trashes(session: WorkspaceSession, operation_id: UUID) -> bool:
     """Whether what this operation removes goes to the trash.
 
-    What the undo of an import takes back has never been, so that the file can be imported again.
+    What the undo of an import takes back has never been, so that the file can be imported again; what was
+    merged is still there, as its survivor.
     """
-    return await operations.root_kind(session, operation_id) != "import"
+    return await operations.root_kind(session, operation_id) not in ("import", "merge")
 
 
 async def _write_trash(

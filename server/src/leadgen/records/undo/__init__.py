@@ -7,7 +7,7 @@ the undone operation no longer is, is not touched. What cannot be put back is li
 from leadgen.records.undo.chain import on_undone, why_not
 from leadgen.records.undo.chunks import CHUNK
 from leadgen.records.undo.preview import Preview, preview
-from leadgen.records.undo.run import TASK, fail, run_here, start, step
+from leadgen.records.undo.run import TASK, fail, run_here, start, start_part, step
 from leadgen.records.undo.words import sentence
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "run_here",
     "sentence",
     "start",
+    "start_part",
     "step",
     "why_not",
 ]

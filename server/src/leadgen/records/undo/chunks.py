@@ -13,6 +13,7 @@ from leadgen.records.held import Held
 from leadgen.records.projection import strong_keys
 from leadgen.records.repository import history, operations, reading, undoing
 from leadgen.records.repository.history import ChangeRow, ConflictRow
+from leadgen.records.repository.merging import Merged
 from leadgen.records.undo.words import reason
 
 CHUNK = 5_000
@@ -20,10 +21,14 @@ CHUNK = 5_000
 
 @dataclass(frozen=True)
 class Phase:
-    """One walk over records of a kind: those with a change of these actions, or those that were made."""
+    """One walk over records of a kind: those with a change of these actions, or those that were made.
+
+    `merged`: over the groups of a merge, each whole; with actions, over those that followed one.
+    """
 
     kind: RecordKind
     actions: tuple[Action, ...] = ()
+    merged: bool = False
 
 
 # Companies come back before their contacts and go after them, so that nobody works at a company that is gone.
@@ -47,6 +52,7 @@ class Chunk:
     """What the undo of some records comes to. `seen` = records looked at, the last of them `last`.
 
     `writes` are still to be carried out; `reverted` values are put back already, where it is no preview.
+    `more`: there are others behind. `apart`, `together`: what was merged and is no more, and what is again.
     """
 
     kind: RecordKind
@@ -56,6 +62,9 @@ class Chunk:
     conflicts: Sequence[ConflictRow] = ()
     seen: int = 0
     last: UUID | None = None
+    more: bool = False
+    apart: Sequence[Merged] = ()
+    together: Sequence[Merged] = ()
 
 
 async def decide(
@@ -76,7 +85,7 @@ async def decide(
     ids = [row.record_id for row in rows]
     held = await reading.hold(session, phase.kind, ids, lock=used is None, archived=True)
     reversals = await _reversals(session, operation_id, phase.kind, rows, held, used)
-    return _chunk(phase.kind, await without_taken(session, operation_id, phase.kind, reversals, used), ids)
+    return chunk_of(phase.kind, await without_taken(session, operation_id, phase.kind, reversals, used), ids)
 
 
 async def _reversals(
@@ -113,7 +122,7 @@ async def _made(session: WorkspaceSession, operation_id: UUID, kind: RecordKind,
     at = clock.now()
     bare = [Held(record_id, kind, operation_id, None, at, at, None, {}, {}) for record_id in ids]
     later = await undoing.touched(session, kind, ids)
-    return _chunk(kind, await _removals(session, kind, bare, later, None, {}), ids)
+    return chunk_of(kind, await _removals(session, kind, bare, later, None, {}), ids)
 
 
 async def _removals(
@@ -212,7 +221,7 @@ def refused(kind: RecordKind, reversals: Mapping[UUID, Reversal]) -> list[Confli
     ]
 
 
-def _chunk(kind: RecordKind, reversals: Mapping[UUID, Reversal], ids: Sequence[UUID]) -> Chunk:
+def chunk_of(kind: RecordKind, reversals: Mapping[UUID, Reversal], ids: Sequence[UUID]) -> Chunk:
     return Chunk(
         kind=kind,
         writes=[reversal.write for reversal in reversals.values() if reversal.write],
@@ -220,4 +229,5 @@ def _chunk(kind: RecordKind, reversals: Mapping[UUID, Reversal], ids: Sequence[U
         conflicts=refused(kind, reversals),
         seen=len(ids),
         last=ids[-1] if ids else None,
+        more=len(ids) == CHUNK,
     )

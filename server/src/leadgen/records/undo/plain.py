@@ -44,6 +44,7 @@ async def put_back(
         conflicts=[_conflict(phase.kind, one) for one in done.refused],
         seen=len(ahead.ids),
         last=ahead.ids[-1],
+        more=len(ahead.ids) == CHUNK,
     )
 
 

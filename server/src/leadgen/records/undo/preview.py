@@ -9,9 +9,10 @@ from leadgen.records.authorship import Refusal
 from leadgen.records.contracts import RecordKind
 from leadgen.records.repository import undoing
 from leadgen.records.repository.history import ConflictRow
-from leadgen.records.undo import plain
-from leadgen.records.undo.chunks import PHASES, Chunk, Phase, decide
+from leadgen.records.undo import walks
+from leadgen.records.undo.chunks import Chunk
 from leadgen.records.undo.run import find, tally
+from leadgen.records.undo.walks import Walk
 from leadgen.records.undo.words import reason
 
 SHOWN = 50
@@ -39,8 +40,9 @@ async def preview(session: WorkspaceSession, operation_id: UUID) -> Preview:
     used = await undoing.used_after(session, operation_id)
     counts: dict[str, int] = {}
     conflicts: list[ConflictRow] = []
-    for phase in PHASES:
-        async for chunk in _chunks(session, operation_id, phase, used):
+    walk = await walks.of(session, operation_id)
+    for number in range(len(walk.phases)):
+        async for chunk in _chunks(session, walk, number, used):
             counts = tally(counts, chunk)
             conflicts += chunk.conflicts[: SHOWN - len(conflicts)]
     removed, refused = await _made(session, operation_id, used)
@@ -55,17 +57,16 @@ async def preview(session: WorkspaceSession, operation_id: UUID) -> Preview:
 
 
 async def _chunks(
-    session: WorkspaceSession, operation_id: UUID, phase: Phase, used: Mapping[UUID, int]
+    session: WorkspaceSession, walk: Walk, number: int, used: Mapping[UUID, int]
 ) -> AsyncIterator[Chunk]:
     """The chunks of a phase that goes through changes."""
     after: UUID | None = None
-    while phase.actions:
-        chunk = await plain.put_back(session, operation_id, phase, after, undo_id=None)
-        chunk = chunk or await decide(session, operation_id, phase, after, used=used)
-        if not chunk.seen:
-            return
+    while walk.phases[number].actions or walk.phases[number].merged:
+        chunk = await walk.decide(session, number, after, used=used)
         yield chunk
         after = chunk.last
+        if not chunk.more:
+            return
 
 
 async def _made(

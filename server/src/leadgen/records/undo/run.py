@@ -11,11 +11,12 @@ from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
 from leadgen.records import journal, webhooks
 from leadgen.records.contracts import Action, Actor, Operation
-from leadgen.records.errors import NotUndoable, OperationNotFound, UndoRunning
+from leadgen.records.errors import NotUndoable, OperationNotFound, RecordNotFound, UndoRunning
 from leadgen.records.field import by_key
-from leadgen.records.repository import history, operations, undoing, writing
-from leadgen.records.undo import chain, plain
-from leadgen.records.undo.chunks import CHUNK, PHASES, Chunk, decide
+from leadgen.records.merging import relations
+from leadgen.records.repository import bulk, history, merging, operations, reading, undoing, writing
+from leadgen.records.undo import chain, walks
+from leadgen.records.undo.chunks import Chunk
 from leadgen.records.undo.words import summary
 
 # So little that it is done before a job would have started.
@@ -53,6 +54,37 @@ async def start(session: WorkspaceSession, operation_id: UUID, actor: Actor) -> 
     return undo_id
 
 
+async def start_part(session: WorkspaceSession, operation_id: UUID, survivor_id: UUID, actor: Actor) -> UUID:
+    """Take one group of a merge apart, at once; the others stay merged. The undo's id.
+
+    Raises OperationNotFound, RecordNotFound where the operation merged nothing into that record, NotUndoable.
+    """
+    target = await find(session, operation_id, lock=True)
+    await _check(session, target)
+    if target.kind != "merge":
+        raise NotUndoable("Only a merge can be undone in parts. Undo the whole operation.")
+    group = (await merging.groups(session, operation_id, None, 1, only=survivor_id)).get(survivor_id)
+    if group is None:
+        raise RecordNotFound
+    kind = group[0].kind
+    label = (await reading.hold(session, kind, [survivor_id]))[survivor_id].label
+    if not [one for one in await merging.into(session, kind, [survivor_id]) if one.operation_id == target.id]:
+        raise NotUndoable("These records were taken apart already.")
+    undo_id = await journal.open_operation(
+        session,
+        kind="undo",
+        actor=actor,
+        source=target.source,
+        summary=f"Took {label or 'a merged record'} apart again",
+        total=len(group) + 1,
+        undoes_id=operation_id,
+    )
+    await bulk.keep_act(session, undo_id, walks.part(survivor_id))
+    while await step(session, undo_id):
+        pass
+    return undo_id
+
+
 async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
     """Undo up to 5,000 records in this transaction; False when nothing is left to do.
 
@@ -64,11 +96,11 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
     assert undo.undoes_id is not None
     await writing.lock_keys(session, "contact", "company")
     number, after = _place(await operations.position(session, undo_id))
-    chunk = await plain.put_back(session, undo.undoes_id, PHASES[number], after, undo_id=undo_id)
-    chunk = chunk or await decide(session, undo.undoes_id, PHASES[number], after)
+    walk = await walks.of(session, undo.undoes_id, undo_id)
+    chunk = await walk.decide(session, number, after)
     await _carry_out(session, undo_id, chunk)
     counts = tally(undo.counts, chunk)
-    number, after = (number, chunk.last) if chunk.seen == CHUNK else (number + 1, None)
+    number, after = (number, chunk.last) if chunk.more else (number + 1, None)
     await operations.progress(
         session,
         undo_id,
@@ -77,10 +109,11 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
         position=[number, str(after) if after else None],
     )
     await publish(session, topic="operation", ref_id=undo_id)
-    if number < len(PHASES):
+    if number < len(walk.phases):
         return True
     await journal.finish_operation(session, undo_id, state="done", counts=counts)
-    await chain.tell(session, undo.undoes_id)
+    if walk.only is None:
+        await chain.tell(session, undo.undoes_id)
     await webhooks.tell_completed(session, undo_id)
     return False
 
@@ -153,6 +186,10 @@ async def _carry_out(session: WorkspaceSession, undo_id: UUID, chunk: Chunk) -> 
     if chunk.writes:
         fields = by_key(await journal.fields_of(session, chunk.kind, archived=True))
         await writing.apply(session, undo_id, chunk.kind, chunk.writes, fields, clock.now())
+    if chunk.apart:
+        await relations.move_back(session, chunk.kind, chunk.apart)
+    if chunk.together:
+        await merging.add(session, await relations.move(session, chunk.kind, chunk.together))
     if chunk.conflicts:
         await history.add_conflicts(session, undo_id, chunk.conflicts)
 

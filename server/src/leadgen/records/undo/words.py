@@ -13,6 +13,8 @@ def reason(kind: RecordKind, refusal: Refusal) -> str:
             return "The value was changed since, so it stays"
         case "removed":
             return f"The {kind} was removed since"
+        case "merged":
+            return f"The {kind} was merged into another one since. Undo that first"
         case "still_used":
             return f"Still used by {_count(int(refusal.detail), 'contact')}"
         case "key_taken":
