@@ -21,7 +21,6 @@ from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
 from leadgen.records.projection import strong_keys
-from leadgen.records.repository import grid as pages
 from leadgen.records.repository import lists, reading
 from leadgen.records.values import canonical
 from leadgen.records.wishes import understand
@@ -217,8 +216,7 @@ def _summary(
 async def _results(
     session: WorkspaceSession, kind: RecordKind, asked: Sequence[_Asked]
 ) -> list[cell_schemas.EditedRecord]:
-    found = await pages.by_ids(session, kind, [one.record_id for one in asked])
-    shown = {str(row["id"]): row for row in await grid.wire_rows(session, kind, list(found.values()))}
+    shown = await grid.rows(session, kind, [one.record_id for one in asked])
     return [
         cell_schemas.EditedRecord.model_validate(
             {
@@ -226,7 +224,7 @@ async def _results(
                 "written": list(one.values),
                 "refused": [{"field": key, "message": said} for key, said in one.refused.items()],
                 "conflicts": [vars(clash) for clash in one.conflicts],
-                "row": shown.get(str(one.record_id)),
+                "row": shown.get(one.record_id),
             }
         )
         for one in asked

@@ -1,6 +1,7 @@
 """The grids: pages of contacts and companies, sorted, with everything a row shows."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -14,12 +15,10 @@ from leadgen.records.errors import RecordNotFound, UnsortableField
 from leadgen.records.field import RecordKind
 from leadgen.records.filters import service as conditions
 from leadgen.records.filters.service import Filter
-from leadgen.records.normalise.values import Value
-from leadgen.records.registry import REFERENCES, registered, shown_key
-from leadgen.records.repository import fields as custom_fields
-from leadgen.records.repository import grid, reading, walking
+from leadgen.records.registry import registered
+from leadgen.records.repository import counting, grid, walking
 from leadgen.records.repository.filtering import Where
-from leadgen.records.repository.grid import CellState, Order, Position, Total
+from leadgen.records.repository.grid import Order, Position, Total
 from leadgen.records.repository.rows import Row
 from leadgen.records.repository.walking import Asked
 
@@ -34,7 +33,7 @@ async def page(
     sort: str | None = None,
     operation_id: UUID | None = None,
     filtered: Filter | None = None,
-) -> JSON:
+) -> bytes:
     """A `RecordPage` as JSON: rows in the order of `sort`, empty ones last, both ways.
 
     Raises UnsortableField, InvalidCursor. The number of queries does not depend on that of the rows; a filter
@@ -46,44 +45,50 @@ async def page(
     purpose = f"{kind} list by {wanted} of {operation_id} where {filtered and filtered.digest}"
     if where is not None and operation_id is None:
         return await _narrowed(session, paging, kind, order, where, purpose)
+    if operation_id is None:
+        return await _whole(session, paging, kind, order, purpose)
     total = await grid.count(session, kind, operation_id, where)
 
-    async def rows(after: Position | None, limit: int) -> Sequence[Row]:
+    async def some(after: Position | None, limit: int) -> Sequence[Row]:
         if total == Total(0, exact=True):
             return []
         return await grid.page(session, kind, order, after, limit, operation_id, where, total)
 
-    found = await paging.page(purpose, _written, partial(_read, order), rows)
-    return await _wire_page(session, kind, found.items, found.next_cursor, total)
+    found = await paging.page(purpose, _written, partial(_read, order), some)
+    return _wire(found.items, found.next_cursor, total)
+
+
+async def _whole(
+    session: WorkspaceSession, paging: Paging, kind: RecordKind, order: Order, purpose: str
+) -> bytes:
+    """A page of all records. A first page that is also the last has all there are, and nobody counts."""
+
+    async def some(after: Position | None, limit: int) -> Sequence[Row]:
+        return await grid.page(session, kind, order, after, limit, None, None, Total(0, exact=False))
+
+    found = await paging.page(purpose, _written, partial(_read, order), some)
+    is_all = paging.cursor is None and found.next_cursor is None
+    total = Total(len(found.items), exact=True) if is_all else await counting.all_of(session, kind)
+    return _wire(found.items, found.next_cursor, total)
 
 
 async def _narrowed(
     session: WorkspaceSession, paging: Paging, kind: RecordKind, order: Order, where: Where, purpose: str
-) -> JSON:
+) -> bytes:
     """A page of what a filter finds; a short one where time was up, whose cursor goes on from there."""
     after = paging.behind(purpose, partial(_read, order))
     found = await walking.page(session, Asked(kind, order, after, paging.limit + 1, where))
     shown = found.rows[: paging.limit]
     behind = grid.position_of(shown[-1]) if len(found.rows) > paging.limit else found.stopped
     cursor = paging.following(purpose, _place(behind)) if behind else None
-    return await _wire_page(session, kind, shown, cursor, found.total, partial=found.stopped is not None)
+    return _wire(shown, cursor, found.total, partial=found.stopped is not None)
 
 
-async def _wire_page(
-    session: WorkspaceSession,
-    kind: RecordKind,
-    found: Sequence[Row],
-    cursor: str | None,
-    total: Total,
-    *,
-    partial: bool = False,
-) -> JSON:
-    return {
-        "items": await wire_rows(session, kind, found),
-        "next_cursor": cursor,
-        "total": cast(dict[str, JSON], asdict(total)),
-        "partial": partial,
-    }
+def _wire(found: Sequence[Row], cursor: str | None, total: Total, *, partial: bool = False) -> bytes:
+    """The rows are JSON already; the rest is put around them."""
+    beside = json.dumps({"next_cursor": cursor, "total": asdict(total), "partial": partial})
+    items = ",".join(cast(str, row["item"]) for row in found)
+    return f'{{"items":[{items}],{beside[1:]}'.encode()
 
 
 async def count(session: WorkspaceSession, kind: RecordKind, filtered: Filter) -> Total:
@@ -102,66 +107,18 @@ def order_of(kind: RecordKind, sort: str) -> Order:
 
 async def row(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> dict[str, JSON]:
     """One record as its list shows it. Raises RecordNotFound."""
-    found = await grid.by_id(session, kind, record_id)
-    if found is None:
+    found = await rows(session, kind, [record_id])
+    if not found:
         raise RecordNotFound
-    return (await wire_rows(session, kind, [found]))[0]
+    return found[record_id]
 
 
-async def wire_rows(
-    session: WorkspaceSession, kind: RecordKind, found: Sequence[Row]
-) -> list[dict[str, JSON]]:
-    """Rows as they go over the wire, with what stands outside their own table."""
-    ids = [cast(UUID, row["id"]) for row in found]
-    fields = (*registered(kind), *await custom_fields.custom(session, kind))
-    extras = await reading.shown_beside(session, kind, ids, fields)
-    states = await grid.states(session, ids)
-    return [
-        _wire(kind, row, extras.get(record_id, {}), states.get(record_id, {}))
-        for record_id, row in zip(ids, found, strict=True)
-    ]
-
-
-def _wire(
-    kind: RecordKind, row: Row, extras: Mapping[str, Value], states: Mapping[str, CellState]
-) -> dict[str, JSON]:
-    values: dict[str, Value] = {**reading.column_values(kind, row), **extras}
-    return {
-        "id": str(row["id"]),
-        "values": cast(dict[str, JSON], _shown(values) | _employer_values(row)),
-        "company": _employer(row),
-        "states": {
-            shown_key(kind, key): {"state": state.state, "pinned": state.pinned}
-            for key, state in states.items()
-        },
-        "created_at": _time(row["created_at"]),
-        "updated_at": _time(row["updated_at"]),
-    }
-
-
-def _shown(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Without a reference to another record, whose name stands beside it."""
-    return {key: value for key, value in values.items() if key not in REFERENCES}
-
-
-def _employer_values(row: Row) -> dict[str, Value]:
-    """The company's name and domain stand in the contact's row too."""
-    found = {"company_name": row.get("employer_name"), "company_domain": row.get("employer_domain")}
-    return {key: cast(str, value) for key, value in found.items() if value is not None}
-
-
-def _employer(row: Row) -> dict[str, JSON] | None:
-    if row.get("employer_id") is None:
-        return None
-    return {
-        "id": str(row["employer_id"]),
-        "company_name": cast(str | None, row["employer_name"]),
-        "company_domain": cast(str | None, row["employer_domain"]),
-    }
-
-
-def _time(value: object) -> str:
-    return cast(datetime, value).isoformat()
+async def rows(
+    session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]
+) -> dict[UUID, dict[str, JSON]]:
+    """The living ones of these records as their list shows them."""
+    found = await grid.shown(session, kind, ids)
+    return {record_id: cast(dict[str, JSON], json.loads(item)) for record_id, item in found.items()}
 
 
 def _written(row: Row) -> JSON:

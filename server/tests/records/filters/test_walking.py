@@ -1,5 +1,7 @@
 """Pages of a filter that no index finds: the same rows in the same order however they are met, in time."""
 
+import json
+
 import pytest
 from psycopg.sql import SQL
 
@@ -43,11 +45,9 @@ async def names(database: Database, workspace: Workspace, sort: str, limit: int)
         async with database.workspace(workspace.id) as session:
             chosen = await service.read(session, "contact", GIVEN)
             paging = Paging(CODEC, workspace.id, limit, cursor)
-            page = await grid.page(session, paging, "contact", sort, None, chosen)
-        assert isinstance(page, dict)
+            page = json.loads(await grid.page(session, paging, "contact", sort, None, chosen))
         items, cursor = page["items"], page["next_cursor"]
-        assert isinstance(items, list)
-        found += [str(item["id"]) for item in items if isinstance(item, dict)]
+        found += [str(item["id"]) for item in items]
         short += page["partial"] is True
         if cursor is None:
             return found, short

@@ -1,5 +1,6 @@
 """The trash, a page at a time: each record as its list showed it, with who removed it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -9,7 +10,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import Paging, read_id
-from leadgen.records import grid, wire
+from leadgen.records import wire
 from leadgen.records.field import RecordKind
 from leadgen.records.filters import service as filters
 from leadgen.records.filters.service import Filter
@@ -27,24 +28,23 @@ async def page(session: WorkspaceSession, paging: Paging, kind: RecordKind, filt
     found = await paging.page(f"{kind} trash where {filtered and filtered.digest}", _written, _read, rows)
     total = await trash.count(session, kind, where)
     return {
-        "items": await _shown(session, kind, found.items),
+        "items": await _shown(session, found.items),
         "next_cursor": found.next_cursor,
         "total": cast(dict[str, JSON], asdict(total)),
     }
 
 
-async def _shown(session: WorkspaceSession, kind: RecordKind, found: Sequence[Row]) -> list[JSON]:
-    shown = await grid.wire_rows(session, kind, found)
+async def _shown(session: WorkspaceSession, found: Sequence[Row]) -> list[JSON]:
     known = await operations.by_ids(session, {cast(UUID, row["removed_by"]) for row in found})
     return [
         {
-            **one,
+            **json.loads(cast(str, row["item"])),
             "removed": {
                 "at": _time(row),
                 "operation": wire.ref(known[cast(UUID, row["removed_by"])]).model_dump(mode="json"),
             },
         }
-        for one, row in zip(shown, found, strict=True)
+        for row in found
     ]
 
 

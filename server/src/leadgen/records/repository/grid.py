@@ -1,10 +1,9 @@
-"""SQL of the grids: one page by its keys, a count that never takes long, states of the cells.
+"""SQL of the grids: one page by its keys, a count that never takes long.
 
 A page in the order of a column comes in two parts, filled rows first and then the empty ones, in either
 direction: both parts are walks along one index, which NULLS LAST in descending order would not be.
 """
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,8 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
 from leadgen.records.repository.filtering import Where
 from leadgen.records.repository.reading import columns
-from leadgen.records.repository.rows import Row, rows, scalars, typed
+from leadgen.records.repository.row_json import shown_query
+from leadgen.records.repository.rows import Row, rows, scalars
 
 T = TypeVar("T")
 
@@ -114,9 +114,17 @@ async def count(
     counted = await counting() if filtered is None else await in_time(session, COUNTING_MS, counting)
     if counted is not None and counted <= MOST_COUNTED:
         return Total(counted, exact=True)
-    plans = await scalars(session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(found), **given)
-    believed = int(plans[0][0]["Plan"]["Plan Rows"])
+    believed, _ = await belief(session, found, given)
     return Total(believed if counted is None else max(MOST_COUNTED, believed), exact=False)
+
+
+async def belief(
+    session: WorkspaceSession, query: Composed, given: Mapping[str, object]
+) -> tuple[int, float]:
+    """How many rows the query has and what finding all of them costs, as the planner sees it."""
+    plans = await scalars(session, list, SQL("EXPLAIN (FORMAT JSON) {}").format(query), **given)
+    plan = plans[0][0]["Plan"]
+    return int(plan["Plan Rows"]), float(plan["Total Cost"])
 
 
 async def _counted(session: WorkspaceSession, query: Composed, given: Mapping[str, object]) -> int:
@@ -138,36 +146,11 @@ async def in_time(session: WorkspaceSession, most_ms: int, act: Callable[[], Awa
         return None
 
 
-@dataclass(frozen=True)
-class CellState:
-    """The state of one cell; without a row a value is its origin's and nothing is to be said."""
-
-    record_id: UUID
-    field: str
-    state: str
-    pinned: bool
-
-
-async def states(session: WorkspaceSession, ids: Collection[UUID]) -> dict[UUID, dict[str, CellState]]:
-    """Record → field → state, for the fields that have one."""
-    found = await typed(
-        session,
-        CellState,
-        """SELECT record_id, field, state, pinned_by IS NOT NULL AS pinned FROM field_state
-           WHERE record_id = ANY(%(ids)s)""",
-        ids=list(ids),
-    )
-    held: dict[UUID, dict[str, CellState]] = defaultdict(dict)
-    for row in found:
-        held[row.record_id][row.field] = row
-    return held
-
-
-async def by_id(session: WorkspaceSession, kind: RecordKind, record_id: UUID) -> Row | None:
-    """One living record as a row of its list."""
-    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = %(id)s")
-    found = await rows(session, row_query(kind, SQL("NULL"), chosen), id=record_id)
-    return found[0] if found else None
+async def shown(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The living ones of these records as JSON, as their list shows them."""
+    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = ANY(%(ids)s)")
+    found = await rows(session, shown_query(kind, SQL("NULL"), chosen), ids=list(ids))
+    return {cast(UUID, row["id"]): cast(str, row["item"]) for row in found}
 
 
 @dataclass(frozen=True)
@@ -211,9 +194,8 @@ async def all_ids(
 
 
 async def by_ids(session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID]) -> dict[UUID, Row]:
-    """The living ones of these records as rows of their list."""
-    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = ANY(%(ids)s)")
-    found = await rows(session, row_query(kind, SQL("NULL"), chosen), ids=list(ids))
+    """The living ones of these records, every column of each; of a contact with its present company's."""
+    found = await rows(session, _row_query(kind), ids=list(ids))
     return {cast(UUID, row["id"]): row for row in found}
 
 
@@ -235,10 +217,10 @@ async def part(
     stretch: Stretch,
     limit: int,
 ) -> list[Row]:
-    """The first rows of a stretch."""
+    """The first rows of a stretch: `id`, `sort_value`, and the row's JSON as `item`."""
     chosen = _of_stretch(order, where, stretch) + SQL(" LIMIT %(limit)s")
     return await rows(
-        session, row_query(kind, _sorted(order), chosen), limit=limit, **_ends(stretch), **given
+        session, shown_query(kind, _sorted(order), chosen), limit=limit, **_ends(stretch), **given
     )
 
 
@@ -288,39 +270,36 @@ def _ends(stretch: Stretch) -> dict[str, object]:
     }
 
 
-def row_query(kind: RecordKind, sort_value: Composable, chosen: Composable) -> Composed:
-    """Every column of the chosen records in their order; for a contact its present company beside it, of one
-    in the trash the name alone.
-
-    The page is chosen first, and the company looked up for its rows alone, whatever the planner believes.
-    """
-    page = SQL(
-        "(SELECT r.*, row_number() OVER () AS place FROM (SELECT r.* FROM {} r WHERE {}) AS r)"
-    ).format(Identifier(kind), chosen)
-    own = SQL("SELECT r.id, r.created_at, r.updated_at, {} AS sort_value, {}").format(
-        sort_value, columns(kind)
-    )
+def _row_query(kind: RecordKind) -> Composed:
+    """Every column of the living ones of `ids`; for a contact its present company beside it, of one in the
+    trash the name alone."""
+    own = SQL("SELECT r.id, {}").format(columns(kind))
+    chosen = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL AND r.id = ANY(%(ids)s)")
     if kind == "company":
-        return own + SQL(" FROM {} AS r ORDER BY r.place").format(page)
+        return own + SQL(" FROM company r WHERE {}").format(chosen)
     return own + SQL(
-        """, CASE WHEN co.deleted_at IS NULL THEN co.id END AS employer_id,
-             coalesce(co.company_name, e.company_name) AS employer_name, co.company_domain AS employer_domain
-           FROM {} AS r
-           LEFT JOIN LATERAL (SELECT c.id, c.company_name, c.company_domain, c.deleted_at FROM company c
+        """, coalesce(co.company_name, e.company_name) AS employer_name, co.company_domain AS employer_domain
+           FROM contact r
+           LEFT JOIN LATERAL (SELECT c.company_name, c.company_domain FROM company c
              WHERE c.workspace_id = %(ws)s AND c.id = r.company_id LIMIT 1) AS co ON true
            LEFT JOIN LATERAL (SELECT j.company_name FROM employment j WHERE j.workspace_id = %(ws)s
              AND j.contact_id = r.id AND j.is_primary AND j.to_date IS NULL LIMIT 1) AS e ON true
-           ORDER BY r.place"""
-    ).format(page)
+           WHERE {}"""
+    ).format(chosen)
 
 
 _ALIVE = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL")
 
 
+def everything(kind: RecordKind) -> Composed:
+    """The ids of living records."""
+    return SQL("SELECT r.id FROM {} r WHERE {}").format(Identifier(kind), _ALIVE)
+
+
 def _found(kind: RecordKind, operation_id: UUID | None) -> Composed:
     """The ids of living records; with an operation those that it made, and those of others it changed."""
     if operation_id is None:
-        return SQL("SELECT r.id FROM {} r WHERE {}").format(Identifier(kind), _ALIVE)
+        return everything(kind)
     return SQL(
         """SELECT r.id FROM {table} r WHERE {alive} AND r.origin_operation_id = %(operation)s
            UNION ALL SELECT r.id FROM change h JOIN {table} r ON r.workspace_id = h.workspace_id

@@ -10,7 +10,8 @@ from psycopg.sql import SQL, Composed, Identifier
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
 from leadgen.records.repository.filtering import Where
-from leadgen.records.repository.grid import MOST_COUNTED, Total, row_query
+from leadgen.records.repository.grid import MOST_COUNTED, Total
+from leadgen.records.repository.row_json import shown_query
 from leadgen.records.repository.rows import Row, rows, scalars
 
 
@@ -21,7 +22,7 @@ async def page(
     limit: int,
     filtered: Where | None,
 ) -> list[Row]:
-    """Up to `limit` rows behind `after`; each with its `removed_by`, and its time as `sort_value`."""
+    """Up to `limit` rows behind `after`; each with its `removed_by`, its time as `sort_value`, and `item`."""
     chosen = _trashed(filtered)
     if after is not None:
         chosen += SQL(" AND (r.deleted_at, r.id) < (%(at)s, %(id)s)")
@@ -29,7 +30,7 @@ async def page(
     at, record_id = after or (None, None)
     found = await rows(
         session,
-        row_query(kind, SQL("r.deleted_at"), chosen),
+        shown_query(kind, SQL("r.deleted_at"), chosen),
         at=at,
         id=record_id,
         limit=limit,

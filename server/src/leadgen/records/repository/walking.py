@@ -58,7 +58,7 @@ class Found:
 
 async def page(session: WorkspaceSession, asked: Asked) -> Found:
     """The rows, with a total that is exact where it was counted, else what the planner believes."""
-    believed, cost = await _belief(session, asked)
+    believed, cost = await grid.belief(session, asked.everything, asked.where.params)
     if cost <= CHEAP:
         return await _counted(session, asked)
     started = time.monotonic()
@@ -82,14 +82,6 @@ def _total(asked: Asked, found: list[Row], believed: int) -> Total:
     """A first page that is not full has all there are."""
     is_all = len(found) < asked.limit and asked.after is None
     return Total(len(found), exact=True) if is_all else Total(max(believed, len(found)), exact=False)
-
-
-async def _belief(session: WorkspaceSession, asked: Asked) -> tuple[int, float]:
-    """How many records match and what finding all of them costs, as the planner sees it."""
-    query = SQL("EXPLAIN (FORMAT JSON) {}").format(asked.everything)
-    plans = await scalars(session, list, query, **asked.where.params)
-    plan = plans[0][0]["Plan"]
-    return int(plan["Plan Rows"]), float(plan["Total Cost"])
 
 
 async def _counted(session: WorkspaceSession, asked: Asked) -> Found:
