@@ -1117,6 +1117,12 @@ export type Evidence = {
      * At
      */
     at: string;
+    /**
+     * Expires At
+     *
+     * Until when it can be trusted without a new check.
+     */
+    expires_at: string | null;
     source: EvidenceSource;
     /**
      * Confidence
@@ -1139,13 +1145,13 @@ export type EvidenceList = {
 /**
  * EvidenceSource
  *
- * Where a value came from: the cell of a file, an edit, or worked out from another cell.
+ * Where a value came from: the cell of a file, an edit, worked out from another cell, or a check.
  */
 export type EvidenceSource = {
     /**
      * Kind
      */
-    kind: 'import' | 'edit' | 'derived';
+    kind: 'import' | 'edit' | 'derived' | 'check';
     /**
      * Filename
      */
@@ -1414,6 +1420,12 @@ export type Field = {
      * Whether the workspace added it.
      */
     custom: boolean;
+    /**
+     * About
+     *
+     * The field whose present value this one judges; it goes with it.
+     */
+    about: string | null;
     /**
      * Width
      *
@@ -4788,6 +4800,21 @@ export type User = {
 };
 
 export type Value = string | boolean | number | number | Array<string> | Money | Range;
+
+/**
+ * Verification
+ *
+ * Whose addresses to check, and how many contacts they are expected to be.
+ */
+export type Verification = {
+    selection: Selection;
+    /**
+     * Expected
+     *
+     * As `…/count` said. Where it is another number by now, nothing is done.
+     */
+    expected: number;
+};
 
 /**
  * View
@@ -9088,6 +9115,86 @@ export type ResolveEffectResponses = {
 };
 
 export type ResolveEffectResponse = ResolveEffectResponses[keyof ResolveEffectResponses];
+
+export type VerifyContactsData = {
+    body: Verification;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/contacts/verify';
+};
+
+export type VerifyContactsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The selection is not as many records as was expected: records were added, changed or removed. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type VerifyContactsError = VerifyContactsErrors[keyof VerifyContactsErrors];
+
+export type VerifyContactsResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type VerifyContactsResponse = VerifyContactsResponses[keyof VerifyContactsResponses];
 
 export type ExportContactsData = {
     body?: never;

@@ -419,6 +419,7 @@ class Evidence(TypedDict):
     pinned: bool
     operation: OperationRef
     at: str
+    expires_at: str | None
     source: EvidenceSource
     confidence: float | None
 
@@ -430,9 +431,9 @@ class EvidenceList(TypedDict):
 
 
 class EvidenceSource(TypedDict):
-    """Where a value came from: the cell of a file, an edit, or worked out from another cell."""
+    """Where a value came from: the cell of a file, an edit, worked out from another cell, or a check."""
 
-    kind: Literal['import', 'edit', 'derived']
+    kind: Literal['import', 'edit', 'derived', 'check']
     filename: str | None
     line_no: int | None
     columns: list[str]
@@ -510,6 +511,7 @@ class Field(TypedDict):
     personal: bool
     sensitive: bool
     custom: bool
+    about: str | None
     width: int
     operators: list[FilterOperator]
     slow_operators: list[FilterOperator]
@@ -1765,6 +1767,13 @@ class User(TypedDict):
 
 
 Value: TypeAlias = "str | bool | int | float | list[str] | Money | Range"
+
+
+class Verification(TypedDict):
+    """Whose addresses to check, and how many contacts they are expected to be."""
+
+    selection: Selection
+    expected: int
 
 
 class View(TypedDict):

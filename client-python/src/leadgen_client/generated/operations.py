@@ -256,6 +256,16 @@ class Operations:
         """Say whether an act happened."""
         return cast("models.Effect", self._transport.send("POST", "/api/v1/workspaces/{slug}/effects/{id}/resolve", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
 
+    def verify_contacts(
+        self,
+        *,
+        slug: str,
+        body: models.Verification,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Check whether the e-mail addresses of contacts can be written to, as one operation with one undo."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/verify", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
     def export_contacts(
         self,
         *,

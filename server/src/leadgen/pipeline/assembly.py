@@ -48,6 +48,9 @@ from leadgen.records.undo import on_undone
 from leadgen.stages.audience import access as audience_access
 from leadgen.stages.audience import routes as audience_routes
 from leadgen.stages.audience import terms as audience_terms
+from leadgen.stages.cleanup.verification import access as verification_access
+from leadgen.stages.cleanup.verification import jobs as verification_jobs
+from leadgen.stages.cleanup.verification import routes as verification_routes
 from leadgen.stages.ingest import access as ingest_access
 from leadgen.stages.ingest import batch_routes
 from leadgen.stages.ingest import jobs as ingest_jobs
@@ -93,6 +96,7 @@ def build() -> Product:
             audit_routes.router,
             webhooks_routes.router,
             effects_routes.router,
+            verification_routes.router,
             records_routes.router,
             ingest_routes.router,
             batch_routes.router,
@@ -108,9 +112,10 @@ def build() -> Product:
             **effects_access.RULES,
             **records_access.RULES,
             **ingest_access.RULES,
+            **verification_access.RULES,
             **audience_access.RULES,
         },
-        jobs=(records_jobs.jobs, ingest_jobs.jobs),
+        jobs=(records_jobs.jobs, ingest_jobs.jobs, verification_jobs.jobs),
         effects=effects,
         sealed=(
             SealedColumn("user", "totp_secret", second_factor.PURPOSE, of_workspace=False),

@@ -15,6 +15,7 @@ from leadgen.records.field import Field
 from leadgen.records.held import Held
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import IDENTIFYING, NAME_PARTS, name_parts, strong_keys
+from leadgen.records.registry import judges
 from leadgen.records.values import canonical, text_key
 
 # Stands among the authors for the record as a whole: by whom it is removed.
@@ -139,7 +140,16 @@ def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Fiel
                 writes[key] = FieldWrite(before, before, _or_origin(author, held), operation_id)
         else:
             writes[key] = FieldWrite(before, after, _or_origin(author, held), operation_id)
+    for key in _judging(writes):
+        if key not in writes and key in held.values:
+            writes[key] = FieldWrite(held.values[key], None, _or_origin(held.author(key), held), operation_id)
     return RecordWrite(held, "update", writes, patch.line_no) if writes else None
+
+
+def _judging(writes: Mapping[str, FieldWrite]) -> list[str]:
+    """The fields that are about a value which these writes change."""
+    changed = (key for key in judges() if key in writes and writes[key].before != writes[key].after)
+    return [one for key in changed for one in judges()[key]]
 
 
 def same(field: Field, one: Value | None, other: Value | None) -> bool:
@@ -153,14 +163,17 @@ def reverse(held: Held, change: Change) -> Reversal:
     """Put back what an update wrote, field by field.
 
     Only where the change still is the author: what a later operation confirmed is its own and stays, what
-    it changed is refused.
+    it changed is refused. What is about a value comes and goes with that value, whoever wrote it.
     """
     if not held.alive:
         return Reversal(None, refused=[Refusal(None, "removed", held.deleted_by)])
     writes: dict[str, FieldWrite] = {}
     kept: list[str] = []
     refused: list[Refusal] = []
+    following = {one for key in change.before for one in judges().get(key, ())}
     for key, before in change.before.items():
+        if key in following:
+            continue
         author, present = held.author(key), held.values.get(key)
         if author == change.writer(key):
             writes[key] = FieldWrite(present, before, _or_origin(author, held), change.before_by.get(key))
@@ -168,6 +181,12 @@ def reverse(held: Held, change: Change) -> Reversal:
             kept.append(key)
         elif present != before:
             refused.append(Refusal(key, "changed", author))
+    for key in _judging(writes):
+        present, before = held.values.get(key), change.before.get(key)
+        if key in change.before or present is not None:
+            writes[key] = FieldWrite(
+                present, before, _or_origin(held.author(key), held), change.before_by.get(key)
+            )
     write = RecordWrite(held, "update", writes, None, change.keys_freed, change.keys_taken)
     return Reversal(write if writes or change.keys_taken or change.keys_freed else None, kept, refused)
 

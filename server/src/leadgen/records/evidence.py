@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.contracts import LineRef, LineSource, Operation, SourceCell, SourceLine, Value
 from leadgen.records.errors import RecordNotFound
-from leadgen.records.field import RecordKind
+from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
 from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
-from leadgen.records.registry import REFERENCES
+from leadgen.records.registry import REFERENCES, registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import history, merging, operations, reading
 from leadgen.records.repository.history import StateRow
@@ -62,7 +62,7 @@ async def imports(session: WorkspaceSession, known: Collection[Operation]) -> di
 class Source:
     """Where a value came from. `raw` is what the file said, `corrected` what a person had read instead."""
 
-    kind: Literal["import", "edit", "derived"]
+    kind: Literal["import", "edit", "derived", "check"]
     filename: str | None = None
     line_no: int | None = None
     columns: Sequence[str] = ()
@@ -83,6 +83,7 @@ class Evidence:
     pinned: bool
     operation: Operation
     at: datetime
+    expires_at: datetime | None
     source: Source
     confidence: float | None
 
@@ -103,7 +104,8 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     refs = await _line_refs(session, held, authors)
     found = await lines(session, known, refs)
     told = [(ref[0], found[ref]) for ref in refs if ref in found]
-    return [_evidence(held, key, states.get(key), known, told) for key in _shown(held, states)]
+    fields = by_key(registered(kind))
+    return [_evidence(held, key, states.get(key), known, told, fields) for key in _shown(held, states)]
 
 
 def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
@@ -138,20 +140,24 @@ def _evidence(
     state: StateRow | None,
     known: Mapping[UUID, Operation],
     told: Sequence[tuple[UUID, SourceLine]],
+    fields: Mapping[str, Field],
 ) -> Evidence:
     author = _author(held, key)
     operation = known[author]
     value = held.values.get(key)
     own = [line for operation_id, line in told if operation_id == author]
     line = next((one for one in own if _says(one, key, value)), own[0] if own else None)
+    at = state.checked_at if state else held.created_at
+    days = fields[key].trusted_days(value) if value is not None and key in fields else None
     return Evidence(
         field=key,
         value=value,
         state=state.state if state else "value",
         pinned=state.pinned if state else False,
         operation=operation,
-        at=state.checked_at if state else held.created_at,
-        source=source_of(key, value, line),
+        at=at,
+        expires_at=at + timedelta(days=days) if days is not None else None,
+        source=Source("check") if operation.kind == "refresh" else source_of(key, value, line),
         confidence=state.confidence if state else None,
     )
 

@@ -1,7 +1,7 @@
 """What a field is: one declaration from which column, schema, mapping, picker and cell are derived."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
@@ -69,12 +69,14 @@ class Field:
 
     `normaliser` names the door of `normalise_value` a text goes through. `key_column` holds the
     comparable form of a text and `sort_column` the indexed column a list is sorted by; `lookup` asks for an
-    index where a list is not sorted by it, but often narrowed. `derived` values
-    follow from other fields: writing one means writing those. `fresh_days` is how long a value can be
-    trusted without a new check; None: for ever. `shown_as` is the field people see instead of this one,
-    whose value says nothing to them. `short` is its label among fields of its own kind, where leaving the
-    kind out is not enough. `searched`: a record is found by it in the search.
-    `faceted`: lists offer its values to be narrowed by.
+    index where a list is not sorted by it, but often narrowed. `derived` values follow from other fields:
+    writing one means writing those. `fresh_days` is how long a value can be trusted without a new check;
+    None: for ever; `fresh_days_of` says it of single values. `shown_as` is the field people see instead of
+    this one, whose value says nothing to them. `short` is its label among fields of its own kind, where
+    leaving the kind out is not enough. `searched`: a record is found by it in the search.
+    `faceted`: lists offer its values to be narrowed by. `about` names the field whose present value this one
+    judges: it goes when that value does, and comes back with it; with `marks_points` it is the status of
+    that field's contact points, too.
     """
 
     key: str
@@ -89,6 +91,8 @@ class Field:
     lookup: bool = False
     searched: bool = False
     faceted: bool = False
+    about: str | None = None
+    marks_points: bool = False
     point: Point | None = None
     unit: str | None = None
     options: tuple[Option, ...] | None = None
@@ -102,6 +106,7 @@ class Field:
     personal: bool = False
     sensitive: bool = False
     fresh_days: int | None = None
+    fresh_days_of: Mapping[str, int] = field(default_factory=dict)
     width: int = 160
     custom_id: UUID | None = None
 
@@ -134,6 +139,10 @@ class Field:
     def custom(self) -> bool:
         """Whether the workspace added it."""
         return self.custom_id is not None
+
+    def trusted_days(self, value: object) -> int | None:
+        """How long this value of it can be trusted without a new check; None: for ever."""
+        return self.fresh_days_of.get(str(value), self.fresh_days)
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ColumnType], ...]:

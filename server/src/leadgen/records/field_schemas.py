@@ -29,6 +29,7 @@ _FIELD: JsonDict = {
     "personal": True,
     "sensitive": False,
     "custom": True,
+    "about": None,
     "width": 160,
     "operators": ["equals", "is_empty"],
     "slow_operators": [],

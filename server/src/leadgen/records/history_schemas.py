@@ -116,7 +116,7 @@ class TimelinePage(Schema):
 
 
 class EvidenceSource(Schema):
-    """Where a value came from: the cell of a file, an edit, or worked out from another cell."""
+    """Where a value came from: the cell of a file, an edit, worked out from another cell, or a check."""
 
     model_config = example(
         {
@@ -132,7 +132,7 @@ class EvidenceSource(Schema):
         }
     )
 
-    kind: Literal["import", "edit", "derived"]
+    kind: Literal["import", "edit", "derived", "check"]
     filename: str | None
     line_no: int | None
     columns: list[str]
@@ -154,6 +154,7 @@ class Evidence(Schema):
             "pinned": False,
             "operation": _REF,
             "at": _TIME,
+            "expires_at": None,
             "source": {
                 "kind": "import",
                 "filename": "Connections.csv",
@@ -175,6 +176,7 @@ class Evidence(Schema):
     pinned: bool
     operation: OperationRef
     at: datetime
+    expires_at: datetime | None = Member(description="Until when it can be trusted without a new check.")
     source: EvidenceSource
     confidence: float | None
 

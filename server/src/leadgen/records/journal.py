@@ -29,6 +29,7 @@ from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import (
     giving,
+    history,
     labels,
     lists,
     operations,
@@ -233,6 +234,16 @@ async def value_authors(
 ) -> list[reading.Authors]:
     """Which operations wrote or confirmed the values of these records last. Two queries."""
     return await reading.authors(session, kind, ids)
+
+
+async def checked_at(session: WorkspaceSession, ids: Collection[UUID], key: str) -> Mapping[UUID, datetime]:
+    """When this field's present value was written or confirmed, of the records where that was told apart."""
+    return await history.checked_at(session, ids, key)
+
+
+def trusted_days(kind: RecordKind, key: str) -> Callable[[object], int | None]:
+    """How many days each value of a registered field can be trusted."""
+    return by_key(registered(kind))[key].trusted_days
 
 
 async def operation_times(session: WorkspaceSession, ids: Collection[UUID]) -> Mapping[UUID, datetime]:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from leadgen.kernel.languages import ADDRESS_STYLES, LANGUAGES
+from leadgen.records.email_findings import FRESH_DAYS, MEANINGS, STATUS_WORDS
 from leadgen.records.field import Field, Option, Point, RecordKind
 
 _contact = partial(Field, kind="contact", personal=True)
 _company = partial(Field, kind="company")
 _LANGUAGES = tuple(Option(code, name) for code, name in LANGUAGES.items())
+_EMAIL_STATUSES = tuple(Option(value, word) for value, word in STATUS_WORDS.items())
+_EMAIL_FINDINGS = tuple(Option(value, meaning.words) for value, meaning in MEANINGS.items())
 _ADDRESS_STYLES = tuple(Option(value, label) for value, label in ADDRESS_STYLES.items())
 
 _CONTACT: tuple[Field, ...] = (
@@ -75,6 +78,22 @@ _CONTACT: tuple[Field, ...] = (
         key="email_other", type="email", label="Other e-mails", normaliser="email", storage="points",
         point=Point("email", "other"), many=True, description="Further addresses of the person.",
         searched=True, fresh_days=90, width=240,
+    ),
+    _contact(
+        key="email_status", type="choice", label="E-mail status", normaliser="choice",
+        options=_EMAIL_STATUSES, about="email", marks_points=True, lookup=True, importable=False,
+        editable=False, width=120, fresh_days_of=FRESH_DAYS,
+        description="Whether the address can be written to, as far as can be known without a message.",
+    ),
+    _contact(
+        key="email_finding", type="choice", label="E-mail finding", normaliser="choice",
+        options=_EMAIL_FINDINGS, about="email", importable=False, editable=False, width=260,
+        description="Why the address has its status, as the last check found it.",
+    ),
+    _contact(
+        key="email_suggestion", type="text", label="E-mail suggestion", normaliser="text", about="email",
+        importable=False, editable=False, width=240,
+        description="The address that was probably meant, where the one here looks mistyped.",
     ),
     _contact(
         key="phone_mobile", type="phone", label="Mobile phone", normaliser="phone", point=Point("phone",
@@ -304,6 +323,7 @@ class _Registry:
     of_kind: Mapping[RecordKind | None, tuple[Field, ...]]
     keys: frozenset[str]
     points: Mapping[str, tuple[Field, Point]]
+    judges: Mapping[str, tuple[str, ...]]
     in_columns: Mapping[RecordKind, tuple[tuple[Field, str, str], ...]]
 
     @classmethod
@@ -316,7 +336,12 @@ class _Registry:
             kind: tuple((one, one.columns[0][0], one.columns[-1][0]) for one in of_kind[kind] if one.columns)
             for kind in kinds
         }
-        return cls(fields, of_kind, frozenset(field.key for field in fields), points, in_columns)
+        judges = {
+            field.key: tuple(one.key for one in fields if one.about == field.key)
+            for field in fields
+            if any(one.about == field.key for one in fields)
+        }
+        return cls(fields, of_kind, frozenset(field.key for field in fields), points, judges, in_columns)
 
 
 _registry = _Registry.of(FIELDS)
@@ -350,6 +375,16 @@ def shown_key(kind: RecordKind, key: str) -> str:
 def point_fields() -> Mapping[str, tuple[Field, Point]]:
     """The fields whose values are contact points, by their key."""
     return _registry.points
+
+
+def judges() -> Mapping[str, tuple[str, ...]]:
+    """Field → the fields that say something about its present value."""
+    return _registry.judges
+
+
+def judging() -> list[str]:
+    """The fields that say something about another one's value: a check of it, no work on the record."""
+    return [key for keys in _registry.judges.values() for key in keys]
 
 
 def register(field: Field) -> None:

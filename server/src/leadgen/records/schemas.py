@@ -111,6 +111,7 @@ class Field(Schema):
             "personal": True,
             "sensitive": False,
             "custom": False,
+            "about": None,
             "width": 220,
             "operators": ["equals", "contains", "is_empty"],
             "slow_operators": ["contains"],
@@ -137,6 +138,7 @@ class Field(Schema):
     personal: bool = Member(description="Whether it is personal data.")
     sensitive: bool
     custom: bool = Member(description="Whether the workspace added it.")
+    about: str | None = Member(description="The field whose present value this one judges; it goes with it.")
     width: int = Member(description="Of its column, in pixels.")
     operators: list[FilterOperator] = Member(description="What a filter can ask of it.")
     slow_operators: list[FilterOperator] = Member(

@@ -2,6 +2,7 @@
 
 from leadgen.records.journal import (
     changed_companies,
+    checked_at,
     create,
     current_values,
     edit,
@@ -12,6 +13,7 @@ from leadgen.records.journal import (
     operation_progress,
     operation_times,
     resolve,
+    trusted_days,
     value_authors,
     write,
 )
@@ -35,6 +37,7 @@ from leadgen.records.undo import start as undo
 __all__ = [
     "Prepared",
     "changed_companies",
+    "checked_at",
     "company_news",
     "create",
     "current_values",
@@ -59,6 +62,7 @@ __all__ = [
     "register_relation",
     "resolve",
     "trashed_keys",
+    "trusted_days",
     "undo",
     "value_authors",
     "write",

@@ -105,6 +105,7 @@ remove_suppression       OA     records:write
 count_contacts           OAERV  records:read
 count_companies          OAERV  records:read
 change_contacts          OAE    records:write
+verify_contacts          OAE    records:write
 change_companies         OAE    records:write
 preview_contact_merge    OAERV  records:read
 preview_company_merge    OAERV  records:read

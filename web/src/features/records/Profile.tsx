@@ -37,7 +37,8 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
     setRefusal(null);
     if (toText(before) !== toText(after)) write({ target, name, field, before, after });
   };
-  const shown = fields.columns.filter((field) => !isCarried(field) || fields.kind === 'company');
+  // What judges another field's value stands beside that value.
+  const shown = fields.columns.filter((field) => field.about === null && (!isCarried(field) || fields.kind === 'company'));
   const isVacant = (field: Field) => isEmpty(record.values[field.key]) && refusal?.key !== field.key;
   const vacant = shown.filter(isVacant).length;
   return (
@@ -52,6 +53,8 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
               {rows.map((field) => (
                 <ProfileField
                   key={field.key}
+                  record={record}
+                  judges={fields.own.filter((one) => one.about === field.key)}
                   target={target}
                   field={field}
                   value={record.values[field.key]}

@@ -1,9 +1,10 @@
-import type { Field, FieldState, Value as FieldValue } from '@leadgen/client';
+import type { Field, FieldState, Record as FullRecord, Value as FieldValue } from '@leadgen/client';
 import { VisuallyHidden } from '@mantine/core';
 import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Target } from './calls';
 import { Absent, Marks } from './CellState';
+import { Judgement } from './checks/Judgement';
 import { Editor } from './Editor';
 import { isEmpty } from './fields';
 import { FieldSource } from './Source';
@@ -15,6 +16,9 @@ import styles from './Profile.module.css';
 interface ProfileFieldProps {
   target: Target;
   field: Field;
+  record: FullRecord;
+  /** The fields that say something about its value. */
+  judges: readonly Field[];
   value: FieldValue | undefined;
   state: FieldState | undefined;
   name: string;
@@ -26,7 +30,7 @@ interface ProfileFieldProps {
 }
 
 /** One field of the profile: press the value to edit it, press its mark to see where it comes from. */
-export function ProfileField({ target, field, value, state, name, mayEdit, refusal, onSave, onLeave }: ProfileFieldProps) {
+export function ProfileField({ target, field, record, judges, value, state, name, mayEdit, refusal, onSave, onLeave }: ProfileFieldProps) {
   const t = useText();
   const [editing, setEditing] = useState(false);
   const [seen, setSeen] = useState<FieldValue | null>(null);
@@ -88,6 +92,11 @@ export function ProfileField({ target, field, value, state, name, mayEdit, refus
           </>
         )}
       </dd>
+      {judges.length > 0 && !vacant && !editing && (
+        <dd className={styles.judgement}>
+          <Judgement target={target} fields={judges} record={record} onTake={mayEdit ? (meant) => onSave(meant, value) : undefined} />
+        </dd>
+      )}
       {source && (
         <dd id={panel} className={styles.panel}>
           <FieldSource target={target} field={field} />

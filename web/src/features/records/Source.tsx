@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceSource, Field } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { all } from '@/lib/format';
+import { all, day } from '@/lib/format';
 import { When } from '@/ui/marks';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import { evidenceOptions, type Target } from './calls';
@@ -34,7 +34,7 @@ interface SourceCardProps {
 /** The proof of one value: file, line, column and the raw cell, or the person who entered it. */
 export function SourceCard({ slug, field, evidence, linked = true }: SourceCardProps) {
   const t = useText();
-  const { value, source, operation, at, confidence } = evidence;
+  const { value, source, operation, at, expires_at: until, confidence } = evidence;
   const byHand = source.kind === 'edit';
   return (
     <article className={styles.card}>
@@ -57,7 +57,9 @@ export function SourceCard({ slug, field, evidence, linked = true }: SourceCardP
         {source.columns.length > 0 && (
           <span>{t('source.column', { count: source.columns.length, columns: all(source.columns.map(quoted)) })}</span>
         )}
+        {source.kind === 'check' && <span>{t('source.check', { source: operation.source })}</span>}
         <span>{t(byHand ? 'source.edit' : 'source.by', { name: operation.actor_name })}</span>
+        {until !== null && source.kind === 'check' && <span>{t('source.until', { until: day(until.slice(0, 10)) })}</span>}
         {confidence !== null && <span>{t('source.confidence', { value: confidence.toFixed(2) })}</span>}
       </p>
     </article>

@@ -1,8 +1,9 @@
 import type { Field, Value as FieldValue } from '@leadgen/client';
 import { count, country, day, decimal, money, phone, range } from '@/lib/format';
 import { usePeople } from '@/lib/members';
-import { When } from '@/ui/marks';
+import { Status, When } from '@/ui/marks';
 import { useListNames } from './bulk/useLists';
+import { toneOf } from './checks/tones';
 import { isMoney, isRange, toText } from './valueText';
 import { useText } from './text';
 import styles from './Value.module.css';
@@ -13,7 +14,8 @@ export function Value({ field, value }: { field: Field; value: FieldValue }) {
   if (field.type === 'datetime' && typeof value === 'string') return <When at={value} />;
   if (field.type === 'boolean') return <YesNo value={value === true} />;
   if (field.type === 'member') return <Member id={toText(value)} />;
-  return valueWords(field, value);
+  const tone = toneOf(field, value);
+  return tone === undefined ? valueWords(field, value) : <Status tone={tone}>{valueWords(field, value)}</Status>;
 }
 
 /** The same in plain words, for one-line places. */

@@ -181,6 +181,8 @@ export const en = {
     raw: 'In the file',
     edit: 'Entered by hand by {{name}}',
     derived: 'Worked out from',
+    check: 'Checked with {{source}}',
+    until: 'good until {{until}}',
     by: 'by {{name}}',
     confidence: 'confidence {{value}}',
   },

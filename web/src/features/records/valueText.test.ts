@@ -5,7 +5,7 @@ import { fromText, toText } from './valueText';
 function field(type: FieldType, many = false): Field {
   return {
     id: null, key: 'x', kind: 'contact', type, label: 'X', short_label: 'X', description: '', unit: null, options: null, many, editable: true,
-    importable: true, sortable: false, groupable: false, default_visible: true, personal: false, sensitive: false, custom: false, width: 100, operators: [], slow_operators: [],
+    importable: true, sortable: false, groupable: false, default_visible: true, personal: false, sensitive: false, custom: false, about: null, width: 100, operators: [], slow_operators: [],
   };
 }
 

@@ -165,6 +165,25 @@ async def states_of(session: WorkspaceSession, record_id: UUID) -> dict[str, Sta
 
 
 @dataclass(frozen=True)
+class _Checked:
+    record_id: UUID
+    at: datetime
+
+
+async def checked_at(session: WorkspaceSession, ids: Collection[UUID], key: str) -> dict[UUID, datetime]:
+    """Record → when this field's present value was written or confirmed, for those with a state of it."""
+    found = await typed(
+        session,
+        _Checked,
+        """SELECT record_id, checked_at AS at FROM field_state
+           WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s) AND field = %(key)s""",
+        ids=list(ids),
+        key=key,
+    )
+    return {row.record_id: row.at for row in found}
+
+
+@dataclass(frozen=True)
 class ConflictRow:
     """What an undo could not put back; `field` is empty for the whole record."""
 

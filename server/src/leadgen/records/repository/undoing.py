@@ -8,6 +8,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
+from leadgen.records.registry import judging
 from leadgen.records.repository.rows import run, scalars, typed
 
 
@@ -60,7 +61,7 @@ class Later:
 async def touched(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Of these records, those that another operation than their origin worked on → the newest such."""
     chosen = SQL("r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s)")
-    found = await typed(session, Later, _touched(kind, chosen), ids=list(ids))
+    found = await typed(session, Later, _touched(kind, chosen), ids=list(ids), judging=judging())
     return {row.id: row.by for row in found}
 
 
@@ -80,27 +81,34 @@ async def touched_since(
            ) AS former
            JOIN {} r ON r.workspace_id = %(ws)s AND r.id = former.record_id
            LEFT JOIN field_state s ON s.workspace_id = %(ws)s AND s.record_id = r.id AND s.field = former.key
-           WHERE coalesce(s.operation_id, r.origin_operation_id)
+           WHERE former.key <> ALL(%(judging)s) AND coalesce(s.operation_id, r.origin_operation_id)
              <> coalesce(former.author, r.origin_operation_id)
            ORDER BY r.id, s.operation_id DESC"""
     )
-    found = await typed(session, Later, query.format(Identifier(kind)), ids=list(ids), operation=operation_id)
+    found = await typed(
+        session,
+        Later,
+        query.format(Identifier(kind)),
+        ids=list(ids),
+        operation=operation_id,
+        judging=judging(),
+    )
     return {row.id: row.by for row in found}
 
 
 async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: UUID) -> list[Later]:
     """As `touched`, for every living record an operation made."""
     chosen = SQL("r.workspace_id = %(ws)s AND r.origin_operation_id = %(operation)s AND r.deleted_at IS NULL")
-    return await typed(session, Later, _touched(kind, chosen), operation=operation_id)
+    return await typed(session, Later, _touched(kind, chosen), operation=operation_id, judging=judging())
 
 
 def _touched(kind: RecordKind, chosen: SQL) -> Composed:
-    """By a value of another author than the origin, or by a merge."""
+    """By a value of another author than the origin, or by a merge; a check of a value is no work."""
     return SQL(
         """SELECT DISTINCT ON (id) id, by FROM (
              SELECT r.id, s.operation_id AS by FROM {table} r
              JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
-               AND s.operation_id <> r.origin_operation_id
+               AND s.operation_id <> r.origin_operation_id AND s.field <> ALL(%(judging)s)
              WHERE {chosen}
              UNION ALL SELECT r.id, m.operation_id FROM {table} r JOIN merged_record m ON {merged_in}
              WHERE {chosen}
@@ -117,10 +125,11 @@ async def going(
            WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.origin_operation_id = %(operation)s
              AND r.deleted_at IS NULL AND NOT EXISTS (
                SELECT FROM field_state s WHERE s.workspace_id = r.workspace_id AND s.record_id = r.id
-                 AND s.operation_id <> r.origin_operation_id)
+                 AND s.operation_id <> r.origin_operation_id AND s.field <> ALL(%(judging)s))
              AND NOT EXISTS (SELECT FROM merged_record m WHERE {})"""
     ).format(Identifier(kind), SQL(_MERGED_IN))
-    return set(await scalars(session, UUID, query, ids=list(ids), operation=operation_id))
+    found = await scalars(session, UUID, query, ids=list(ids), operation=operation_id, judging=judging())
+    return set(found)
 
 
 async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> None:

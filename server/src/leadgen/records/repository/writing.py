@@ -65,6 +65,7 @@ async def apply(
     await _write_custom(session, writes, fields)
     if kind == "contact":
         await _write_points(session, writes, fields)
+        await _write_point_statuses(session, writes, fields)
         await employments.write(session, writes, at)
     await _write_labels(session, writes, fields)
     await _write_keys(session, kind, writes)
@@ -192,6 +193,31 @@ async def _write_points(
         keys=[point_key(kind, value) for _, kind, _, value, _ in fresh],
         values=[value for *_, value, _ in fresh],
         primary=[primary for *_, primary in fresh],
+    )
+
+
+async def _write_point_statuses(
+    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
+) -> None:
+    """What a check found of a value is the status of its contact points, too."""
+    checked = [
+        (write.held.id, point, str(field_write.after or "unknown"))
+        for write, key, field_write in _each_change(writes)
+        if fields[key].marks_points and (point := fields[fields[key].about or ""].point)
+    ]
+    if not checked:
+        return
+    await run(
+        session,
+        """UPDATE contact_point p SET status = found.status
+           FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[], %(statuses)s::text[])
+             AS found (id, kind, label, status)
+           WHERE p.workspace_id = %(ws)s AND p.contact_id = found.id AND p.kind = found.kind
+             AND p.label = found.label""",
+        ids=[record_id for record_id, *_ in checked],
+        kinds=[point.kind for _, point, _ in checked],
+        labels=[point.label for _, point, _ in checked],
+        statuses=[status for *_, status in checked],
     )
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from leadgen.stages.cleanup.verification.findings import FRESH, MEANINGS, STATUS_WORDS, Finding, Status
+from leadgen.records.email_findings import FRESH_DAYS, MEANINGS, STATUS_WORDS, Finding, Status
 from leadgen.stages.cleanup.verification.verdict import MailAnswer, Verdict, domain_to_ask, verdict
 
 # address, what its domain says, status, finding, suggestion
@@ -90,7 +90,7 @@ def test_nobody_is_asked_about_what_no_answer_could_change() -> None:
 
 def test_every_finding_has_its_words_and_every_status_its_time() -> None:
     assert set(MEANINGS) == set(get_args(Finding))
-    assert set(FRESH) == set(STATUS_WORDS) == set(get_args(Status))
+    assert set(FRESH_DAYS) == set(STATUS_WORDS) == set(get_args(Status))
     assert all(len(meaning.words) < 50 for meaning in MEANINGS.values())
 
 

@@ -1,4 +1,3 @@
-import type { Act } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { useId, type FormEvent, type ReactNode } from 'react';
 import { asApiError } from '@/lib/api';
@@ -8,15 +7,15 @@ import { Dialog } from '@/ui/Dialog';
 import { Progress } from '@/ui/Progress';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import styles from './ActDialog.module.css';
-import type { Selected } from './calls';
+import type { Act, Selected } from './calls';
 import { useText } from './text';
 import { useAct, type Doing } from './useAct';
 
 interface ActDialogProps {
   selected: Selected;
   /** A sentence with a place for `{{whom}}`: "5,000 contacts". */
-  title: 'edit.title' | 'tag.title' | 'assign.title' | 'list.title' | 'remove.title' | 'restore.title';
-  submit: 'edit.submit' | 'tag.submit' | 'assign.submit' | 'list.addSubmit' | 'list.removeSubmit' | 'remove.submit' | 'restore.submit';
+  title: 'edit.title' | 'tag.title' | 'assign.title' | 'list.title' | 'verify.title' | 'remove.title' | 'restore.title';
+  submit: 'edit.submit' | 'tag.submit' | 'assign.submit' | 'list.addSubmit' | 'list.removeSubmit' | 'verify.submit' | 'remove.submit' | 'restore.submit';
   tone?: 'bad';
   /** What will be done; null while the form does not say it. */
   act: (() => Act | Promise<Act>) | null;

@@ -1,6 +1,6 @@
 import type { RecordKind, Total } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { IconFileExport, IconList, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
+import { IconFileExport, IconList, IconMailCheck, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { total as totalWords } from '@/lib/format';
 import { useRights } from '@/lib/permissions';
@@ -16,6 +16,7 @@ const TagDialog = lazy(async () => ({ default: (await import('./TagDialog')).Tag
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog')).AssignDialog }));
 const ListDialog = lazy(async () => ({ default: (await import('./ListDialog')).ListDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
+const VerifyDialog = lazy(async () => ({ default: (await import('./VerifyDialog')).VerifyDialog }));
 const RemoveDialog = lazy(async () => ({ default: (await import('./RemoveDialog')).RemoveDialog }));
 
 interface BulkBarProps {
@@ -30,7 +31,7 @@ interface BulkBarProps {
   selecting: Selecting;
 }
 
-type Open = 'edit' | 'tag' | 'assign' | 'list' | 'export' | 'trash';
+type Open = 'edit' | 'tag' | 'assign' | 'list' | 'export' | 'verify' | 'trash';
 
 /** What is selected and what can be done with it, at the foot of the list. */
 export function BulkBar({ slug, kind, fields, columns, query, total, selecting }: BulkBarProps) {
@@ -48,6 +49,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
     ['assign', IconUser, may(ACTS_OF[kind].change) && owner !== undefined],
     ['list', IconList, may(ACTS_OF[kind].change)],
     ['export', IconFileExport, may(ACTS_OF[kind].export)],
+    ['verify', IconMailCheck, may('verifyContacts') && fields.own.some((field) => field.about !== null)],
     ['trash', IconTrash, may(ACTS_OF[kind].change)],
   ];
   return (
@@ -72,6 +74,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
         {open === 'assign' && owner !== undefined && <AssignDialog {...dialog} field={owner} />}
         {open === 'list' && <ListDialog {...dialog} />}
         {open === 'export' && <ExportDialog {...dialog} columns={columns} sort={query.sort} />}
+        {open === 'verify' && <VerifyDialog {...dialog} />}
         {open === 'trash' && <RemoveDialog {...dialog} />}
       </Suspense>
     </div>

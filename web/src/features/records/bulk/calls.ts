@@ -1,12 +1,15 @@
 /** Acts on a selection, the same for both kinds of record. */
 import {
-  type Act, changeCompanies, changeContacts, countCompanies, countContacts, exportSelectedCompanies, exportSelectedContacts,
-  listTrashedCompanies, listTrashedContacts, type RecordKind, removeCompany, removeContact, type Selection as Sent,
+  type Act as BulkAct, changeCompanies, changeContacts, countCompanies, countContacts, exportSelectedCompanies, exportSelectedContacts,
+  listTrashedCompanies, listTrashedContacts, type RecordKind, removeCompany, removeContact, type Selection as Sent, verifyContacts,
 } from '@leadgen/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { once } from '@/lib/api';
 import type { ListQuery } from '../calls';
 import type { Selection } from '../selection';
+
+/** What can be done with many: what the API calls an act, or a check, which asks others and is an address of its own. */
+export type Act = BulkAct | { kind: 'verify' };
 
 const CALLS = {
   contact: { count: countContacts, change: changeContacts, remove: removeContact, export: exportSelectedContacts, trash: listTrashedContacts },
@@ -45,6 +48,9 @@ export async function countOf({ slug, kind, selection }: Selected, signal: Abort
 }
 
 export async function change({ slug, kind, selection }: Selected, expected: number, act: Act) {
+  if (act.kind === 'verify') {
+    return (await verifyContacts({ path: { slug }, headers: once(), body: { selection, expected }, throwOnError: true })).data;
+  }
   const body = { selection, expected, act };
   const { data } = await CALLS[kind].change({ path: { slug }, headers: once(), body, throwOnError: true });
   return data;

@@ -11,6 +11,7 @@ export const en = {
     assign: 'Assign',
     list: 'Lists',
     export: 'Export',
+    verify: 'Verify e-mails',
     trash: 'Move to trash',
     restore: 'Restore',
     clear: 'Clear selection',
@@ -71,6 +72,12 @@ export const en = {
     xlsx: 'Excel workbook: up to a million rows',
     columns: 'With the columns you see, in the order you see.',
     submit: 'Export {{whom}}',
+  },
+  verify: {
+    title: 'Verify e-mails of {{whom}}',
+    what: 'Each domain is asked once whether it takes mail. Mistyped, disposable and role addresses are marked. It costs nothing, and nobody is written to.',
+    limits: 'Whether the mailbox itself exists cannot be seen this way.',
+    submit: 'Verify {{whom}}',
   },
   remove: {
     title: 'Move {{whom}} to the trash?',

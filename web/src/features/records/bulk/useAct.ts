@@ -1,5 +1,5 @@
 /** An act on a selection: counted, begun, followed to its end, with its undo in the notice. */
-import { cancelOperation, getOperation, type Act, type Operation } from '@leadgen/client';
+import { cancelOperation, getOperation, type Operation } from '@leadgen/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { asApiError, once } from '@/lib/api';
@@ -8,7 +8,7 @@ import { refresh } from '@/lib/query';
 import { toast } from '@/ui/toast';
 import { useUndoToast } from '@/ui/undo';
 import { OPERATIONS } from '../calls';
-import { change, countOf, TRASHED, type Selected } from './calls';
+import { type Act, change, countOf, TRASHED, type Selected } from './calls';
 import { useText } from './text';
 
 /** The stream tells of every chunk; this only bridges a stream that is away. */

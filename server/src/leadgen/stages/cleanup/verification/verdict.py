@@ -6,10 +6,10 @@ from typing import Literal
 from disposable_email_domains import blocklist
 from rapidfuzz.distance import OSA
 
+from leadgen.records.email_findings import MEANINGS, Finding, Status
 from leadgen.records.normalise import Bad
 from leadgen.records.normalise import email as emails
 from leadgen.records.normalise.email import Email
-from leadgen.stages.cleanup.verification.findings import MEANINGS, Finding, Status
 
 # mx: it names mail servers. refuses: it says that it takes no mail (null MX, RFC 7505). address_only: no mail
 # server, but an address that mail goes to in its place (RFC 5321, 5.1). nothing: neither. gone: no such

@@ -1,7 +1,6 @@
 """What a check of an address can find: stable codes, their words, and how long each can be trusted."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 Status = Literal["valid", "risky", "invalid", "unknown"]
@@ -43,7 +42,7 @@ MEANINGS: dict[Finding, Meaning] = {
     "no_domain": Meaning("invalid", "Domain does not exist"),
     "refuses_mail": Meaning("invalid", "Domain says it takes no mail"),
     "takes_no_mail": Meaning("invalid", "Domain has no mail server"),
-    "no_answer": Meaning("unknown", "Domain's name servers did not answer"),
+    "no_answer": Meaning("unknown", "Domain did not answer; check again later"),
 }
 
 STATUS_WORDS: dict[Status, str] = {
@@ -54,9 +53,4 @@ STATUS_WORDS: dict[Status, str] = {
 }
 
 # How long a status can be trusted: mailboxes are given up, domains rarely come back.
-FRESH: dict[Status, timedelta] = {
-    "valid": timedelta(days=75),
-    "risky": timedelta(days=30),
-    "invalid": timedelta(days=180),
-    "unknown": timedelta(days=3),
-}
+FRESH_DAYS: dict[str, int] = {"valid": 75, "risky": 30, "invalid": 180, "unknown": 3}

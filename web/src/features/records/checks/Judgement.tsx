@@ -1,0 +1,83 @@
+import type { Field, Record as FullRecord } from '@leadgen/client';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import { useRights } from '@/lib/permissions';
+import { Status } from '@/ui/marks';
+import type { Target } from '../calls';
+import { isEmpty } from '../fields';
+import { FieldSource } from '../Source';
+import { Value } from '../Value';
+import { toText } from '../valueText';
+import styles from './Judgement.module.css';
+import { useText } from './text';
+import { useCheck } from './useCheck';
+
+interface JudgementProps {
+  target: Target;
+  /** The fields that judge one value of the record: its status, why, and what was meant instead. */
+  fields: readonly Field[];
+  record: FullRecord;
+  /** Takes the value that was meant; undefined for whoever may not edit. */
+  onTake: ((value: string) => void) | undefined;
+}
+
+/** What is known of a value that others can refuse: a dot and a word, why, its age, and a new check. */
+export function Judgement({ target, fields, record, onTake }: JudgementProps) {
+  const t = useText();
+  const { may } = useRights();
+  const { check, isChecking } = useCheck(target);
+  const [status, finding] = fields.filter((field) => field.type === 'choice');
+  const meant = fields.map((field) => (field.type === 'choice' ? '' : toText(record.values[field.key]))).find(Boolean);
+  const found = status === undefined ? undefined : record.values[status.key];
+  const why = finding === undefined ? undefined : record.values[finding.key];
+  const isKnown = status !== undefined && found !== undefined && !isEmpty(found);
+  return (
+    <div className={styles.judgement}>
+      <div className={styles.line} role="status">
+        {isChecking ? <Status tone="busy">{t('checking')}</Status> : isKnown ? <Value field={status} value={found} /> : <Status tone="quiet">{t('never')}</Status>}
+        {may('verifyContacts') && !isChecking && (
+          <button type="button" className={styles.act} onClick={check}>
+            {t(isKnown ? 'again' : 'check')}
+          </button>
+        )}
+      </div>
+      {isKnown && finding !== undefined && why !== undefined && !isEmpty(why) && (
+        <Why target={target} status={status}>
+          <Value field={finding} value={why} />
+        </Why>
+      )}
+      {meant !== undefined && (
+        <p className={styles.meant}>
+          {t('meant', { value: meant })}
+          {onTake !== undefined && (
+            <button type="button" className={styles.act} onClick={() => onTake(meant)}>
+              {t('take')}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The reason, with the check behind it for whoever asks. */
+function Why({ target, status, children }: { target: Target; status: Field; children: ReactNode }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  return (
+    <>
+      <p className={styles.why}>
+        {children}
+        <button type="button" className={styles.source} aria-expanded={open} aria-controls={panel} aria-label={t('source')} title={t('source')} onClick={() => setOpen(!open)}>
+          <IconInfoCircle size={14} stroke={1.5} aria-hidden />
+        </button>
+      </p>
+      {open && (
+        <div id={panel}>
+          <FieldSource target={target} field={status} />
+        </div>
+      )}
+    </>
+  );
+}

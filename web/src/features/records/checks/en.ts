@@ -1,0 +1,9 @@
+export const en = {
+  check: 'Check',
+  again: 'Check again',
+  checking: 'Checking…',
+  never: 'Not checked yet',
+  source: 'When and how this was checked',
+  meant: 'Did you mean {{value}}?',
+  take: 'Use it',
+} as const;
