@@ -24,8 +24,8 @@ _PARTS = {"range": ("min", "max"), "money": ("amount", "currency")}
 
 def is_plain(field: Field) -> bool:
     """Does nothing follow from the field's values but the cell itself?"""
-    stands_alone = not field.point and not field.key_column and field.key not in _FOLLOWED
-    return stands_alone and field.storage in ("column", "custom")
+    stands_alone = not field.point and not field.key_column and field.about is None
+    return stands_alone and field.key not in _FOLLOWED and field.storage in ("column", "custom")
 
 
 async def lock(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> int:
