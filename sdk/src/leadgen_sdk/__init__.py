@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
 
 from leadgen_sdk.spool import spooled
+from leadgen_sdk.verifying import EmailVerifier
 
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
@@ -158,11 +159,13 @@ class Plugin:
     name: str
     sources: Sequence[Source] = ()
     layouts: Sequence[Layout] = ()
+    verifiers: Sequence[EmailVerifier] = ()
 
 
 __all__ = [
     "JSON",
     "Batch",
+    "EmailVerifier",
     "FileRefused",
     "Head",
     "Layout",

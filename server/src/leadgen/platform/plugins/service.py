@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
-from leadgen_sdk import Layout, Plugin, Source
+from leadgen_sdk import EmailVerifier, Layout, Plugin, Source
 
 GROUP = "leadgen.plugins"
 
@@ -66,4 +66,10 @@ def _load_one(entry: EntryPoint) -> Plugin | BrokenPlugin:
     strange = [source for source in sources if not isinstance(source, Source)]
     if strange:
         return BrokenPlugin(entry.name, f"{type(strange[0]).__name__} does not follow the Source contract.")
+    verifiers: Sequence[object] = plugin.verifiers
+    strange = [one for one in verifiers if not isinstance(one, EmailVerifier)]
+    if strange:
+        return BrokenPlugin(
+            entry.name, f"{type(strange[0]).__name__} does not follow the EmailVerifier contract."
+        )
     return plugin
