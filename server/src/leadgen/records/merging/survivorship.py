@@ -115,8 +115,9 @@ def decide(
     for bundle in TOGETHER[kind]:
         choices |= _bundle(order, [key for key in bundle if key in fields], fields, wanted)
     for key, field in fields.items():
-        if key not in choices and not field.derived and not field.many:
+        if key not in choices and not field.derived and not field.many and field.about is None:
             choices[key] = _single(order, field, wanted.get(key))
+    choices |= _judging(order, fields, choices)
     chosen = {key: choice.value for key, choice in choices.items()}
     for key, union in united([one.held for one in order], fields, chosen, frozenset(wanted)).items():
         choices[key] = _union(order, fields[key], union)
@@ -170,6 +171,21 @@ def _single(order: Sequence[Candidate], field: Field, pick: UUID | None) -> Choi
     if rivals:
         return _of(best, field.key, _told(_rank(best, field.key), (_rank(one, field.key) for one in rivals)))
     return _of(holders[0], field.key, "same" if len(holders) > 1 else "only")
+
+
+def _judging(
+    order: Sequence[Candidate], fields: Mapping[str, Field], choices: Mapping[str, Choice]
+) -> dict[str, Choice]:
+    """What is known of a value goes with that very value, from whoever checked it last."""
+    found: dict[str, Choice] = {}
+    for key, field in fields.items():
+        chosen = choices.get(field.about) if field.about else None
+        if field.about is None or chosen is None:
+            continue
+        alike = [one for one in order if chosen.value is not None and one.value(field.about) == chosen.value]
+        knowing = [(one.standing(key).at, -at, one) for at, one in enumerate(alike) if one.value(key)]
+        found[key] = _of(max(knowing)[-1], key, "together") if knowing else Choice(None, None, None, "only")
+    return found
 
 
 def _bundle(

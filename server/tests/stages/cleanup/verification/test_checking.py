@@ -144,6 +144,25 @@ async def test_a_check_is_no_work_on_a_record_that_would_keep_its_import_from_be
     assert await values_of(database, workspace, the(placed[0].record_id)) == {}
 
 
+async def test_merged_contacts_have_the_status_of_the_address_that_is_left(
+    web: Browsers, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    good, gone = await people(database, workspace, "ada@good.example.com", "ada@gone.example.com")
+    await run(database, settings, workspace, await verify(web, 2))
+    body = {"keep": str(good), "records": [str(good), str(gone)], "picks": {"email": str(gone)}}
+    merged = await web.alice.post(f"{BASE}/contacts/merge", json=body)
+    assert merged.status_code == 200, merged.text
+    values = await values_of(database, workspace, good)
+    assert (values["email"], values["email_status"]) == ("ada@gone.example.com", "invalid")
+    statuses = {one["value"]: one["status"] for one in merged.json()["record"]["points"]}
+    assert statuses["ada@gone.example.com"] == "invalid"
+    await undo(database, workspace, UUID(merged.json()["operation"]["id"]))
+    assert [(await values_of(database, workspace, one))["email_status"] for one in (good, gone)] == [
+        "valid",
+        "invalid",
+    ]
+
+
 async def test_an_address_that_becomes_another_one_meanwhile_gets_no_foreign_status(
     web: Browsers, database: Database, settings: Settings, workspace: Workspace,
     monkeypatch: pytest.MonkeyPatch,
