@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.factories.product import NewWorkspace
+from tests.factories.product import NewWorkspace, Product
 from tests.journeys import steps
 from tests.journeys.accessibility import check
 from tests.journeys.conftest import OpenPage
-from tests.journeys.people import Owner
+from tests.journeys.people import Owner, invited
 
 PEOPLE = ("Ada Able", "Ben Baker", "Cyd Cole", "Dee Dale", "Eli East", "Fay Ford")
 COUNTRIES = ("DE", "AT", "DE", "AT", "DE", None)
@@ -132,41 +132,89 @@ def test_a_block_of_another_spreadsheet_is_one_operation(
     page.keyboard.press("Escape")
     expect(_cell(page, 2, address)).to_contain_text("cyd@example.com")
 
+    tags = column_of(page, "Tags")
+    go(page, 0, tags)
+    page.keyboard.type("fair")
+    expect(page.get_by_role("option", name="New tag “fair”")).to_be_visible()
+    check(page, "tags in a cell")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    _expect_focus(page, 1, tags)
+    expect(_cell(page, 0, tags)).to_contain_text("fair")
+    page.keyboard.type("fa")
+    expect(page.get_by_role("option", name=re.compile("^fair"))).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(_cell(page, 1, tags)).to_contain_text("fair")
+
 
 def test_two_people_in_one_cell_see_each_other(
-    owner: Owner, workspace: NewWorkspace, open_page: OpenPage
+    owner: Owner, workspace: NewWorkspace, open_page: OpenPage, product: Product, browser_program: Browser
 ) -> None:
     people = _fill(workspace)
     page = _grid(owner, workspace, open_page)
+    other = _grid(invited(browser_program, product, workspace, owner, role="editor"), workspace, open_page)
     column = column_of(page, "Job title")
     go(page, 3, column)
     page.keyboard.type("Mine")
     with workspace.client() as api:
-        for name, title in (("Dee Dale", "Theirs"), ("Eli East", "News")):
-            api.patch(f"contacts/{people[name]}", json={"values": {"job_title": title}}).raise_for_status()
+        edit = {"values": {"job_title": "News"}}
+        api.patch(f"contacts/{people['Eli East']}", json=edit).raise_for_status()
         first = {"values": {"full_name": "Aaa Aalto", "email": "aaa@example.com"}}
         api.post("contacts", json=first).raise_for_status()
     expect(_cell(page, 4, column)).to_contain_text("News")
     editor = page.get_by_role("textbox", name="Job title of Dee Dale")
     expect(editor).to_be_focused()
     expect(editor).to_have_value("Mine")
+    theirs = _type_title(other, "Theirs")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("status").filter(has_text="Changed job title of Dee Dale")).to_be_visible()
 
     page.keyboard.press("Enter")
     # A row came above it meanwhile; the keyboard is where it would have been without.
     expect(steps.cell(page, "Eli East", "Job title")).to_be_focused()
-    cell = steps.cell(page, "Dee Dale", "Job title")
-    expect(cell).to_contain_text("Theirs")
+    mine = steps.cell(page, "Dee Dale", "Job title")
+    expect(mine).to_contain_text("Theirs")
     page.keyboard.press("ArrowUp")
-    question = page.get_by_role("group", name="Two versions of Job title")
-    expect(question).to_contain_text(re.compile(r"changed this \d+s ago"))
-    expect(question).to_contain_text("Mine")
+    question = _question(page, "Noor Guest", "Mine")
     check(page, "conflict")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(question).to_be_hidden()
-    expect(cell).to_contain_text("Mine")
-    expect(cell).to_be_focused()
+    expect(mine).to_contain_text("Mine")
+    expect(mine).to_be_focused()
+
+    expect(theirs).to_contain_text("Mine")
+    _type_title(other, "Late")
+    _type_title(page, "Last")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Changed job title of Dee Dale").first).to_be_visible()
+    other.keyboard.press("Enter")
+    other.keyboard.press("ArrowUp")
+    question = _question(other, "Mira Holt", "Late")
+    other.keyboard.press("Enter")
+    other.keyboard.press("Enter")
+    expect(question).to_be_hidden()
+    expect(theirs).to_contain_text("Last")
+    with workspace.client() as api:
+        told = api.get(f"contacts/{people['Dee Dale']}/timeline").raise_for_status().text
+    assert all(text in told for text in ("Theirs", "Mine", "Last"))
+    assert "Late" not in told
+
+
+def _type_title(page: Page, text: str) -> Locator:
+    cell = steps.cell(page, "Dee Dale", "Job title")
+    cell.click()
+    page.keyboard.type(text)
+    expect(page.get_by_role("textbox", name="Job title of Dee Dale")).to_have_value(text)
+    return cell
+
+
+def _question(page: Page, by: str, mine: str) -> Locator:
+    question = page.get_by_role("group", name="Two versions of Job title")
+    expect(question).to_contain_text(re.compile(rf"{by} changed this \d+s ago"))
+    expect(question).to_contain_text(mine)
+    return question
 
 
 def test_rows_stand_in_groups_and_the_keyboard_goes_through_them(

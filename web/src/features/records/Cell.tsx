@@ -12,7 +12,7 @@ import { useText } from './text';
 import type { Editing } from './useGrid';
 import type { Mark } from './cellMarks';
 import { Value } from './Value';
-import { toText } from './valueText';
+import { isPicked, toText } from './valueText';
 import styles from './Grid.module.css';
 
 interface CellProps {
@@ -109,7 +109,9 @@ function CellEditor({ field, label, value, editing, onCancel, onSave }: CellEdit
     <Editor
       field={field}
       label={label}
-      initial={editing.draft ?? toText(seen)}
+      // A refused value stands there again; a letter that began the edit seeks among the values.
+      initial={isPicked(field) && editing.refusal === undefined ? toText(seen) : (editing.draft ?? toText(seen))}
+      typed={editing.refusal === undefined ? editing.draft : undefined}
       refusal={editing.refusal}
       onCancel={onCancel}
       onSave={(next, then) => onSave(seen, next, then)}

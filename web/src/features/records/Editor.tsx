@@ -4,7 +4,8 @@ import { countries } from '@/lib/countries';
 import { usePeople } from '@/lib/members';
 import type { Then } from './keyboard';
 import { useText } from './text';
-import { fromText } from './valueText';
+import { PickEditor } from './picks/PickEditor';
+import { fromText, isPicked } from './valueText';
 import styles from './Editor.module.css';
 
 /** What a key says of itself while an input method still composes; Safari says so only here. */
@@ -14,6 +15,8 @@ interface EditorProps {
   field: Field;
   label: string;
   initial: string;
+  /** A letter that began the edit, where it seeks among values instead of replacing them. */
+  typed?: string | undefined;
   /** Why the server refused what was typed before. */
   refusal?: string | undefined;
   onSave: (value: Value | null, then: Then) => void;
@@ -21,7 +24,7 @@ interface EditorProps {
 }
 
 /** Edits one value as text, by the field's type. Enter saves and goes down, Tab saves and goes on, Esc leaves it as it was. */
-export function Editor({ field, label, initial, refusal, onSave, onCancel }: EditorProps) {
+export function Editor({ field, label, initial, typed, refusal, onSave, onCancel }: EditorProps) {
   const t = useText();
   const [text, setText] = useState(field.type === 'datetime' ? localTime(initial) : initial);
   const hint = useId();
@@ -33,34 +36,48 @@ export function Editor({ field, label, initial, refusal, onSave, onCancel }: Edi
     act();
   };
   const save = (then: Then, now = text) => finish(() => onSave(fromText(field, now), then));
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent, now = text) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === COMPOSING) return;
     if (event.key === 'Escape') finish(onCancel);
-    else if (event.key === 'Tab') save(event.shiftKey ? 'previous' : 'next');
-    else if (event.key === 'Enter' && !isNewLine(field, event)) save(event.shiftKey ? 'above' : 'below');
+    else if (event.key === 'Tab') save(event.shiftKey ? 'previous' : 'next', now);
+    else if (event.key === 'Enter' && !isNewLine(field, event)) save(event.shiftKey ? 'above' : 'below', now);
     else return;
     event.preventDefault();
   };
+  const isListed = field.many && !isPicked(field);
   const shared = {
     value: text,
     className: styles.input,
     'aria-label': label,
     'aria-invalid': refusal !== undefined,
-    'aria-describedby': refusal === undefined && !field.many ? undefined : hint,
+    'aria-describedby': refusal === undefined && !isListed ? undefined : hint,
     autoFocus: true,
-    onKeyDown,
+    onKeyDown: (event: KeyboardEvent) => onKeyDown(event),
     onBlur: () => save('gone'),
   };
   return (
     <div className={styles.editor} onMouseDown={(event) => event.stopPropagation()}>
-      <Control field={field} shared={shared} onText={setText} onPick={(next) => save('stay', next)} />
+      {isPicked(field) ? (
+        <PickEditor
+          field={field}
+          label={label}
+          text={text}
+          typed={typed}
+          describedBy={refusal === undefined ? undefined : hint}
+          onText={setText}
+          onKey={onKeyDown}
+          onBlur={(now) => save('gone', now)}
+        />
+      ) : (
+        <Control field={field} shared={shared} onText={setText} onPick={(next) => save('stay', next)} />
+      )}
       {refusal !== undefined && (
         <p id={hint} className={styles.refusal} role="alert">
           {refusal}
         </p>
       )}
-      {refusal === undefined && field.many && (
+      {refusal === undefined && isListed && (
         <p id={hint} className={styles.hint}>
           {t('edit.listHint')}
         </p>

@@ -94,7 +94,7 @@ export function Grid(props: GridProps) {
   const row = rows[active.row];
   const field = shown[active.column]?.field;
   const here = row === undefined || field === undefined ? null : { row, field };
-  const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind && one.type !== 'lists';
+  const mayEditField = (one: Field) => mayEdit && one.editable && one.kind === fields.kind;
   const { writes, write } = useGridOutcome({ slug, fields, rows, shown, grid, group });
   const cells = useGridCells({ rows, heads, shown, mayEditField, write });
   const picks = useGridPicks(selecting, idsBetween);

@@ -60,7 +60,7 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
                   value={record.values[field.key]}
                   state={record.states[field.key]}
                   name={name}
-                  mayEdit={mayEdit && field.editable && field.type !== 'lists'}
+                  mayEdit={mayEdit && field.editable}
                   refusal={refusal?.key === field.key ? refusal : null}
                   onSave={(value, seen) => save(field, value, seen)}
                   onLeave={() => setRefusal(null)}

@@ -7,6 +7,7 @@ import { fromCellText, toCellText } from './cellText';
 import type { Block } from './clipboard';
 import type { Spot } from './keyboard';
 import { MOST_CELLS, MOST_ROWS, pasted } from './pasting';
+import { useLists } from './bulk/useLists';
 import { lineOfRecord, recordsBefore, type Heads } from './groups/lines';
 import { type Box, type Copy, spotsOf } from './ranges';
 import { useText } from './text';
@@ -41,6 +42,8 @@ interface Wish {
 export function useGridCells({ rows, heads, shown, mayEditField, write }: GridCellsOptions): GridCells {
   const t = useText();
   const people = usePeople();
+  const lists = useLists();
+  const names = { people, lists };
 
   /** Writes what can be written; what is read only or not in memory is told. */
   const act = (wishes: readonly Wish[], notes: string[] = []) => {
@@ -90,7 +93,7 @@ export function useGridCells({ rows, heads, shown, mayEditField, write }: GridCe
     block: (box) => {
       const held = rows.slice(box.top, box.bottom + 1).filter((row) => row !== undefined);
       const fields = shown.slice(box.left, box.right + 1).map(({ field }) => field);
-      const block = held.map((row) => fields.map((field) => toCellText(field, row.values[field.key], people)));
+      const block = held.map((row) => fields.map((field) => toCellText(field, row.values[field.key], names)));
       return { block, away: recordsIn(box) - held.length };
     },
     paste: (block, over) => {
@@ -99,7 +102,7 @@ export function useGridCells({ rows, heads, shown, mayEditField, write }: GridCe
         ...(missing.rows > 0 ? [t('grid.rowsMissing', { count: missing.rows, number: count(missing.rows) })] : []),
         ...(missing.columns > 0 ? [t('grid.columnsMissing', { count: missing.columns, number: count(missing.columns) })] : []),
       ];
-      act(cells.map(({ spot, text }) => ({ spot, value: (field) => fromCellText(field, text, people) })), notes);
+      act(cells.map(({ spot, text }) => ({ spot, value: (field) => fromCellText(field, text, names) })), notes);
       return box;
     },
     fill: (copies) => {
@@ -112,7 +115,7 @@ export function useGridCells({ rows, heads, shown, mayEditField, write }: GridCe
           value: (field) => {
             const source = shown[from.column]?.field;
             const value = valueAt(from);
-            return source === undefined || source.key === field.key ? value : fromCellText(field, toCellText(source, value, people), people);
+            return source === undefined || source.key === field.key ? value : fromCellText(field, toCellText(source, value, names), names);
           },
         })),
         away > 0 ? [t('grid.away', { count: away, number: count(away) })] : [],

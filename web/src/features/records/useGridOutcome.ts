@@ -11,7 +11,7 @@ import { useText } from './text';
 import type { GridFocus } from './useGrid';
 import type { CellWrite } from './flight';
 import { type GridWrites, type Outcome, type Told, useGridWrites } from './useGridWrites';
-import { toText } from './valueText';
+import { isPicked, toText } from './valueText';
 
 interface GridOutcomeOptions {
   slug: string;
@@ -67,6 +67,8 @@ export function useGridOutcome({ slug, fields, rows, shown, grid, group }: GridO
     if (outcome.operationId !== null && outcome.writes.some(({ field }) => field.key === group?.key)) {
       void refresh([OPERATIONS[fields.kind].list, OPERATIONS[fields.kind].facets]);
     }
+    // A new tag is there for the next cell.
+    if (outcome.writes.some(({ field }) => isPicked(field))) void refresh(['listTags', 'listLists']);
     tellWritten(outcome, notes, undo);
     tellConflicts(outcome);
     tellRefused(outcome);

@@ -12,7 +12,14 @@ export function isRange(value: Value): value is Range {
 
 const PICKED: ReadonlySet<FieldType> = new Set(['boolean', 'choice', 'country', 'member', 'date', 'datetime']);
 
-/** Whether a value of the field is typed as text; the others are picked. */
+const SHARED: ReadonlySet<FieldType> = new Set(['tags', 'lists']);
+
+/** Whether its values are picked among those that records share by name. */
+export function isPicked({ type }: Pick<Field, 'type'>): boolean {
+  return SHARED.has(type);
+}
+
+/** Whether a value of the field is typed as text; the others are chosen. */
 export function isTyped(field: Field): boolean {
   return !PICKED.has(field.type);
 }

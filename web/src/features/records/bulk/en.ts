@@ -41,7 +41,6 @@ export const en = {
     title: 'Tag {{whom}}',
     add: 'Add',
     remove: 'Take off',
-    hint: 'Separate several by commas.',
     submit: 'Tag {{whom}}',
   },
   assign: { title: 'Assign {{whom}}', owner: 'To', nobody: 'Nobody', submit: 'Assign {{whom}}' },

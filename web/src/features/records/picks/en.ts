@@ -1,0 +1,4 @@
+export const en = {
+  create: 'New tag “{{label}}”',
+  take: 'Take off {{label}}',
+} as const;
