@@ -11,7 +11,7 @@ _GRAVE = {"serious", "critical"}
 _SHORT: dict[str, object] = {"resultTypes": ["violations"]}
 # Only colours differ between the two; all other rules see the same page twice.
 _RULES: dict[Scheme, dict[str, object]] = {
-    "dark": {**_SHORT, "runOnly": {"type": "tag", "values": ["cat.color"]}},
+    "dark": {**_SHORT, "runOnly": {"type": "rule", "values": ["color-contrast"]}},
     "light": _SHORT,
 }
 
