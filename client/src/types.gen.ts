@@ -2858,6 +2858,12 @@ export type MergeChoice = {
      * Reason
      */
     reason: 'picked' | 'only' | 'same' | 'pinned' | 'evidence' | 'newest' | 'longest' | 'first' | 'together' | 'united';
+    /**
+     * Part Of
+     *
+     * The field that is composed of this one, and picked for all.
+     */
+    part_of: string | null;
 };
 
 /**

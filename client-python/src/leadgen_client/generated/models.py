@@ -1030,6 +1030,7 @@ class MergeChoice(TypedDict):
     value: Value | None
     record_id: str | None
     reason: Literal['picked', 'only', 'same', 'pinned', 'evidence', 'newest', 'longest', 'first', 'together', 'united']
+    part_of: str | None
 
 
 class MergeDraft(TypedDict):

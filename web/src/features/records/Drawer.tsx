@@ -44,6 +44,11 @@ export function Drawer({ target, tab, fields, rows, total, mayEdit, onNearEnd, o
   const shown = record ?? rows[at];
   const name = (shown && nameOf(fields, shown)) ?? t('grid.nameless');
   useEffect(() => panel.current?.focus({ preventScroll: true }), [target.id]);
+  // The address of a record that was merged leads to the one it is now.
+  const ledTo = record?.merged_into;
+  useEffect(() => {
+    if (ledTo) onGo(ledTo);
+  }, [ledTo, onGo]);
 
   const isEnd = at === rows.length - 1 && total !== null && total.exact && at + 1 >= total.value;
   const step = useStep({ rows, at, onGo, onNearEnd });

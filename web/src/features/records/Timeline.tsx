@@ -79,12 +79,15 @@ function fieldOf({ own, archived }: RecordFields, key: string): Field | undefine
 function Entry({ slug, fields, entry }: { slug: string; fields: RecordFields; entry: TimelineEntry }) {
   const t = useText();
   const labelOf = (key: string) => fieldOf(fields, key)?.label ?? key;
+  const taken = entry.merged.map((one) => one.label || t('timeline.nameless'));
   const words =
-    entry.action !== 'update'
-      ? t(`timeline.${entry.action}`)
-      : entry.fields.length === 0
-        ? t('timeline.confirmed')
-        : t('timeline.update', { fields: entry.fields.map((one) => labelOf(one.field)).join(', ') });
+    taken.length > 0
+      ? t('timeline.merged', { names: taken.join(', ') })
+      : entry.action !== 'update'
+        ? t(`timeline.${entry.action}`)
+        : entry.fields.length === 0
+          ? t('timeline.confirmed')
+          : t('timeline.update', { fields: entry.fields.map((one) => labelOf(one.field)).join(', ') });
   return (
     <li className={styles.entry}>
       <div className={styles.when}>

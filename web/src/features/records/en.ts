@@ -192,6 +192,8 @@ export const en = {
     delete: 'removed this record',
     restore: 'brought this record back',
     confirmed: 'confirmed what was known',
+    merged: 'merged {{names}} into this record',
+    nameless: 'one without a name',
     more: 'Older changes',
     became: 'became',
     nothing: 'empty',

@@ -109,7 +109,7 @@ def _picks(kind: RecordKind, group: Group, fields: Mapping[str, Field]) -> dict[
     wrong = {
         key: "This field cannot be picked: GET /fields has those there are, and what is a list is united"
         for key in picks
-        if key not in fields or fields[key].many
+        if key not in fields or fields[key].many or fields[key].about
     }
     strange = {
         key: "Pick one of the records that are merged" for key in picks if picks[key] not in group.records

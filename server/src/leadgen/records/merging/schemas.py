@@ -19,6 +19,7 @@ _CHOICE: JsonDict = {
     "value": "Head of Sales",
     "record_id": RECORD_ID,
     "reason": "newest",
+    "part_of": None,
 }
 
 
@@ -52,6 +53,7 @@ class MergeChoice(Schema):
     value: Value | None
     record_id: UUID | None
     reason: Reason
+    part_of: str | None = Member(description="The field that is composed of this one, and picked for all.")
 
 
 class MergeMoves(Schema):

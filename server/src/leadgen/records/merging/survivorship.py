@@ -7,7 +7,7 @@ parts of a name, come from one record.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -249,13 +249,14 @@ def _of(giver: Candidate, key: str, reason: Reason) -> Choice:
     return Choice(value, giver.id, giver.held.author(key) if value is not None else None, reason)
 
 
-_Rank = tuple[bool, float, datetime, int]
+# What came on one day is equally new: two lines of one file are not told apart by milliseconds.
+_Rank = tuple[bool, float, date, int]
 
 
 def _rank(candidate: Candidate, key: str) -> _Rank:
     standing, value = candidate.standing(key), candidate.value(key)
     length = len(value) if isinstance(value, str) else 0
-    return standing.pinned, standing.confidence, standing.at, length
+    return standing.pinned, standing.confidence, standing.at.date(), length
 
 
 def _bundle_rank(candidate: Candidate, keys: Sequence[str]) -> _Rank:

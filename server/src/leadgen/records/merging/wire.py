@@ -8,6 +8,7 @@ from leadgen.records.field import RecordKind
 from leadgen.records.merging import schemas
 from leadgen.records.merging.survivorship import WHOLE_NAME, Choice, Decision, shown_name
 from leadgen.records.normalise.values import Value
+from leadgen.records.projection import NAME_PARTS
 from leadgen.records.registry import LISTS, REFERENCES, registered, shown_key
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import lists, merging, reading
@@ -49,6 +50,7 @@ async def _fields(
                 "value": _shown(key, choices[key], names, gone),
                 "record_id": choices[key].record_id,
                 "reason": choices[key].reason,
+                "part_of": WHOLE_NAME if kind == "contact" and key in NAME_PARTS else None,
             }
         )
         for key in order

@@ -1,11 +1,12 @@
 import type { RecordKind, Total } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { IconFileExport, IconList, IconMailCheck, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
+import { IconArrowMerge, IconFileExport, IconList, IconMailCheck, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { total as totalWords } from '@/lib/format';
 import { useRights } from '@/lib/permissions';
 import type { ListQuery } from '../calls';
 import type { RecordFields } from '../fields';
+import { MERGE_OF, MOST } from '../merging/calls';
 import type { Selecting } from '../selection';
 import styles from './BulkBar.module.css';
 import { ACTS_OF, sent } from './calls';
@@ -16,6 +17,7 @@ const TagDialog = lazy(async () => ({ default: (await import('./TagDialog')).Tag
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog')).AssignDialog }));
 const ListDialog = lazy(async () => ({ default: (await import('./ListDialog')).ListDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
+const MergeDialog = lazy(async () => ({ default: (await import('../merging/MergeDialog')).MergeDialog }));
 const VerifyDialog = lazy(async () => ({ default: (await import('./VerifyDialog')).VerifyDialog }));
 const RemoveDialog = lazy(async () => ({ default: (await import('./RemoveDialog')).RemoveDialog }));
 
@@ -31,7 +33,7 @@ interface BulkBarProps {
   selecting: Selecting;
 }
 
-type Open = 'edit' | 'tag' | 'assign' | 'list' | 'export' | 'verify' | 'trash';
+type Open = 'edit' | 'tag' | 'assign' | 'list' | 'merge' | 'export' | 'verify' | 'trash';
 
 /** What is selected and what can be done with it, at the foot of the list. */
 export function BulkBar({ slug, kind, fields, columns, query, total, selecting }: BulkBarProps) {
@@ -43,11 +45,13 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
   const close = useCallback(() => setOpen(null), []);
   const dialog = { selected, onClose: close, onDone: clear };
   const owner = fields.own.find((field) => field.type === 'member');
+  const picked = useMemo(() => (selection.mode === 'rows' ? [...selection.ids] : []), [selection]);
   const acts: [Open, Icon, boolean][] = [
     ['edit', IconPencil, may(ACTS_OF[kind].change)],
     ['tag', IconTag, may(ACTS_OF[kind].change) && fields.own.some((field) => field.type === 'tags')],
     ['assign', IconUser, may(ACTS_OF[kind].change) && owner !== undefined],
     ['list', IconList, may(ACTS_OF[kind].change)],
+    ['merge', IconArrowMerge, may(MERGE_OF[kind]) && picked.length > 1 && picked.length <= MOST],
     ['export', IconFileExport, may(ACTS_OF[kind].export)],
     ['verify', IconMailCheck, may('verifyContacts') && fields.own.some((field) => field.about !== null)],
     ['trash', IconTrash, may(ACTS_OF[kind].change)],
@@ -73,6 +77,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
         {open === 'tag' && <TagDialog {...dialog} />}
         {open === 'assign' && owner !== undefined && <AssignDialog {...dialog} field={owner} />}
         {open === 'list' && <ListDialog {...dialog} />}
+        {open === 'merge' && <MergeDialog slug={slug} kind={kind} fields={fields} ids={picked} onClose={close} onDone={clear} />}
         {open === 'export' && <ExportDialog {...dialog} columns={columns} sort={query.sort} />}
         {open === 'verify' && <VerifyDialog {...dialog} />}
         {open === 'trash' && <RemoveDialog {...dialog} />}

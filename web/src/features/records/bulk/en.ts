@@ -10,6 +10,7 @@ export const en = {
     tag: 'Tag',
     assign: 'Assign',
     list: 'Lists',
+    merge: 'Merge…',
     export: 'Export',
     verify: 'Verify e-mails',
     trash: 'Move to trash',
