@@ -69,8 +69,10 @@ class Product:
 
 @contextmanager
 def installation() -> Iterator[Installation]:
-    """Gone with everything in it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="leadgen-bench-"))
+    """Gone with everything in it at the end, unless LEADGEN_BENCH_FOLDER says where it is kept."""
+    kept = os.environ.get("LEADGEN_BENCH_FOLDER")
+    folder = Path(kept or tempfile.mkdtemp(prefix="leadgen-bench-"))
+    folder.mkdir(exist_ok=True)
     folder.chmod(0o711)  # under root the server runs as a user of its own
     data = folder / "data"
     settings = load_settings({"data_dir": data})
@@ -83,4 +85,5 @@ def installation() -> Iterator[Installation]:
             migrate(address, secret)
             yield Installation(folder, {"LEADGEN_DATA_DIR": str(data)}, pid, password)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -29,10 +29,18 @@ LINES: list[Line] = [
 ]
 GIVEN: JSON = {"field": "city", "op": "equals", "value": "brno"}
 CODEC = CursorCodec(b"k" * 32)
+
+
+async def _never(*_: object) -> None:
+    """It took too long."""
+
+
 WAYS: dict[str, dict[str, object]] = {
     "at once": {"CHEAP": 1e9},
-    "on the walk": {"CHEAP": -1.0, "STRETCHES": (3, 5, 100)},
-    "sought after a while": {"CHEAP": -1.0, "STRETCHES": (1, 1)},
+    "as the planner does it": {"CHEAP": -1.0, "TRYING_MS": 10_000},
+    "on the walk": {"CHEAP": -1.0, "STRETCHES": (3, 5, 100), "_tried": _never},
+    "sought after a while": {"CHEAP": -1.0, "STRETCHES": (1, 1), "_tried": _never},
+    "few for more": {"CHEAP": 0.001, "WORTH": 1e9},
     "until time is up": {"CHEAP": -1.0, "STRETCHES": (4,), "PATIENCE_S": -1.0, "SEEKING_MS": 0},
 }
 
@@ -72,10 +80,6 @@ async def test_every_way_of_meeting_them_gives_the_same_rows(
             assert (short > 0) == (way == "until time is up")
     assert len(set(seen["at once"])) == len(seen["at once"]) == 40
     assert all(found == seen["at once"] for found in seen.values())
-
-
-async def _never(*_: object) -> None:
-    """Seeking them all took too long."""
 
 
 async def test_a_filter_that_takes_for_ever_stops_in_time_and_says_where(

@@ -64,9 +64,9 @@ async def test_any_part_of_names_addresses_job_and_company_finds_a_contact(
 async def test_wildcards_and_quotes_are_text(
     database: Database, workspace: Workspace, ids: dict[str, UUID]
 ) -> None:
-    for query in ("100%", "100%_", "100%_\\'x", "0%_", "_\\'x"):
+    for query in ("100%", "100%_", "100%_\\'x"):
         assert await found(database, workspace, query) == [BO], query
-    for query in ("%", "_", "1_0%", "j%a", "a_a", "' OR 1=1 --"):
+    for query in ("%", "_", "1_0%", "j%a", "a_a", "0%_", "_\\'x", "' OR 1=1 --"):
         assert await found(database, workspace, query) == [], query
 
 

@@ -1,9 +1,10 @@
 """SQL of a page that a filter narrows, whatever the filter, in no more time than a person waits.
 
-What an index finds is found first. Where many records match they are met on the walk along the list, in
-stretches of its own index, each larger than the one before. Where few match although no index finds them,
-all are sought at once; and where that takes too long the walk goes on until time is up, and says where it
-stopped.
+What an index finds is found first. Else the planner has a moment to do it in its way: where many match
+it meets them soon on a walk along the list. Where that takes longer it was mistaken, and the walk goes in
+stretches of the list's own index, each larger than the one before. Where few match although no index finds
+them, all are sought at once; and where that takes too long the walk goes on until time is up, and says where
+it stopped.
 """
 
 import time
@@ -22,6 +23,11 @@ from leadgen.records.repository.rows import Row, scalars
 
 # What the planner calls this or less takes some 20 ms: an index finds the records, or there are few.
 CHEAP = 4_000
+# Few records are worth so many times as much: a walk would pass most of the list to meet a page of them.
+WORTH = 5
+# So many more than are counted that the planner is not mistaken about it.
+MANY = 3 * MOST_COUNTED
+TRYING_MS = 120
 STRETCHES = (2_000, 10_000, 40_000)  # records; the last one again and again
 PATIENCE_S = 1.8
 SEEKING_MS = 1_200  # of it
@@ -58,10 +64,30 @@ class Found:
 
 async def page(session: WorkspaceSession, asked: Asked) -> Found:
     """The rows, with a total that is exact where it was counted, else what the planner believes."""
-    believed, cost = await grid.belief(session, asked.everything, asked.where.params)
-    if cost <= CHEAP:
-        return await _counted(session, asked)
     started = time.monotonic()
+    believed, cost = await grid.belief(session, asked.everything, asked.where.params)
+    if cost <= CHEAP and believed <= MANY:
+        return await _counted(session, asked)
+    are_few = believed <= LARGE and cost <= WORTH * CHEAP
+    found = await (_sought_in_time if are_few else _tried)(session, asked)
+    if found is not None:
+        return Found(found, _total(asked, found, believed))
+    return await _walked(session, asked, believed, started, may_seek=not are_few)
+
+
+async def _tried(session: WorkspaceSession, asked: Asked) -> list[Row] | None:
+    """What the planner finds in a moment."""
+    trying = partial(_all_parts, session, asked, asked.condition)
+    return await grid.in_time(session, TRYING_MS, trying)
+
+
+async def _sought_in_time(session: WorkspaceSession, asked: Asked) -> list[Row] | None:
+    return await grid.in_time(session, SEEKING_MS, partial(_sought, session, asked))
+
+
+async def _walked(
+    session: WorkspaceSession, asked: Asked, believed: int, started: float, *, may_seek: bool
+) -> Found:
     found: list[Row] = []
     number = 0
     async for stretch in _stretches(session, asked):
@@ -69,8 +95,8 @@ async def page(session: WorkspaceSession, asked: Asked) -> Found:
         number += 1
         if len(found) == asked.limit:
             break
-        if number == len(STRETCHES):
-            sought = await grid.in_time(session, SEEKING_MS, partial(_sought, session, asked))
+        if number == len(STRETCHES) and may_seek:
+            sought = await _sought_in_time(session, asked)
             if sought is not None:
                 return Found(sought, _total(asked, sought, believed))
         if stretch.through is not None and time.monotonic() - started > PATIENCE_S:

@@ -34,11 +34,13 @@ async def search(session: WorkspaceSession, query: str, limit: int) -> list[Hit]
 async def _candidates(session: WorkspaceSession, asked: Sought, limit: int) -> list[Candidate]:
     """By the beginning of a name or address; where words begin; within, of kinds where those are too few.
 
-    Who pastes a whole address means that one.
+    What is long is sought within at once. Who pastes a whole address means that one.
     """
     found = await searching.beginning(session, asked.whole, limit)
     if found and "@" in asked.whole:
         return found
+    if asked.is_long:
+        return found + await searching.candidates(session, _KINDS, asked.roughly, POOL)
     found += await searching.candidates(session, _KINDS, asked.starting, POOL)
     wanting = [kind for kind in _KINDS if sum(one.kind == kind for one in found) < limit]
     if wanting and asked.roughly != asked.starting:

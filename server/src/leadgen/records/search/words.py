@@ -1,15 +1,19 @@
 """What is looked for: the words of a text, and whether another text has them. Pure.
 
-A word of three letters or more is found anywhere, a shorter one where a word begins: all others have it.
+A word with three letters in a row is found anywhere, another one ("o'b") where a word begins: the index
+knows texts by three letters in a row, and all others have it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadgen.records.normalise import text as plain
 
 LONGEST_QUERY = 200
-SHORTEST_WITHIN = 3
+_IN_A_ROW = re.compile(r"[^\W_]{3}")
+# Who typed so much means few records, wherever it stands in them.
+_LONG = 8
 # The beginning of a long word, such as an address, says as much as the whole and is found in half the time.
 _SAYS_ENOUGH = 16
 _MARKS = str.maketrans(dict.fromkeys(".@-_/&+,:()", " "))
@@ -23,9 +27,14 @@ class Sought:
     words: tuple[str, ...]
 
     @property
+    def is_long(self) -> bool:
+        """Whether so much is said that hardly any record has it within a word only."""
+        return len(self.whole) >= _LONG
+
+    @property
     def within(self) -> list[str]:
         """A LIKE pattern for each word, wherever it may stand."""
-        return [_pattern(word, anywhere=len(word) >= SHORTEST_WITHIN) for word in self.words]
+        return [_pattern(word, anywhere=_is_anywhere(word)) for word in self.words]
 
     @property
     def starting(self) -> list[str]:
@@ -35,7 +44,7 @@ class Sought:
     @property
     def roughly(self) -> list[str]:
         """Patterns that all records have which have the words, and hardly any other: look at them again."""
-        return [_pattern(word[:_SAYS_ENOUGH], anywhere=len(word) >= SHORTEST_WITHIN) for word in self.words]
+        return [_pattern(word[:_SAYS_ENOUGH], anywhere=_is_anywhere(word)) for word in self.words]
 
 
 def sought(query: str) -> Sought:
@@ -59,7 +68,11 @@ def _searchable(value: str) -> str:
 
 def matches(text: str, asked: Sought) -> bool:
     """Whether this entry has all the words: what the patterns say, for those who have no database."""
-    return all(word in text if len(word) >= SHORTEST_WITHIN else f" {word}" in text for word in asked.words)
+    return all(word in text if _is_anywhere(word) else f" {word}" in text for word in asked.words)
+
+
+def _is_anywhere(word: str) -> bool:
+    return _IN_A_ROW.search(word[:_SAYS_ENOUGH]) is not None
 
 
 def _says_something(word: str) -> bool:
