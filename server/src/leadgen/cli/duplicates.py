@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -13,7 +15,7 @@ from leadgen.cli.files import FILE, FileMissing, pieces_of, told, with_reading
 from leadgen.kernel.errors import Invalid
 from leadgen.records.field import RecordKind
 from leadgen.records.registry import registered
-from leadgen.stages.cleanup.duplicates import Found, Settings, find
+from leadgen.stages.cleanup.duplicates import Column, Found, Settings, find
 from leadgen.stages.cleanup.duplicates.explaining import Reason, reasons
 from leadgen.stages.cleanup.duplicates.reading import columns_of
 from leadgen.stages.ingest import columns as ingest_columns
@@ -23,6 +25,7 @@ from leadgen.stages.ingest.parsing import Request
 from leadgen_sdk import Reading
 
 _PIECE = 20_000
+_Why = Iterable[Sequence[Reason]]
 _CHANCE = click.FloatRange(0.0, 1.0, min_open=True, max_open=True)
 
 
@@ -31,6 +34,15 @@ class ColumnMissing(Invalid):
 
     def __init__(self, name: str, header: Sequence[str]) -> None:
         super().__init__(f"The file has no column “{name}”. Its columns are: {', '.join(header)}.")
+
+
+class EngineMissing(Invalid):
+    """The optional engine is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine splink is not installed. Install it with `pip install leadgen-server[splink]`."
+        )
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,7 @@ class _Table:
     default=Settings.automatic,
     help="Probability from which it may be merged unseen.",
 )
+@click.option("--engine", type=click.Choice(["own", "splink"]), default="own", help="Who compares.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON per pair, then one per cluster.")
 def duplicates(
     reading: Reading,
@@ -79,6 +92,7 @@ def duplicates(
     ignore: Sequence[str],
     threshold: float,
     automatic: float,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Who is in a file more than once, how sure that is, and why.
@@ -94,11 +108,26 @@ def duplicates(
         left_out = [*ignore, *([id_column] if id_column else [])]
         rest = table.without(left_out)
         columns = columns_of(rest.header, rest.cells, rest.fields, rest.kind)
-        found = find(columns, Settings(threshold, automatic))
+        search = _with_splink if engine == "splink" else _search
+        found, why = search(columns, Settings(threshold, automatic))
         if repeated := sum(count > 1 for count in Counter(ids).values()):
             click.echo(f"{repeated} values of “{id_column}” name more than one row.", err=True)
-        for line in _as_json(found, ids) if as_json else _as_text(found, ids):
+        for line in _as_json(found, why, ids) if as_json else _as_text(found, why, ids):
             click.echo(line)
+
+
+def _search(columns: Sequence[Column], settings: Settings) -> tuple[Found, _Why]:
+    found = find(columns, settings)
+    pieces = (slice(start, start + _PIECE) for start in range(0, len(found.left), _PIECE))
+    return found, (why for piece in pieces for why in reasons(found, piece))
+
+
+def _with_splink(columns: Sequence[Column], settings: Settings) -> tuple[Found, _Why]:
+    try:
+        splink_engine = import_module("leadgen.stages.cleanup.duplicates.splink_engine")
+    except ModuleNotFoundError as missing:
+        raise EngineMissing from missing
+    return cast(tuple[Found, _Why], splink_engine.find(columns, settings))
 
 
 def _size(file: Path) -> int:
@@ -127,14 +156,9 @@ async def _read(file: Path, size: int, reading: Reading) -> _Table:
     return _Table(list(seen.header), cells, [column.field for column in decided], kind)
 
 
-def _explained(found: Found) -> Iterator[tuple[int, Sequence[Reason]]]:
-    for start in range(0, len(found.left), _PIECE):
-        yield from enumerate(reasons(found, slice(start, start + _PIECE)), start)
-
-
-def _as_json(found: Found, ids: Sequence[str]) -> Iterator[str]:
+def _as_json(found: Found, explained: _Why, ids: Sequence[str]) -> Iterator[str]:
     left, right, chances = found.left.tolist(), found.right.tolist(), found.probability.tolist()
-    for number, why in _explained(found):
+    for number, why in enumerate(explained):
         pair = {
             "a": ids[left[number]],
             "b": ids[right[number]],
@@ -146,9 +170,9 @@ def _as_json(found: Found, ids: Sequence[str]) -> Iterator[str]:
         yield json.dumps({"cluster": [ids[row] for row in rows]}, ensure_ascii=False)
 
 
-def _as_text(found: Found, ids: Sequence[str]) -> Iterator[str]:
+def _as_text(found: Found, explained: _Why, ids: Sequence[str]) -> Iterator[str]:
     left, right, chances = found.left.tolist(), found.right.tolist(), found.probability.tolist()
-    for number, why in _explained(found):
+    for number, why in enumerate(explained):
         yield f"{ids[left[number]]} and {ids[right[number]]}: {chances[number]:.2%}"
         yield from (f"  {one.weight:+7.2f}  {one.words}" for one in why)
     sure, records = int(found.automatic.sum()), sum(map(len, found.clusters))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Ints, Levels, Mask
+from leadgen.records.normalise.domain import is_free
+from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Levels, Mask
 from leadgen.stages.cleanup.duplicates.kinds import Compare
 from leadgen.stages.cleanup.duplicates.nicknames import FORMS
 from leadgen.stages.cleanup.duplicates.spellings import Pairs
@@ -12,6 +13,9 @@ from leadgen.stages.cleanup.duplicates.spellings import Pairs
 # Beyond this two long texts are compared by their beginnings; equality is always of the whole.
 _CHARS = 120
 _PIECE = 1 << 18
+_NEARLY = 0.85
+_NAMES_AGREE = 3  # the worst level at which two names may be one
+_TELLING_DIGITS = 2  # in an address they are no name's
 
 
 def levels_of(columns: Sequence[Column], left: Ints, right: Ints) -> Levels:
@@ -20,6 +24,7 @@ def levels_of(columns: Sequence[Column], left: Ints, right: Ints) -> Levels:
     for number, column in enumerate(columns):
         found[:, number] = _levels(column, column.codes[left], column.codes[right])
     _cross_names(columns, left, right, found)
+    _judge_named_addresses(columns, left, right, found)
     return found
 
 
@@ -52,24 +57,53 @@ def _cross_names(columns: Sequence[Column], left: Ints, right: Ints, found: Leve
     if "given" not in by_compare or "family" not in by_compare:
         return
     given, family = columns[by_compare["given"]], columns[by_compare["family"]]
-    as_family = _translated(given, family)
-    one = _crossed(as_family, given.codes[left], family.codes[right])
-    other = _crossed(as_family, given.codes[right], family.codes[left])
+    worse = np.flatnonzero((found[:, by_compare["given"]] >= 3) & (found[:, by_compare["family"]] >= 3))
+    one = _crossed(given, family, left[worse], right[worse])
+    other = _crossed(given, family, right[worse], left[worse])
+    swapped = worse[((one == 1.0) | (other == 1.0)) & (np.minimum(one, other) >= _NEARLY)]
     for number in (by_compare["given"], by_compare["family"]):
-        last = len(columns[number].kind.levels) - 1
-        worse = found[:, number] >= last - 2
-        found[worse & (one | other), number] = last - 1
+        found[swapped, number] = len(columns[number].kind.levels) - 2
 
 
-def _translated(given: Column, family: Column) -> Ints:
-    codes = {value: code for code, value in enumerate(family.values)}
-    return np.array([codes.get(value, NONE) for value in given.values], dtype=np.int64)
+def _crossed(given: Column, family: Column, left: Ints, right: Ints) -> Floats:
+    """How like the given name of the one is to the family name of the other; 0 where one has none."""
+    values = [*given.values, *family.values]
+    one, other = given.codes[left], family.codes[right]
+    like = np.zeros(len(left))
+    held = np.flatnonzero((one >= 0) & (other >= 0))
+    like[held] = Pairs(values, one[held], other[held] + len(given.values)).likeness()
+    return like
 
 
-def _crossed(as_family: Ints, given: Ints, family: Ints) -> Mask:
-    if not len(as_family):
-        return np.zeros(len(given), dtype=bool)
-    return np.asarray((given >= 0) & (family >= 0) & (as_family[given] == family))
+def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, found: Levels) -> None:
+    """An address that is made of a name says no more than the name: what namesakes and colleagues with like
+    names have in common is not counted twice."""
+    names = [n for n, column in enumerate(columns) if column.kind.compare in ("given", "family")]
+    if len(names) < 2:
+        return
+    agree = ((found[:, names] >= 0) & (found[:, names] <= _NAMES_AGREE)).all(axis=1)
+    differ = (found[:, names] > 0).any(axis=1)
+    for number, column in enumerate(columns):
+        if column.kind.compare != "email":
+            continue
+        hosts = np.array([*_codes([_host(value) for value in column.values]), NONE], dtype=np.int64)
+        named = np.array([*(len(_number(value)) < _TELLING_DIGITS for value in column.values), True])
+        one, other = column.codes[left], column.codes[right]
+        made_of_names, same_host = named[one] | named[other], hosts[one] == hosts[other]
+        level = found[:, number]
+        level[made_of_names & agree & ~same_host & ((level == _SAME_NAME) | (level == _SIMILAR))] = NONE
+        level[made_of_names & differ & same_host & (level == _SLIP)] = NONE
+        level[made_of_names & same_host & (level == _SIMILAR)] = _SAME_HOST
+        level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
+
+
+def _codes(texts: Sequence[str]) -> list[int]:
+    seen: dict[str, int] = {}
+    return [seen.setdefault(text, len(seen)) for text in texts]
+
+
+def _host(address: str) -> str:
+    return address.rpartition("@")[2]
 
 
 def _given(pairs: Pairs) -> Levels:
@@ -122,12 +156,45 @@ def _is_part(one: str, other: str) -> bool:
 
 
 def _email(pairs: Pairs) -> Levels:
-    names = pairs.changed(lambda text: text.rpartition("@")[0] or text)
-    found = np.full(len(pairs), 4, dtype=np.int8)
-    found[names.likeness() >= 0.85] = 3
-    found[pairs.slips() <= 2] = 2
-    found[names.are_equal()] = 1
+    """An address at the firm's own host names the firm, too; one at a host for everybody does not."""
+    names, hosts = pairs.changed(_mailbox), pairs.changed(_host)
+    ratio, slips = names.ratio(), pairs.slips()
+    same_host = hosts.are_equal()
+    found = np.full(len(pairs), _DIFFERENT, dtype=np.int8)
+    found[same_host & ~hosts.both(is_free)] = _SAME_HOST
+    found[ratio >= 80] = _SIMILAR
+    found[(slips == 1) | ((slips == 2) & (ratio >= 90))] = _SLIP
+    found[names.are_equal()] = _SAME_NAME
+    # Whose name was taken gets a number: jan.novak2 is not jan.novak.
+    numbered = pairs.where(_has_no_number) | pairs.both(_has_one_digit)
+    found[pairs.changed(_without_number).are_equal() & numbered] = _SAME_HOST
     return found
+
+
+# Levels of an e-mail address.
+_SAME_NAME, _SLIP, _SIMILAR, _SAME_HOST, _DIFFERENT = 1, 2, 3, 4, 5
+
+
+def _mailbox(address: str) -> str:
+    return address.rpartition("@")[0] or address
+
+
+def _number(address: str) -> str:
+    name = _mailbox(address)
+    return name[len(name.rstrip("0123456789")) :]
+
+
+def _without_number(address: str) -> str:
+    name, _, host = address.rpartition("@")
+    return f"{name.rstrip('0123456789')}@{host}"
+
+
+def _has_no_number(address: str) -> bool:
+    return not _number(address)
+
+
+def _has_one_digit(address: str) -> bool:
+    return len(_number(address)) == 1
 
 
 def _digits(pairs: Pairs) -> Levels:

@@ -53,8 +53,22 @@ class Found:
 
     @property
     def automatic(self) -> Mask:
-        """Which pairs may be merged unseen."""
-        return np.asarray(model.probability(self.own_log_odds) >= self.settings.automatic)
+        """Which pairs may be merged unseen: sure by themselves, and by something that is one person's own."""
+        sure = model.probability(self.own_log_odds) >= self.settings.automatic
+        return np.asarray(sure & self.identified)
+
+    @property
+    def identified(self) -> Mask:
+        """Which pairs agree on an address, an id or a date, where the table has such columns.
+
+        A name, a firm and a number are also those of a father and his son.
+        """
+        own = [column for column in self.columns if column.kind.own or column.kind.compare == "date"]
+        found = np.full(len(self.left), not own)
+        for column in own:
+            codes = column.codes[self.left]
+            found |= (codes == column.codes[self.right]) & (codes >= 0)
+        return np.asarray(found)
 
     @property
     def expected_false(self) -> float:

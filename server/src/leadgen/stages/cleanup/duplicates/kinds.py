@@ -24,7 +24,8 @@ class Kind:
     """`levels` from the same to different, by falling likeness. `compare` names who judges them.
 
     `shared`: two people of one household or firm may well have it in common. `own`: a value is one person's,
-    so that it weighs no less where many rows hold it. `excludes`: whoever differ here are two.
+    so that it weighs no less where many rows hold it. `excludes`: whoever differ here are two. `related`: so
+    many levels, the last ones, tell relatives and colleagues from strangers, though the values are one's own.
     """
 
     compare: Compare
@@ -32,6 +33,7 @@ class Kind:
     shared: bool = False
     own: bool = False
     excludes: bool = False
+    related: int = 0
 
 
 def _levels(*rows: tuple[str, float, float]) -> tuple[Level, ...]:
@@ -68,10 +70,12 @@ EMAIL = Kind(
         ("the same", 0.70, 0.00001),
         ("the same name at another host", 0.06, 0.0002),
         ("one or two letters apart", 0.05, 0.00002),
-        ("similar", 0.06, 0.003),
-        ("different", 0.13, 0.99677),
+        ("similar", 0.06, 0.0005),
+        ("another name at the same host", 0.01, 0.002),
+        ("different", 0.12, 0.99727),
     ),
     own=True,
+    related=2,
 )
 PHONE = Kind(
     "digits",

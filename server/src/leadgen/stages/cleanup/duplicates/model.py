@@ -20,7 +20,7 @@ _LEARNT_FROM = 200_000  # candidates at most
 # What is known beforehand counts as so many pairs.
 _KNOWN_SAME, _KNOWN_RELATED, _KNOWN_ROWS = 40.0, 40.0, 100.0
 _FIRST_SAME, _FIRST_RELATED = 0.1, 0.5  # pairs per row, before anything is learnt
-_MOST_SAME = 1.0  # a large cluster has far more pairs per row, and says nothing of the other rows
+_MOST_SAME = 3.0  # a large cluster has far more pairs per row, and says nothing of the other rows
 _SHARED_BY_RELATED = 0.5
 _LEAST = 1e-7
 _EXP_MOST = 500.0
@@ -58,8 +58,9 @@ class Model:
         for number, column in enumerate(columns):
             rarity = np.where(levels[:, number] == 0, self.rarity[number][column.codes[left]], 0.0)
             bits[:, number] = self.weights.same[number][levels[:, number]] + rarity
+            related += self.weights.related[number][levels[:, number]]
             if column.shared:
-                related += self.weights.related[number][levels[:, number]] + rarity
+                related += rarity
         return bits, -_log2_of_one_plus(related)
 
     def log_odds(self, levels: Levels, left: Ints) -> Floats:
@@ -145,7 +146,9 @@ class _Learning:
             if column.kind.excludes:
                 bits[-2] = EXCLUDED
             same.append(bits)
-            related.append(np.append(np.log2(r / u), 0.0) if column.shared else np.zeros(len(u) + 1))
+            told = column.kind.related if not column.shared else len(u)
+            weighs = np.arange(len(u)) >= len(u) - told
+            related.append(np.append(np.where(weighs, np.log2(r / u), 0.0), 0.0))
         return Weights(same, related)
 
     def _round(self) -> None:
@@ -161,9 +164,8 @@ class _Learning:
         for number, column in enumerate(self.columns):
             self.m[number] = _learnt(self.patterns[:, number], same, _known(column, "m"), _KNOWN_SAME)
             self.u[number] = _counted(self.strange[:, number], strange, column)
-            if column.shared:
-                first = _first_related(column)
-                self.r[number] = _learnt(self.patterns[:, number], related, first, _KNOWN_RELATED)
+            first = _first_related(column)
+            self.r[number] = _learnt(self.patterns[:, number], related, first, _KNOWN_RELATED)
         self._count(same.sum(), related.sum())
 
     def _count(self, same: float, related: float) -> None:
@@ -214,6 +216,10 @@ def _known(column: Column, which: str) -> Floats:
 
 def _first_related(column: Column) -> Floats:
     """Half of the related share a value; else they are strangers."""
+    if column.kind.related:
+        first = _known(column, "u")
+        first[-column.kind.related :] = 1 / column.kind.related
+        return np.asarray(first / first.sum())
     if not column.shared:
         return _known(column, "u")
     first = _known(column, "u") * (1 - _SHARED_BY_RELATED)

@@ -42,6 +42,10 @@ class Pairs:
         """How many slips of a finger lie between; more than two are three."""
         return cpdist(*self.texts(), scorer=OSA.distance, score_cutoff=_FEW, dtype=np.float32, workers=-1)
 
+    def ratio(self) -> Floats:
+        """How much of both is the same in the same order, 0 to 100."""
+        return cpdist(*self.texts(), scorer=fuzz.ratio, score_cutoff=50, dtype=np.float32, workers=-1)
+
     def words(self) -> tuple[Floats, Floats]:
         """How alike the words are in any order, and how far one's are all the other's; 0 to 100."""
         alike, within = np.zeros(len(self)), np.zeros(len(self))
@@ -64,6 +68,11 @@ class Pairs:
         """Which pairs have at least one such text."""
         such = np.array([is_such(value) for value in self.values], dtype=bool)
         return np.asarray(such[self.one] | such[self.other])
+
+    def both(self, is_such: Callable[[str], bool]) -> Mask:
+        """Which pairs have two such texts."""
+        such = np.array([is_such(value) for value in self.values], dtype=bool)
+        return np.asarray(such[self.one] & such[self.other])
 
     def begin_alike(self) -> Mask:
         letters = np.array([ord(value[0]) for value in self.values], dtype=np.int64)
