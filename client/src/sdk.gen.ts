@@ -465,9 +465,10 @@ export const getWorkspace = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Rename the workspace, or set the country its bare phone numbers and dates are read in
+ * Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports verified
  *
- * Rename the workspace, or set the country its bare phone numbers and dates are read in.
+ * Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports
+ * verified.
  *
  * The address (slug) stays.
  */

@@ -5213,6 +5213,12 @@ export type Workspace = {
      */
     country: string | null;
     /**
+     * Verify Imports
+     *
+     * Whether the e-mail addresses of every import are verified.
+     */
+    verify_imports: boolean;
+    /**
      * The caller's role here; null for an API key.
      */
     role: Role | null;
@@ -5236,6 +5242,10 @@ export type WorkspaceChange = {
      * Country
      */
     country?: string | null;
+    /**
+     * Verify Imports
+     */
+    verify_imports?: boolean | null;
 };
 
 /**

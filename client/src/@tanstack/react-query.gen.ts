@@ -631,9 +631,10 @@ export const getWorkspaceOptions = (options: Options<GetWorkspaceData>) => query
 });
 
 /**
- * Rename the workspace, or set the country its bare phone numbers and dates are read in
+ * Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports verified
  *
- * Rename the workspace, or set the country its bare phone numbers and dates are read in.
+ * Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports
+ * verified.
  *
  * The address (slug) stays.
  */

@@ -1900,6 +1900,7 @@ class Workspace(TypedDict):
     slug: str
     name: str
     country: str | None
+    verify_imports: bool
     role: Role | None
     disarmed: Disarmed | None
 
@@ -1909,6 +1910,7 @@ class WorkspaceChange(TypedDict):
 
     name: NotRequired[str | None]
     country: NotRequired[str | None]
+    verify_imports: NotRequired[bool | None]
 
 
 class WorkspaceOverview(TypedDict):

@@ -34,7 +34,7 @@ class Operations:
         slug: str,
         body: models.WorkspaceChange,
     ) -> models.Workspace:
-        """Rename the workspace, or set the country its bare phone numbers and dates are read in."""
+        """Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports verified."""
         return cast("models.Workspace", self._transport.send("PATCH", "/api/v1/workspaces/{slug}", within={"slug": slug}, query={}, headers={}, body=body).json())
 
     def list_invitations(

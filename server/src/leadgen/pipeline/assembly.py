@@ -49,11 +49,13 @@ from leadgen.stages.audience import access as audience_access
 from leadgen.stages.audience import routes as audience_routes
 from leadgen.stages.audience import terms as audience_terms
 from leadgen.stages.cleanup.verification import access as verification_access
+from leadgen.stages.cleanup.verification import imports as verification_imports
 from leadgen.stages.cleanup.verification import jobs as verification_jobs
 from leadgen.stages.cleanup.verification import routes as verification_routes
 from leadgen.stages.ingest import access as ingest_access
 from leadgen.stages.ingest import batch_routes
 from leadgen.stages.ingest import jobs as ingest_jobs
+from leadgen.stages.ingest import listening as ingest_listening
 from leadgen.stages.ingest import routes as ingest_routes
 from leadgen.stages.ingest import service as ingest
 from leadgen.stages.ingest import webhooks as ingest_webhooks
@@ -82,6 +84,7 @@ def build() -> Product:
     ingest_webhooks.register()
     audience_terms.register()
     on_undone(ingest.follow_undo)
+    ingest_listening.on_applied(verification_imports.follow)
     on_undone(records_webhooks.follow_undo)
     on_undone(retyping.follow_undo)
     register_letters()

@@ -15,10 +15,11 @@ class Disarmed:
 
 @dataclass(frozen=True)
 class Workspace:
-    """A tenant; `country` is an ISO code or None."""
+    """A tenant; `country` is an ISO code or None. `verify_imports`: addresses of every import are checked."""
 
     id: UUID
     slug: str
     name: str
     country: str | None
     disarmed: Disarmed | None = None
+    verify_imports: bool = False

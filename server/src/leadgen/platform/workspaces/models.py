@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, Text
+from sqlalchemy import Boolean, DateTime, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leadgen.db.base import Base
@@ -11,6 +11,8 @@ from leadgen.db.base import Base
 
 class WorkspaceRow(Base):
     """A tenant; `country` says how its phone numbers and dates are read.
+
+    `verify_imports`: the addresses of every import are checked.
 
     While `disarmed_at` is set, nothing of it leaves the installation.
     """
@@ -25,6 +27,7 @@ class WorkspaceRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     disarmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     disarmed_reason: Mapped[str | None] = mapped_column(Text)
+    verify_imports: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
 
 class MemberRow(Base):

@@ -40,7 +40,13 @@ async def create_workspace(
         database, person, here, name=body.name.strip(), country=body.country, account_id=body.account_id
     )
     return schemas.Workspace(
-        id=made.id, slug=made.slug, name=made.name, country=made.country, role=Role.OWNER, disarmed=None
+        id=made.id,
+        slug=made.slug,
+        name=made.name,
+        country=made.country,
+        verify_imports=made.verify_imports,
+        role=Role.OWNER,
+        disarmed=None,
     )
 
 

@@ -38,7 +38,7 @@ async def own(session: WorkspaceSession) -> WorkspaceRow:
     return (await session.scalars(statement)).one()
 
 
-async def change(session: WorkspaceSession, values: dict[str, str | None]) -> None:
+async def change(session: WorkspaceSession, values: dict[str, str | bool | None]) -> None:
     await session.execute(
         update(WorkspaceRow).where(WorkspaceRow.id == session.workspace_id).values(**values)
     )

@@ -22,7 +22,8 @@ async def get_workspace(identity: Access, session: WorkspaceTx) -> schemas.Works
 async def update_workspace(
     body: schemas.WorkspaceChange, identity: Access, session: WorkspaceTx
 ) -> schemas.Workspace:
-    """Rename the workspace, or set the country its bare phone numbers and dates are read in.
+    """Rename the workspace, set the country its bare phone numbers and dates are read in, or have its imports
+    verified.
 
     The address (slug) stays.
     """
@@ -31,6 +32,8 @@ async def update_workspace(
         changes["name"] = body.name.strip()
     if "country" in body.model_fields_set:
         changes["country"] = body.country
+    if body.verify_imports is not None:
+        changes["verify_imports"] = body.verify_imports
     changed = await service.change(session, changes)
     if changes:
         await record(session, "workspace_changed", identity.actor, changed.name, {"fields": sorted(changes)})
@@ -44,6 +47,7 @@ def _wire(workspace: Workspace, identity: Identity) -> schemas.Workspace:
         slug=workspace.slug,
         name=workspace.name,
         country=workspace.country,
+        verify_imports=workspace.verify_imports,
         role=identity.role,
         disarmed=schemas.Disarmed(since=disarmed.since, reason=disarmed.reason) if disarmed else None,
     )

@@ -44,6 +44,7 @@ class Workspace(Schema):
             "slug": "acme",
             "name": "Acme",
             "country": "CZ",
+            "verify_imports": False,
             "role": "owner",
             "disarmed": None,
         }
@@ -53,6 +54,7 @@ class Workspace(Schema):
     slug: str
     name: str
     country: str | None = Field(description="How phone numbers without a country are read.")
+    verify_imports: bool = Field(description="Whether the e-mail addresses of every import are verified.")
     role: Role | None = Field(description="The caller's role here; null for an API key.")
     disarmed: Disarmed | None = Field(
         description="Set while nothing of the workspace leaves the installation, such as after a restore."
@@ -66,6 +68,7 @@ class WorkspaceChange(Schema):
 
     name: Name | None = None
     country: Country | None = None
+    verify_imports: bool | None = None
 
 
 class WorkspaceRequest(Schema):

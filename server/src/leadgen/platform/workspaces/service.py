@@ -25,6 +25,7 @@ class Changes(TypedDict, total=False):
 
     name: str
     country: str | None
+    verify_imports: bool
 
 
 async def create(
@@ -53,16 +54,18 @@ async def read(session: WorkspaceSession) -> Workspace:
     """The workspace of the session."""
     row = await repository.own(session)
     disarmed = Disarmed(row.disarmed_at, row.disarmed_reason or "") if row.disarmed_at is not None else None
-    return Workspace(row.id, row.slug, row.name, row.country, disarmed)
+    return Workspace(row.id, row.slug, row.name, row.country, disarmed, row.verify_imports)
 
 
 async def change(session: WorkspaceSession, changes: Changes) -> Workspace:
-    """Rename it, or say in which country its bare phone numbers are."""
-    values: dict[str, str | None] = {}
+    """Rename it, say in which country its bare phone numbers are, or whether its imports are verified."""
+    values: dict[str, str | bool | None] = {}
     if "name" in changes:
         values["name"] = changes["name"]
     if "country" in changes:
         values["country"] = changes["country"]
+    if "verify_imports" in changes:
+        values["verify_imports"] = changes["verify_imports"]
     if values:
         await repository.change(session, values)
     return await read(session)

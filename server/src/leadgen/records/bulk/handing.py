@@ -45,6 +45,11 @@ async def begin(
     return operation_id
 
 
+async def count(session: WorkspaceSession, pool: Pool) -> int:
+    """How many records there are in it."""
+    return await bulk.count(session, pool)
+
+
 async def label(session: WorkspaceSession, pool: Pool) -> str:
     """What the record is called where the pool names a single one."""
     if pool.ids is None or len(pool.ids) != 1:

@@ -21,6 +21,7 @@ from leadgen.records.employment import COMPANY
 from leadgen.records.suppression import service as suppression
 from leadgen.stages.ingest import ages, employers, opting, repository, webhooks
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
+from leadgen.stages.ingest.listening import tell_applied
 from leadgen.stages.ingest.marks import Marks, marks_of
 from leadgen.stages.ingest.policy import Rules, Wish, fill_in, many_of, policies_of, wish_of
 from leadgen.stages.ingest.repository import Placed
@@ -275,6 +276,7 @@ async def _finish(session: WorkspaceSession, found: Import) -> None:
     await events.publish(session, topic="import", ref_id=found.id)
     await events.publish(session, topic="operation", ref_id=found.operation_id)
     await webhooks.tell_completed(session, found.id, found.operation_id)
+    await tell_applied(session, found)
 
 
 def operation_counts(counts: Counts) -> dict[str, int]:

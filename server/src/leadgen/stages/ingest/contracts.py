@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
+from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.errors import Conflict, Invalid, NotFound, Refused
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
@@ -277,3 +278,9 @@ class Line:
         if column in self.fixed:
             return self.fixed[column].text
         return self.cells[column] if column < len(self.cells) else ""
+
+
+class AppliedListener(Protocol):
+    """Told in the transaction in which the last line of an import is applied."""
+
+    async def __call__(self, session: WorkspaceSession, found: Import) -> None: ...

@@ -1,20 +1,20 @@
-import { updateWorkspace, type Workspace, type WorkspaceChange } from '@leadgen/client';
-import { getSessionQueryKey, getWorkspaceOptions } from '@leadgen/client/query';
+import type { Workspace } from '@leadgen/client';
+import { getWorkspaceOptions } from '@leadgen/client/query';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent } from 'react';
 import { country as countryName } from '@/lib/format';
 import { countries } from '@/lib/countries';
 import { useRights } from '@/lib/permissions';
-import { queries } from '@/lib/query';
 import { useWorkspace } from '@/lib/workspace';
 import { about } from '@/ui/FormDialog';
 import { Panel, PanelRow, Section } from '@/ui/Section';
 import { ErrorState, Skeleton, useErrorSentence } from '@/ui/states';
-import { toast } from '@/ui/toast';
 import { useText } from '../text';
 import { LeaveDialog } from './LeaveDialog';
 import { TransferDialog } from './TransferDialog';
+import { useChange } from './useChange';
+import { VerifyRow } from './VerifyRow';
 import styles from './Workspace.module.css';
 
 /** The workspace itself: its name, where its phone numbers are from, whose it is, and the way out. */
@@ -35,6 +35,7 @@ export function WorkspaceSection() {
         <Panel>
           <NameRow key={data.name} workspace={data} mayChange={mayChange} />
           <CountryRow workspace={data} mayChange={mayChange} />
+          <VerifyRow workspace={data} mayChange={mayChange} />
           <PanelRow label={t('workspace.address')} hint={t('workspace.addressHint')}>
             <code className={styles.slug}>{slug}</code>
           </PanelRow>
@@ -129,16 +130,4 @@ function Membership({ slug }: { slug: string }) {
       {asking === 'leave' && <LeaveDialog slug={slug} onClose={close} />}
     </Panel>
   );
-}
-
-function useChange(slug: string) {
-  const t = useText();
-  return useMutation({
-    mutationFn: async (body: WorkspaceChange) => (await updateWorkspace({ path: { slug }, body, throwOnError: true })).data,
-    onSuccess: async (workspace) => {
-      queries.setQueryData(getWorkspaceOptions({ path: { slug } }).queryKey, workspace);
-      await queries.invalidateQueries({ queryKey: getSessionQueryKey() });
-      toast(t('saved'));
-    },
-  });
 }
