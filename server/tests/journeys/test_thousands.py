@@ -22,6 +22,7 @@ PEOPLE = 5_635
 ON_THE_LIST = 8
 MEANT = 5_000
 CITY = "Zlín"
+MOST_ROWS_DRAWN = 80
 
 
 def test_people_by_company_size_not_on_a_list_are_changed_by_the_thousands_and_undone(
@@ -50,6 +51,7 @@ def test_people_by_company_size_not_on_a_list_are_changed_by_the_thousands_and_u
         page.goto(f"/w/{workspace.slug}/contacts")
         by_the_builder(page)
         total(page, MEANT)
+        far_down(page)
 
 
 def by_chips(page: Page) -> None:
@@ -97,6 +99,15 @@ def edit_all(page: Page) -> None:
     check(page, "edit for all")
     asked.get_by_role("button", name=f"Edit {MEANT:,} contacts").click()
     told(page, f"Edited city of {MEANT:,} contacts")
+
+
+def far_down(page: Page) -> None:
+    """However far was scrolled, the page holds no more rows than are near the eye."""
+    grid = steps.grid(page)
+    for reached in range(100, 1_100, 100):
+        grid.evaluate("(element, rows) => element.scrollTo({ top: rows * 34 })", reached - 20)
+        expect(grid.locator(f"[role=row][aria-rowindex='{reached + 2}']")).to_be_attached()
+        assert grid.get_by_role("row").count() <= MOST_ROWS_DRAWN
 
 
 def total(page: Page, number: int) -> None:

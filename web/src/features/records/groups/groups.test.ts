@@ -31,6 +31,12 @@ test('what is not among the values told is a group, and nothing falls between', 
   expect(hop.at(-1)?.[2]).toEqual({ not: { company: { field: 'a', op: 'is_filled' } } });
 });
 
+test('of a sample there may be more values than it met, and records without one', () => {
+  const sampled = { ...FACET, exact: false, empty: 0 };
+  expect(keys(sampled, FIELD).map(([key, count]) => [key, count])).toEqual([['"b"', 3], ['"z"', 9], ['rest', null], ['empty', null]]);
+  expect(keys({ ...sampled, values: [] }, FIELD)[0]).toEqual(['rest', null, { field: 'a', op: 'is_filled' }]);
+});
+
 test('lines: heads among rows, a closed group is its head alone, an unfinished one leads on', () => {
   const groups = groupsOf(FACET, FIELD, false);
   const row = { id: '1' } as Row;

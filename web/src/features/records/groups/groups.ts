@@ -7,7 +7,7 @@ export interface Group {
   /** Null: has nothing in the field, or another value than the groups shown have. */
   label: string | null;
   isRest: boolean;
-  /** Null: not known before its rows are. */
+  /** Null: not known before its rows are, which may be none. */
   count: number | null;
   isExact: boolean;
   /** What its records match beside the list's own filter. */
@@ -27,14 +27,16 @@ export function groupsOf(facet: Facet, field: Field, isHop: boolean): Group[] {
   const groups = values.map(({ value, label, count }): Group => ({
     key: JSON.stringify(value), label, isRest: false, count, isExact, test: around(testOf(value)),
   }));
-  const isCut = others > 0 || (op === 'in' && values.length >= MOST_VALUES);
+  // A sample has not met every value there is, nor every record without one.
+  const isCut = others > 0 || !isExact || (op === 'in' && values.length >= MOST_VALUES);
   if (isCut) {
-    const test = { all: [filled, { not: { field: field.key, op, value: values.map(({ value }) => value) } }] };
-    groups.push({ key: 'rest', label: null, isRest: true, count: field.many ? null : others, isExact, test: around(test) });
+    const among = op === 'in' ? [{ field: field.key, op, value: values.map(({ value }) => value) }] : values.map(({ value }) => testOf(value));
+    const test = values.length === 0 ? filled : { all: [filled, ...among.map((one) => ({ not: one }))] };
+    groups.push({ key: 'rest', label: null, isRest: true, count: field.many || others === 0 ? null : others, isExact, test: around(test) });
   }
-  if (empty > 0) {
+  if (empty > 0 || !isExact) {
     const test = isHop ? { not: around(filled) } : { field: field.key, op: 'is_empty' };
-    groups.push({ key: 'empty', label: null, isRest: false, count: empty, isExact, test });
+    groups.push({ key: 'empty', label: null, isRest: false, count: empty === 0 ? null : empty, isExact, test });
   }
   return groups;
 }

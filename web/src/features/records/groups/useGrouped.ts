@@ -57,7 +57,8 @@ export function useGrouped(slug: string, kind: RecordKind, query: ListQuery, fie
   const [groups, setGroups] = useState<{ field: string | undefined; list: readonly Group[]; of: typeof facet }>({ field: undefined, list: NO_GROUPS, of: undefined });
   // While other counts are on their way those before stay: nothing jumps.
   if (field !== undefined && facet !== undefined && groups.of !== facet) setGroups({ field: field.key, list: groupsOf(facet, field, field.kind !== kind), of: facet });
-  const shown = field !== undefined && groups.field === field.key ? groups.list : NO_GROUPS;
+  const told = field !== undefined && groups.field === field.key ? groups.list : NO_GROUPS;
+  const shown = told.filter(({ key: name, count }) => count !== null || chains.get(name)?.sizes[0] !== 0);
 
   const before = lined(shown, closed, (group) => expected(group, chains.get(group.key) ?? FIRST));
   const near = before.sections.filter(({ from, length }) => from - 1 < window.to + NEAR_LINES && from + length > window.from - NEAR_LINES);
@@ -133,7 +134,7 @@ function flipped(closed: ReadonlySet<string>, key: string): Set<string> {
 
 /** The rows of a group as far as they are known; before that as many places as there will be. */
 function expected({ count }: Group, { cursors, sizes }: Chain): Known {
-  const length = cursors.reduce((sum, _, place) => sum + (sizes[place] ?? (place === 0 ? Math.min(count ?? PAGE_SIZE, PAGE_SIZE) : 0)), 0);
+  const length = cursors.reduce((sum, _, place) => sum + (sizes[place] ?? (place === 0 ? Math.min(count ?? 1, PAGE_SIZE) : 0)), 0);
   return { rows: Array.from({ length }), isEnd: count !== null && length >= count };
 }
 
