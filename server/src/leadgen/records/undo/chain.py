@@ -5,7 +5,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.events.service import publish
 from leadgen.records.contracts import Operation, UndoListener
-from leadgen.records.repository import operations
+from leadgen.records.repository import bulk, operations
 
 _listeners: list[UndoListener] = []
 
@@ -48,7 +48,7 @@ async def tell(session: WorkspaceSession, target_id: UUID) -> None:
 
 
 async def _below(session: WorkspaceSession, upper: Operation) -> Operation | None:
-    """What an undo had undone."""
-    if upper.undoes_id is None:
+    """What an undo had undone; of an undo of a part nothing is: the whole is in force as before."""
+    if upper.undoes_id is None or await bulk.act_of(session, upper.id) is not None:
         return None
     return (await operations.by_ids(session, [upper.undoes_id]))[upper.undoes_id]
