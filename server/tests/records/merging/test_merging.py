@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import text
 
 from leadgen.db.engine import Database
 from leadgen.kernel.json import JSON
-from leadgen.records import service
+from leadgen.records import bulk, service
+from leadgen.records.merging import run
 from tests.factories.records import alice, edit, place, the, undo, values_of
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
@@ -197,7 +199,7 @@ async def test_what_cannot_be_merged_is_refused_and_nothing_is_done(
     assert (await merge(web, [ada, again], picks={"tags": again}, status=422))["code"] == "invalid_values"
     assert (await merge(web, [ada, again], picks={"city": stranger}, status=422))["code"] == "invalid_values"
     await merge(web, [ada, ada], status=422)
-    body = {"keep": None, "records": [str(ada), str(again)], "picks": {}}
+    body: dict[str, JSON] = {"keep": None, "records": [str(ada), str(again)], "picks": {}}
     assert (await web.bob.post(f"{BASE}/contacts/merge", json=body)).status_code == 403
     for path in ("contacts/merge", "contacts/merge/preview", f"operations/{ada}/unmerge"):
         assert (await web.charlie.post(f"{BASE}/{path}", json=body)).status_code == 404
@@ -238,3 +240,50 @@ async def test_an_import_undone_leaves_the_survivor_of_a_merge(
     await merge(web, [the(again.record_id), ada], keep=the(again.record_id))
     await undo(database, workspace, imported)
     assert (await values_of(database, workspace, the(again.record_id)))["email_other"] == ["ada@example.com"]
+
+
+async def _died(database: Database, workspace: Workspace, operation_id: UUID) -> None:
+    async with database.workspace(workspace.id) as session:
+        await bulk.step(session, operation_id)
+        raise ConnectionError
+
+
+async def test_a_merge_of_many_that_dies_between_and_within_its_pieces_goes_on_and_is_whole(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk.run, "AT_ONCE", 0)
+    monkeypatch.setattr(run, "_PIECE", 2)
+    lines = [{"full_name": f"Person {number}", "email": f"p{number}@example.com"} for number in range(6)]
+    ids = await people(database, workspace, *lines)
+    before = await snapshot(database, workspace)
+    async with database.workspace(workspace.id) as session:
+        groups = [ids[0:2], ids[2:4], ids[4:6]]
+        operation_id = await service.merge_groups(session, alice(workspace), "contact", groups, rule="first")
+    async with database.workspace(workspace.id) as session:
+        assert await bulk.step(session, operation_id)
+    begun = await snapshot(database, workspace)
+    with pytest.raises(ConnectionError):
+        await _died(database, workspace, operation_id)
+    assert await snapshot(database, workspace) == begun
+    more = True
+    while more:
+        async with database.workspace(workspace.id) as session:
+            more = await bulk.step(session, operation_id)
+    assert [bool(await values_of(database, workspace, one)) for one in ids] == [True, False] * 3
+    await undo(database, workspace, operation_id)
+    assert await snapshot(database, workspace) == before
+
+
+async def test_an_import_and_a_merge_of_what_it_is_about_wait_for_each_other(
+    web: Browsers, database: Database, workspace: Workspace
+) -> None:
+    [ada] = await people(database, workspace, ADA)
+    [again] = await people(database, workspace, ADA_AGAIN)
+    body = {"keep": str(ada), "records": [str(ada), str(again)], "picks": {}}
+    (_, [placed]), answer = await asyncio.gather(
+        place(database, workspace, [ADA_AGAIN]), web.alice.post(f"{BASE}/contacts/merge", json=body)
+    )
+    assert (answer.status_code, placed.outcome) == (200, "update")
+    assert placed.record_id in (ada, again)
+    _, [later] = await place(database, workspace, [ADA_AGAIN])
+    assert later.record_id == ada

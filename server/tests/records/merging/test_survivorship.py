@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -132,12 +133,12 @@ people = st.lists(
 
 @given(people, st.randoms())
 def test_the_order_of_asking_does_not_matter_and_no_value_is_made_up(
-    given_values: list[dict[str, Value]], dice: st.DrawFn
+    given_values: list[dict[str, Value]], dice: Random
 ) -> None:
     records = [one(number, values) for number, values in enumerate(given_values, 1)]
     decision = made(*records, keep=1)
     shuffled = [*records]
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
+    dice.shuffle(shuffled)
     assert made(*shuffled, keep=1).choices == decision.choices
     for key, value in decision.values.items():
         if decision.choices[key].reason != "united":

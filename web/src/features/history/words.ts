@@ -20,9 +20,9 @@ export function actOn(operation: Pick<Operation, 'kind'>, target: Pick<Operation
   return isUndo(operation) && !isRedo ? 'redo' : 'undo';
 }
 
-type Counted = 'valid' | 'risky' | 'invalid' | 'unknown' | 'without_email' | 'created' | 'updated' | 'unchanged' | 'unread' | 'gone' | 'companies' | 'removed' | 'restored' | 'reverted' | 'kept' | 'conflicts';
+type Counted = 'valid' | 'risky' | 'invalid' | 'unknown' | 'without_email' | 'created' | 'updated' | 'unchanged' | 'unread' | 'gone' | 'companies' | 'removed' | 'restored' | 'merged' | 'groups' | 'reverted' | 'kept' | 'conflicts';
 const COUNTED: readonly Counted[] = [
-  'valid', 'risky', 'invalid', 'unknown', 'without_email', 'created', 'updated', 'unchanged', 'unread', 'gone', 'companies', 'removed', 'restored', 'reverted', 'kept', 'conflicts',
+  'valid', 'risky', 'invalid', 'unknown', 'without_email', 'created', 'updated', 'unchanged', 'unread', 'gone', 'companies', 'removed', 'restored', 'merged', 'groups', 'reverted', 'kept', 'conflicts',
 ];
 
 /** "4,390 created, 261 updated"; what came to nothing is not said. */
