@@ -1,13 +1,16 @@
 """The rows that the database writes as JSON say what the records hold, to the letter."""
 
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 from leadgen.db.engine import Database
+from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import custom, grid
 from leadgen.records.field import FieldType, RecordKind
 from leadgen.records.registry import REFERENCES
 from leadgen.records.repository import reading
+from leadgen.records.schemas import RecordPage
 from tests.factories.records import edit, place, the
 from tests.factories.tenancy import Workspace
 
@@ -30,12 +33,17 @@ async def test_a_row_holds_every_value_of_its_record(database: Database, workspa
         "full_name": "Ada Nováková", "email": "ada@x.example", "email_other": ["z@x.example", "a@x.example"],
         "phone_other": ["+420777123456"], "notes": NASTY, "tags": ["b", "Ä", "a"], "birthday": "1990-01-31",
         "company_name": "Firm", "company_domain": "x.example", "company_size": {"min": 10, "max": None},
-        "annual_revenue": {"amount": None, "currency": "EUR"}, "founded_year": 1999, **own,
+        "annual_revenue": {"amount": 5_000, "currency": "EUR"}, "founded_year": 1999, **own,
     }  # fmt: skip
     _, [placed] = await place(database, workspace, [contact])
     await edit(database, workspace, the(placed.record_id), job_title=NASTY)
     await _same(database, workspace, "contact", the(placed.record_id))
     await _same(database, workspace, "company", the(placed.company_id))
+    async with database.workspace(workspace.id) as session:
+        for record_kind in get_args(RecordKind):
+            paging = Paging(CursorCodec(b"k" * 32), workspace.id, 1)
+            page = RecordPage.model_validate_json(await grid.page(session, paging, record_kind))
+            assert len(page.items) == page.total.value == 1
 
 
 async def _same(database: Database, workspace: Workspace, kind: RecordKind, record_id: UUID) -> None:
