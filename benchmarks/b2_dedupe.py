@@ -174,7 +174,7 @@ def _recordlinkage(task: Task, pairs: tuple[Ints, Ints]) -> Found:
         if column.kind.compare in ("exact", "digits", "date"):
             compare.exact(title, title, label=title)
         else:
-            compare.string(title, title, method="jarowinkler", threshold=0.85, label=title)
+            compare.string(title, title, method="damerau_levenshtein", threshold=0.75, label=title)
     index = pandas.MultiIndex.from_arrays([pairs[0], pairs[1]])
     features = compare.compute(index, frame)
     try:
