@@ -1,4 +1,5 @@
 """Cleanup: what is there made right, and what is wrong with it said.
 
 `verification`: e-mail addresses that can be written to, and why the others cannot.
+`duplicates`: rows that are the same person or firm, how sure that is, and why.
 """
