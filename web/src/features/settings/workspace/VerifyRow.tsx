@@ -9,14 +9,15 @@ import { useChange } from './useChange';
 export function VerifyRow({ workspace, mayChange }: { workspace: Workspace; mayChange: boolean }) {
   const t = useVerifyText();
   const sentence = useErrorSentence();
-  const { mutate, isPending, error } = useChange(workspace.slug);
+  const { mutate, isPending, variables, error } = useChange(workspace.slug);
+  const isOn = (isPending ? variables.verify_imports : null) ?? workspace.verify_imports;
   return (
     <PanelRow label={t('label')} hint={t('hint')}>
       {mayChange ? (
         <Checkbox
           size="sm"
           label={t('act')}
-          checked={workspace.verify_imports}
+          checked={isOn}
           error={error === null ? undefined : sentence(error)}
           disabled={isPending}
           onChange={(event) => mutate({ verify_imports: event.currentTarget.checked })}
