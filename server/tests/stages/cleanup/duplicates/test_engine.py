@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -74,11 +75,6 @@ APART: list[tuple[str, dict[str, str], dict[str, str]]] = [
         person(email="info@dobra.example", phone=""),
         person(first_name="Hugo", last_name="Lund", email="info@dobra.example", phone=""),
     ),
-    (
-        "namesakes in one firm",
-        person(email="vesela@dobra.example", phone="+420601111222"),
-        person(email="z.vesela2@dobra.example", phone="+420777888999"),
-    ),
 ]
 
 
@@ -93,7 +89,20 @@ def test_one_person_is_found_though(what: str, again: dict[str, str], strangers:
 @pytest.mark.parametrize("strangers", [8, 300])
 def test_two_people_stay_apart(what: str, one: dict[str, str], other: dict[str, str], strangers: int) -> None:
     found = found_in([one, *people(strangers), other])
-    assert not found.automatic.any(), what
+    assert not any({0, strangers + 1} <= set(rows) for rows in found.clusters), what
+
+
+def test_what_father_and_son_of_one_name_share_is_never_merged_unseen() -> None:
+    found = found_in([person(), *people(300), person(email="")])
+    assert [0, 301] in [sorted(rows) for rows in found.clusters]
+    assert not replace(found, settings=Settings(automatic=0.99)).automatic.any()
+
+
+@pytest.mark.parametrize("strangers", [8, 300])
+def test_namesakes_in_one_firm_are_never_merged_unseen(strangers: int) -> None:
+    one = person(email="vesela@dobra.example", phone="+420601111222")
+    other = person(email="z.vesela2@dobra.example", phone="+420777888999")
+    assert not found_in([one, *people(strangers), other]).automatic.any()
 
 
 def test_a_row_that_is_like_two_who_differ_does_not_make_them_one() -> None:
