@@ -16,6 +16,7 @@ VALUES = {
     "text": SQL("'planted'"),
     "bigint": SQL("1"),
     "boolean": SQL("false"),
+    "jsonb": SQL("'{}'"),
     "timestamp with time zone": SQL("now()"),
     "ARRAY": SQL("'{}'"),
 }

@@ -35,6 +35,8 @@ UNCHECKED = (
     Reference("record_key", "record_id", "contact", kind="contact"),
     Reference("record_key", "record_id", "company", kind="company"),
     Reference("import_line", "import_id", "import"),
+    Reference("change", "operation_id", "operation"),
+    Reference("field_state", "operation_id", "operation"),
 )
 
 _ORPHANS = """

@@ -375,7 +375,6 @@ change = Table(
     _needed("keys_taken", ARRAY(Text)),
     _needed("keys_freed", ARRAY(Text)),
     _needed("at", _TIME),
-    _within("operation_id", "operation"),
     Index("change_by_record", "workspace_id", "record_id", "operation_id"),
 )
 
@@ -405,7 +404,6 @@ field_state = Table(
     _needed("checked_at", _TIME),
     _optional("expires_at", _TIME),
     _optional("pinned_by", Uuid),
-    _within("operation_id", "operation"),
     Index(
         "field_state_pinned",
         "workspace_id",

@@ -169,8 +169,8 @@ def _decided(kind: RecordKind, fields: Collection[Field]) -> Composed:
                coalesce((c.after_by ->> b.field)::uuid, c.operation_id) AS writer,
                (c.before_by ->> b.field)::uuid AS former_by
              FROM change c
-             JOIN {table} r ON r.workspace_id = %(ws)s AND r.id = c.record_id
-               AND r.origin_operation_id <> %(target)s
+             CROSS JOIN LATERAL (SELECT one.* FROM {table} one WHERE one.workspace_id = %(ws)s
+               AND one.id = c.record_id AND one.origin_operation_id <> %(target)s OFFSET 0) AS r
              CROSS JOIN LATERAL jsonb_each(c.before) AS b (field, value)
              CROSS JOIN LATERAL (SELECT {present} AS present OFFSET 0) AS p
              LEFT JOIN LATERAL ({author}) AS s ON true

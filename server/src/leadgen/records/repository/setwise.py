@@ -68,8 +68,8 @@ AUTHOR = SQL(
 def writes(kind: RecordKind, fields: Collection[Field]) -> Composed:
     """The parts of a WITH that bring the records to what `w` says, and keep the changes.
 
-    The ids are named again where a table is joined: else the planner, which cannot know how many records `w`
-    has, reads the whole workspace.
+    The planner cannot know how many records `w` has. So a barrier leaves only the primary key to look with:
+    else it reads the whole workspace, or searches the ids for each record. The rows are locked by the caller.
     """
     return SQL(
         """per AS MATERIALIZED (
@@ -80,16 +80,21 @@ def writes(kind: RecordKind, fields: Collection[Field]) -> Composed:
                  AS after_by
              FROM w GROUP BY id
            ), record AS (
-             UPDATE {table} r SET {columns} updated_at = %(at)s FROM per
-             WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.id = per.id
+             UPDATE {table} r SET {columns} updated_at = %(at)s
+             FROM per CROSS JOIN LATERAL (SELECT one.ctid AS place FROM {table} one
+               WHERE one.workspace_id = %(ws)s AND one.id = per.id OFFSET 0) AS held
+             WHERE r.ctid = held.place
            ), kept AS (
              INSERT INTO change (workspace_id, operation_id, record_id, kind, action, before, after,
                before_by, after_by, keys_taken, keys_freed, at)
              SELECT %(ws)s, %(operation)s, id, %(kind)s, 'update', before, after, before_by, after_by, '{{}}',
                '{{}}', %(at)s FROM per
            ), origins AS (
-             DELETE FROM field_state s USING w WHERE s.workspace_id = %(ws)s AND s.record_id = ANY(%(ids)s)
-               AND s.record_id = w.id AND s.field = w.field AND w.after_by = w.origin
+             DELETE FROM field_state s USING (
+               SELECT held.place FROM w CROSS JOIN LATERAL (SELECT f.ctid AS place FROM field_state f
+                 WHERE f.workspace_id = %(ws)s AND f.record_id = w.id AND f.field = w.field OFFSET 0) AS held
+               WHERE w.after_by = w.origin
+             ) AS gone WHERE s.ctid = gone.place
            ), authored AS (
              INSERT INTO field_state (workspace_id, record_id, field, kind, state, operation_id, checked_at,
                pinned_by)
@@ -133,9 +138,12 @@ _OWN = SQL(
            %(own_keys)s::text[], %(own_numbers)s::bigint[], %(own_ats)s::timestamptz[], %(own_refs)s::uuid[])
            AS own (field, field_id, value, text_key, number, at, ref)
        ), emptied AS (
-         DELETE FROM custom_value v USING w, own
-         WHERE w.field = own.field AND own.value IS NULL AND w.after IS NULL AND v.workspace_id = %(ws)s
-           AND v.record_id = ANY(%(ids)s) AND v.record_id = w.id AND v.field_id = own.field_id
+         DELETE FROM custom_value v USING (
+           SELECT held.place FROM w JOIN own ON own.field = w.field AND own.value IS NULL
+           CROSS JOIN LATERAL (SELECT c.ctid AS place FROM custom_value c WHERE c.workspace_id = %(ws)s
+             AND c.record_id = w.id AND c.field_id = own.field_id OFFSET 0) AS held
+           WHERE w.after IS NULL
+         ) AS gone WHERE v.ctid = gone.place
        ), filled AS (
          INSERT INTO custom_value (workspace_id, record_id, field_id, value, text_key, number, at, ref)
          SELECT %(ws)s, w.id, own.field_id, own.value, own.text_key, own.number, own.at, own.ref
