@@ -94,7 +94,11 @@ async def test_several_writes_of_one_operation_are_one_change(
         await service.finish_operation(session, operation_id, state="done", counts={})
         assert await one(
             session, "SELECT before, after, after_by FROM change WHERE operation_id = :id", id=operation_id
-        ) == ({"city": "Prague", "job_title": None}, {"city": "Bergen", "job_title": "CEO"}, {})
+        ) == (
+            {"city": "Prague", "job_title": None, "seniority": None, "department": None},
+            {"city": "Bergen", "job_title": "CEO", "seniority": "c_level", "department": "executive"},
+            {},
+        )
     await undo(database, workspace, operation_id)
     assert (await values_of(database, workspace, record_id))["city"] == "Prague"
 
@@ -174,3 +178,19 @@ async def test_an_edit_of_one_cell_costs_few_statements(database: Database, work
         operation_id = await open_import(session, workspace)
         patch = Patch(the(placed.record_id), {"city": "Brno"})
         assert await counted(session, lambda: service.write(session, operation_id, "contact", [patch])) == 6
+
+
+async def test_what_follows_a_title_is_undone_with_it_and_left_where_a_person_decided(
+    database: Database, workspace: Workspace
+) -> None:
+    _, [placed] = await place(database, workspace, [{"email": "a@x.example", "job_title": "Sales Manager"}])
+    record_id = the(placed.record_id)
+    made = await values_of(database, workspace, record_id)
+    assert (made["seniority"], made["department"]) == ("manager", "sales")
+    await edit(database, workspace, record_id, department="marketing")
+    changed = await edit(database, workspace, record_id, job_title="CFO")
+    now = await values_of(database, workspace, record_id)
+    assert (now["seniority"], now["department"]) == ("c_level", "marketing")
+    await undo(database, workspace, changed)
+    again = await values_of(database, workspace, record_id)
+    assert (again["seniority"], again["department"]) == ("manager", "marketing")

@@ -50,6 +50,8 @@ async def test_a_line_makes_a_contact_with_points_job_and_company(
         "email_other": ["a@other.example"],
         "linkedin_url": "https://www.linkedin.com/in/ada",
         "job_title": "CTO",
+        "seniority": "c_level",
+        "department": "engineering",
         "tags": ["VIP"],
         "company": str(placed.company_id),
     }

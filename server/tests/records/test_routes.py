@@ -99,7 +99,11 @@ async def test_a_contact_is_added_read_changed_and_found_in_the_list(web: Browse
     page = (await web.bob.get(f"{BASE}/contacts")).json()
     assert page["total"] == {"value": 1, "exact": True}
     assert page["items"][0]["values"]["job_title"] == "CTO"
-    assert page["items"][0]["states"] == {"job_title": {"state": "value", "pinned": True}}
+    assert page["items"][0]["states"] == {
+        "job_title": {"state": "value", "pinned": True},
+        "seniority": {"state": "value", "pinned": False},
+        "department": {"state": "value", "pinned": False},
+    }
 
 
 async def test_a_contact_shows_its_company_and_the_company_its_contacts(

@@ -238,7 +238,12 @@ async def test_a_contact_by_hand_is_removed_by_undo_and_comes_back(
     undone = await undo_now(database, workspace, made)
     assert await values_of(database, workspace, record_id) == {}
     await undo_now(database, workspace, undone)
-    assert await values_of(database, workspace, record_id) == {"email": "a@x.example", "job_title": "CTO"}
+    assert await values_of(database, workspace, record_id) == {
+        "email": "a@x.example",
+        "job_title": "CTO",
+        "seniority": "c_level",
+        "department": "engineering",
+    }
 
 
 @pytest.mark.parametrize(

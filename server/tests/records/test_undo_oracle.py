@@ -26,7 +26,8 @@ from tests.records.oracle import Oracle, Person
 
 EMAILS = [f"{name}@example.com" for name in ("ada", "grace", "alan", "joan")]
 emails = st.sampled_from(EMAILS)
-titles = st.sampled_from(["CTO", "CEO", None])
+# They tell no rank: what follows from a title has cases of its own, and here is one model less.
+titles = st.sampled_from(["Ninja", "Wizard", None])
 index = st.integers(0, 7)
 texts = st.fixed_dictionaries(
     {}, optional={"job_title": titles, "city": st.sampled_from(["Prague", "Brno", None])}

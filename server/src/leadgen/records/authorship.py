@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+from leadgen.records import derivation
 from leadgen.records.contracts import Action, Patch
 from leadgen.records.field import Field
 from leadgen.records.held import Held
@@ -130,7 +131,10 @@ def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Fiel
     A value of a field that was archived since it was read is left out.
     """
     writes: dict[str, FieldWrite] = {}
-    for key, value in spread(patch.values).items():
+    wanted = spread(patch.values)
+    if patch.follow:
+        wanted |= derivation.following(held, wanted)
+    for key, value in wanted.items():
         if key not in fields:
             continue
         before, after = held.values.get(key), canonical(fields[key], value)

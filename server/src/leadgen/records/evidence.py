@@ -9,6 +9,7 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.contracts import LineRef, LineSource, Operation, SourceCell, SourceLine, Value
+from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
@@ -23,6 +24,7 @@ _sources: dict[str, LineSource] = {}
 # Fields whose value may be worked out from the cell of another one.
 _WORKED_OUT: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(NAME_PARTS, ("full_name",)),
+    **{key: (source,) for key, source in FOLLOWS.items()},
     "full_name": tuple(NAME_PARTS),
     "company_domain": ("company_website", "email"),
     "company": (*EMPLOYER_FIELDS[1:], "email"),
@@ -157,7 +159,9 @@ def _evidence(
         operation=operation,
         at=at,
         expires_at=at + timedelta(days=days) if days is not None else None,
-        source=Source("check") if operation.kind == "refresh" else source_of(key, value, line),
+        source=Source("check")
+        if operation.kind == "refresh"
+        else inferred(held, key) or source_of(key, value, line),
         confidence=state.confidence if state else None,
     )
 
@@ -172,6 +176,15 @@ def _author(held: Held, key: str) -> UUID:
     if key != "full_name":
         return held.author(key)
     return max((held.author(part) for part in NAME_PARTS), default=held.origin_id)
+
+
+def inferred(held: Held, key: str) -> Source | None:
+    """Where no line says more: the field that this one follows, if one act wrote both."""
+    source = FOLLOWS.get(key, "")
+    both = held.author(key) == held.author(source) != held.origin_id
+    if not both or not follows(held.values, key):
+        return None
+    return Source("derived", raw=str(held.values[source]), note=f"From the {source.replace('_', ' ')}")
 
 
 def source_of(field: str, value: Value | None, line: SourceLine | None) -> Source:

@@ -21,6 +21,7 @@ from leadgen.records.contracts import (
     Value,
     WriteResult,
 )
+from leadgen.records.derivation import completed
 from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
@@ -185,7 +186,9 @@ async def create(
     at = clock.now()
     record_id = uuid7()
     empty = Held(record_id, kind, operation_id, None, at, at, None, {}, {})
-    clean = {key: canonical(fields[key], value) for key, value in spread(values).items()}
+    whole = {key: value for key, value in spread(values).items() if value is not None}
+    whole = completed(whole) if kind == "contact" else whole
+    clean = {key: canonical(fields[key], value) for key, value in whole.items()}
     clean = await _known_tags(session, clean)
     await _refuse_unknown_lists(session, kind, [clean])
     writes = [

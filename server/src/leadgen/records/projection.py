@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import cast
 
+from leadgen.records.derivation import SOURCES, completed
 from leadgen.records.field import Field, Point, RecordKind
 from leadgen.records.normalise import company, domain, email, keys, person
 from leadgen.records.normalise.values import Bad, Value
@@ -35,7 +36,7 @@ _SHOWN_PARTS = ("first_name", "middle_name", "last_name")
 _COMPANY_IDENTITIES = frozenset(EMPLOYER_FIELDS) - {"company_name"}
 # Fields other columns follow from, and fields that may carry an identity: whoever writes one of these holds
 # the keys first.
-DERIVING = frozenset({*NAME_PARTS, "job_title", "company_name"})
+DERIVING = frozenset({*NAME_PARTS, *SOURCES, "company_name"})
 IDENTIFYING = frozenset(
     {"email", "email_other", "linkedin_url", "external_id", "company_country"} | _COMPANY_IDENTITIES
 )
@@ -136,7 +137,7 @@ def prepare(kind: RecordKind, values: Mapping[str, Value]) -> Prepared:
         projections["company_name_key"] = _company_name_key(own.get("company_name"))
         company_keys = _company_keys(own)
     whole = {
-        **own,
+        **(completed(own) if kind == "contact" else own),
         **_spellings(own),
         **{key: value for key, value in projections.items() if value is not None},
     }

@@ -52,7 +52,7 @@ _CONTACT: tuple[Field, ...] = (
         description="How friends call the person.",
     ),
     _contact(
-        key="job_title", type="text", faceted=True, label="Job title", normaliser="text",
+        key="job_title", type="text", faceted=True, label="Job title", normaliser="title",
         description="Title in the present job; an edit changes the current employment.",
         key_column="job_title_key", sort_column="job_title_key", searched=True, default_visible=True,
         fresh_days=90, width=220,
@@ -62,12 +62,14 @@ _CONTACT: tuple[Field, ...] = (
         description="The line the person wrote below the name in a profile.", fresh_days=90, width=260,
     ),
     _contact(
-        key="seniority", type="text", faceted=True, label="Seniority", normaliser="text",
-        description="Level of the job, such as director.", fresh_days=90, width=120,
+        key="seniority", type="text", faceted=True, label="Seniority", normaliser="seniority",
+        description="Level of the job, such as director; follows the job title where nobody decided on it.",
+        fresh_days=90, width=120,
     ),
     _contact(
-        key="department", type="text", faceted=True, label="Department", normaliser="text",
-        description="Part of the company the person works in.", fresh_days=90, width=140,
+        key="department", type="text", faceted=True, label="Department", normaliser="department",
+        description="Part of the company the person works in; follows the job title like the seniority.",
+        fresh_days=90, width=140,
     ),
     _contact(
         key="email", type="email", label="E-mail", normaliser="email", point=Point("email", ""),
@@ -181,7 +183,8 @@ _CONTACT: tuple[Field, ...] = (
     ),
     _contact(
         key="location", type="text", label="Location", normaliser="text",
-        description="Place as the source wrote it.", width=200,
+        description="Place as the source wrote it; city, region and country follow it where they are blank.",
+        width=200,
     ),
     _contact(
         key="language", type="choice", label="Language", normaliser="choice", options=_LANGUAGES,

@@ -5,7 +5,7 @@ sentence for a person, or None for an empty cell. Pure: no database, no network,
 package and of the libraries are read once. One module per noun; `door` is the way in by a field's normaliser.
 """
 
-from leadgen.records.normalise.door import NORMALISERS, normalise_many, normalise_value, spread
+from leadgen.records.normalise.door import NORMALISERS, many, normalise_many, normalise_value, spread
 from leadgen.records.normalise.keys import keys_of, row_key
 from leadgen.records.normalise.values import Bad, Context, Value
 
@@ -15,6 +15,7 @@ __all__ = [
     "Context",
     "Value",
     "keys_of",
+    "many",
     "normalise_many",
     "normalise_value",
     "row_key",

@@ -1,7 +1,7 @@
 """One way in: the normaliser a field names, applied to the text of a cell."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from leadgen.records.normalise import (
@@ -15,6 +15,7 @@ from leadgen.records.normalise import (
     numbers,
     person,
     phone,
+    title,
     url,
 )
 from leadgen.records.normalise import text as plain
@@ -30,6 +31,25 @@ def normalise_value(name: str, text: str, ctx: Context) -> Value | Bad | None:
     for a normaliser that does not exist, and nothing for any text.
     """
     return NORMALISERS[name](text, ctx)
+
+
+def many(name: str, texts: Iterable[str], ctx: Context) -> list[Value | Bad | None]:
+    """As `normalise_value`, for a whole column in its order; a text that repeats is read once."""
+    normaliser = NORMALISERS[name]
+    seen: dict[str, Value | Bad | None] = {}
+    found: list[Value | Bad | None] = []
+    for text in texts:
+        if text in seen:
+            found.append(seen[text])
+            continue
+        value = normaliser(text, ctx)
+        found.append(value)
+        if len(text) <= _REMEMBERED_CHARS:
+            seen[text] = value
+    return found
+
+
+_REMEMBERED_CHARS = 200
 
 
 def normalise_many(name: str, text: str, ctx: Context) -> list[str] | Bad | None:
@@ -97,21 +117,35 @@ def _full_name(text: str, ctx: Context) -> str | None:
     return None if plain.is_nothing(shown) else shown
 
 
+def _title(text: str, ctx: Context) -> str | None:
+    shown = title.shown(text)
+    return None if plain.is_nothing(shown) else shown
+
+
+def _seniority(text: str, ctx: Context) -> str | None:
+    shown = plain.display(text)
+    return None if plain.is_nothing(shown) else title.seniority_of(shown) or shown
+
+
+def _department(text: str, ctx: Context) -> str | None:
+    shown = plain.display(text)
+    return None if plain.is_nothing(shown) else title.department_of(shown) or shown
+
+
 def _company_name(text: str, ctx: Context) -> str | None:
     name = company.normalise(text)
     return None if name is None or plain.is_nothing(name.display) else name.display
 
 
 def _email(text: str, ctx: Context) -> str | Bad | None:
+    ordinary = email.ordinary(text)
+    if ordinary is not None:
+        return ordinary
     found = email.normalise(text)
-    if isinstance(found, Bad):
-        return _unless_nothing(text, found)
-    return found.value
+    return _unless_nothing(text, found) if isinstance(found, Bad) else found.value
 
 
 def _phone(text: str, ctx: Context) -> str | Bad | None:
-    if plain.is_nothing_typed(text.strip()):
-        return None
     found = phone.normalise(text, ctx.country)
     return _unless_nothing(text, found) if isinstance(found, Bad) else found.value
 
@@ -251,6 +285,9 @@ NORMALISERS: Mapping[str, Normaliser] = {
     "given_name": _given_name,
     "family_name": _family_name,
     "person": _full_name,
+    "title": _title,
+    "seniority": _seniority,
+    "department": _department,
     "company_name": _company_name,
     "email": _email,
     "phone": _phone,

@@ -88,6 +88,18 @@ def normalise(text: str) -> Email | Bad:
     return Email(folded, host)
 
 
+def ordinary(text: str) -> str | None:
+    """The stored form of an address that is as nearly all are; None where it takes more than a look."""
+    folded = text.strip().lower()
+    if not _ORDINARY.fullmatch(folded):
+        return None
+    local, _, host_name = folded.partition("@")
+    host = domains.host(host_name) if len(local) <= 64 else None
+    if not isinstance(host, domains.Host) or host.name != host_name:
+        return None
+    return None if host_name.rpartition(".")[2] in _SLIPS else folded
+
+
 def unwrapped(text: str) -> str:
     """The address without `mailto:`, a name around angle brackets, quotes and closing punctuation."""
     bare = plain.unquoted(plain.display(text))

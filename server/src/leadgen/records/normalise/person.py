@@ -1,6 +1,7 @@
 """Names of people: split into parts, freed of ornament, in the case their owner would use."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -65,6 +66,10 @@ def _constants() -> Constants:
 
 
 _CONSTANTS = _constants()
+_SPECIAL = frozenset(
+    {*_CONSTANTS.titles, *_CONSTANTS.prefixes, *_CONSTANTS.conjunctions}
+    | {*_CONSTANTS.suffix_acronyms, *_CONSTANTS.suffix_not_acronyms, *_CONSTANTS.first_name_titles}
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -75,8 +80,8 @@ def split(full_name: str) -> Person:
     shown splits into itself, so that a stored name comes back from a file as the same one.
     """
     words = full_name.split(" ")
-    if len(words) == 2 and all(map(_ORDINARY.fullmatch, words)) and not _is_organisation(words, full_name):
-        return _person("", words[0], "", words[1], "")
+    if 2 <= len(words) <= 3 and all(map(_is_ordinary, words)) and not _is_organisation(words, full_name):
+        return _person("", words[0], " ".join(words[1:-1]), words[-1], "")
     found = _split(full_name)
     for _ in range(_MOST_ROUNDS):
         again = _split(found.display)
@@ -84,6 +89,17 @@ def split(full_name: str) -> Person:
             return found
         found = replace(again, prefix=found.prefix or again.prefix, suffix=found.suffix or again.suffix)
     return found
+
+
+def _is_ordinary(word: str) -> bool:
+    """Is this a name in its ordinary case, and no title, particle or suffix?"""
+    return (
+        len(word) > 1
+        and word.isalpha()
+        and word.istitle()
+        and word.lower() not in _SPECIAL
+        and (word.isascii() or unicodedata.is_normalized("NFC", word))
+    )
 
 
 _MOST_ROUNDS = 5

@@ -14,6 +14,7 @@ from leadgen.records.normalise.values import Bad
 
 _ORDINARY = re.compile(r"\+?[0-9() ./\u00a0-]{5,40}")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
+_BETWEEN_DIGITS = str.maketrans("", "", "+() ./-\u00a0")
 _EXTENSION = re.compile(
     r"[\s,;/(-]*(?:;\s*ext=|extension|extn?\.?|ext|x|#|klapka|kl\.|linka|durchwahl|dw\.?|poste|anexo|interno|"
     r"int\.|toestel|wew\.|ankn\.)\s*[.:]?\s*(\d{1,7})\)?$",
@@ -65,7 +66,7 @@ def normalise(text: str, country: str | None) -> Phone | Bad:
 
 
 def _fast(text: str, country: str | None) -> Phone | None:
-    digits = _NOT_DIGIT.sub("", text)
+    digits = text.translate(_BETWEEN_DIGITS)
     if "(0" in text or "/" in text:
         return None
     if text[0] == "+":

@@ -106,6 +106,26 @@ def read(text: str) -> Title:
     return Title(display, seniority, _department(segments, seniority))
 
 
+def seniority_of(label: str) -> Seniority | None:
+    """The rank of that name, as tools and people write it ("C-Suite", "Vice President", "Entry")."""
+    return next((one for one in SENIORITIES if one == _labelled("seniority", label)), None)
+
+
+def department_of(label: str) -> Department | None:
+    """The department of that name ("Human Resources", "Customer Support")."""
+    return next((one for one in DEPARTMENTS if one == _labelled("department", label)), None)
+
+
+@lru_cache(maxsize=4096)
+def _labelled(group: str, label: str) -> str | None:
+    folded = " ".join(re.findall(r"\w+", plain.key(label).replace("_", " ")))
+    own = SENIORITIES if group == "seniority" else DEPARTMENTS
+    if folded.replace(" ", "_") in own:
+        return folded.replace(" ", "_")
+    listed = vocabulary("labels")[group]
+    return next((meaning for meaning, names in listed.items() if folded in names), None)
+
+
 def _highest(ranks: Sequence[Seniority]) -> Seniority:
     """Who is in training is so, whatever the work, unless there is a rank beside it."""
     highest = min(ranks, key=SENIORITIES.index, default="other")

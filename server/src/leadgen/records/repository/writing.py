@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.authorship import LIFE, FieldWrite, RecordWrite
+from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.field import ColumnType, Field, RecordKind, Storage
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, derived, point_key
@@ -297,16 +298,16 @@ async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Seq
     """A state per field and author; the row goes away where the author is the record's origin again.
 
     State and pin follow from the authoring operation, so that an undo brings them back as they were: what a
-    person wrote by hand is pinned.
+    person wrote by hand is pinned. What only followed from another field is not.
     """
     authored = [
-        (write.held.id, key, field_write.after is not None, field_write.after_by)
+        (write.held.id, key, field_write.after is not None, field_write.after_by, _is_inferred(write, key))
         for write in writes
         for key, field_write in write.fields.items()
     ]
     origins = {write.held.id: write.held.origin_id for write in writes}
     back = [
-        (record_id, key) for record_id, key, _, author in authored if author in (None, origins[record_id])
+        (record_id, key) for record_id, key, _, author, _ in authored if author in (None, origins[record_id])
     ]
     moved = [entry for entry in authored if entry[3] not in (None, origins[entry[0]])]
     if back:
@@ -324,9 +325,9 @@ async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Seq
                  checked_at, pinned_by)
                SELECT %(ws)s, w.id, w.field, %(kind)s, CASE WHEN w.filled THEN 'value' ELSE 'empty' END, o.id,
                  o.created_at, CASE WHEN o.kind IN ('edit', 'bulk_edit')
-                   AND o.actor_kind = 'user' THEN o.actor_id END
-               FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(filled)s::boolean[], %(authors)s::uuid[])
-                 AS w (id, field, filled, author)
+                   AND NOT w.inferred AND o.actor_kind = 'user' THEN o.actor_id END
+               FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(filled)s::boolean[], %(authors)s::uuid[],
+                 %(inferred)s::boolean[]) AS w (id, field, filled, author, inferred)
                JOIN operation o ON o.workspace_id = %(ws)s AND o.id = w.author
                ON CONFLICT (workspace_id, record_id, field) DO UPDATE SET state = excluded.state,
                  operation_id = excluded.operation_id, checked_at = excluded.checked_at,
@@ -334,9 +335,16 @@ async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Seq
             kind=kind,
             ids=[record_id for record_id, *_ in moved],
             fields=[key for _, key, *_ in moved],
-            filled=[filled for *_, filled, _ in moved],
-            authors=[author for *_, author in moved],
+            filled=[entry[2] for entry in moved],
+            authors=[entry[3] for entry in moved],
+            inferred=[entry[4] for entry in moved],
         )
+
+
+def _is_inferred(write: RecordWrite, key: str) -> bool:
+    """Is the value there, or not there, because of another field's, not by anybody's decision?"""
+    result = write.result if key in FOLLOWS else {}
+    return follows(result, key) or (key in FOLLOWS and key not in result and FOLLOWS[key] in write.fields)
 
 
 async def _write_changes(

@@ -66,5 +66,5 @@ async def _shown(session: WorkspaceSession, kind: RecordKind, ids: Sequence[UUID
 
 def _beside(pairs: Sequence[tuple[str, str]], fields: Mapping[str, Field]) -> str:
     """What tells two of one name apart: words first, else the first address."""
-    said = [value for key, value in pairs if fields[key].normaliser in ("text", "company_name")]
+    said = [value for key, value in pairs if fields[key].normaliser in ("text", "title", "company_name")]
     return " · ".join(said or [value for _, value in pairs[:1]])
