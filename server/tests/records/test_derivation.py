@@ -63,12 +63,6 @@ def test_a_field_follows_its_source_unless_somebody_decided(
     assert set(write.fields if write else ()) - set(sent) == set(present) - set(sent)
 
 
-def test_somebody_may_write_the_source_alone() -> None:
-    write = authorship.plan(held({}), Patch(UUID(int=9), {"job_title": "CFO"}, follow=False), NOW, FIELDS)
-    assert write is not None
-    assert set(write.fields) == {"job_title"}
-
-
 def test_a_company_has_nothing_that_follows() -> None:
     company = Held(UUID(int=9), "company", ORIGIN, None, AT, AT, None, {}, {})
     assert derivation.following(company, {"location": "Praha"}) == {}

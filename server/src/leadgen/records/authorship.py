@@ -132,8 +132,7 @@ def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Fiel
     """
     writes: dict[str, FieldWrite] = {}
     wanted = spread(patch.values)
-    if patch.follow:
-        wanted |= derivation.following(held, wanted)
+    wanted |= derivation.following(held, wanted)
     for key, value in wanted.items():
         if key not in fields:
             continue

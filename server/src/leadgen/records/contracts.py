@@ -25,17 +25,12 @@ Values: TypeAlias = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Patch:
-    """What one record shall hold: None empties a field.
-
-    `confirm`: an equal value is recorded as checked. `follow`: fields that follow one of these are written
-    with it, such as the seniority with the title.
-    """
+    """What one record shall hold: None empties a field. `confirm`: an equal value is recorded as checked."""
 
     record_id: UUID
     values: Mapping[str, Value | None]
     line_no: int | None = None
     confirm: bool = True
-    follow: bool = True
 
 
 @dataclass(frozen=True)
