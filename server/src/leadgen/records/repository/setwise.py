@@ -12,13 +12,14 @@ from uuid import UUID
 from psycopg.sql import SQL, Composed, Identifier
 
 from leadgen.db.engine import WorkspaceSession
+from leadgen.records.derivation import SOURCES
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, IDENTIFYING
 from leadgen.records.repository.rows import scalars
 from leadgen.records.values import custom_row
 
-_FOLLOWED = DERIVING | IDENTIFYING | {"company"}
+_FOLLOWED = DERIVING | IDENTIFYING | SOURCES | {"company"}
 _PARTS = {"range": ("min", "max"), "money": ("amount", "currency")}
 
 
