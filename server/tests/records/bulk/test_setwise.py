@@ -153,5 +153,5 @@ async def test_it_leaves_what_one_record_after_the_other_leaves(
 
 def test_nothing_that_something_follows_from_is_plain() -> None:
     followed = {"full_name", "first_name", "email", "phone_work", "job_title", "tags", "lists", "company"}
-    followed |= {"company_name", "company_domain", "company_country", "linkedin_url", "external_id", "location"}
+    followed |= {"company_name", "company_domain", "company_country", "linkedin_url", "location"}
     assert not followed & {one.key for one in registered() if setwise.is_plain(one)}
