@@ -7,6 +7,7 @@ from uuid import UUID
 from leadgen.db.engine import Database
 from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import custom, grid
+from leadgen.records.contracts import Value
 from leadgen.records.field import FieldType, RecordKind
 from leadgen.records.registry import REFERENCES
 from leadgen.records.repository import reading
@@ -29,7 +30,7 @@ async def test_a_row_holds_every_value_of_its_record(database: Database, workspa
                 description=None,
             )  # fmt: skip
     own = {f"own_{kind}": value for kind, value in OWN.items()}
-    contact = {
+    contact: dict[str, Value] = {
         "full_name": "Ada Nováková", "email": "ada@x.example", "email_other": ["z@x.example", "a@x.example"],
         "phone_other": ["+420777123456"], "notes": NASTY, "tags": ["b", "Ä", "a"], "birthday": "1990-01-31",
         "company_name": "Firm", "company_domain": "x.example", "company_size": {"min": 10, "max": None},

@@ -184,7 +184,7 @@ def _states() -> dict[str, tuple[str, ...]]:
     """The codes people write behind a town, of countries where they do."""
     found: dict[str, tuple[str, ...]] = {}
     for land in ("US", "CA", "AU"):
-        for one in pycountry.subdivisions.get(country_code=land) or ():
+        for one in (one for one in pycountry.subdivisions if one.country_code == land):
             code = one.code.partition("-")[2].lower()
             found[code] = (*found.get(code, ()), land)
     return found

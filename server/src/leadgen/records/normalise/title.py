@@ -128,7 +128,7 @@ def _labelled(group: str, label: str) -> str | None:
 
 def _highest(ranks: Sequence[Seniority]) -> Seniority:
     """Who is in training is so, whatever the work, unless there is a rank beside it."""
-    highest = min(ranks, key=SENIORITIES.index, default="other")
+    highest: Seniority = min(ranks, key=SENIORITIES.index, default="other")
     return "intern" if "intern" in ranks and highest in ("senior", "individual_contributor") else highest
 
 
