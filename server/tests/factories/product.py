@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,17 @@ class Product:
     data_dir: Path
     address: str
     welcome: str
+    pid: int
+
+    @contextmanager
+    def worker_held(self) -> Iterator[None]:
+        """The worker stands still, in the middle of whatever it does, and goes on afterwards."""
+        pid = next(child for child in _children(self.pid) if "worker" in _command(child))
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def leadgen(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """A command of the operator, beside the running product."""
@@ -97,10 +109,19 @@ def _up(data_dir: Path, log: Path, outbound_allow: str) -> Iterator[Product]:
     try:
         assert process.stdout is not None
         address = _said(process.stdout, "ready", log)
-        yield Product(data_dir, address, _said(process.stdout, "welcome", log) if is_new else "")
+        welcome = _said(process.stdout, "welcome", log) if is_new else ""
+        yield Product(data_dir, address, welcome, process.pid)
     finally:
         process.terminate()
         process.wait(STOP_TIMEOUT_S)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
 
 
 def _said(lines: Iterator[str], wanted: str, log: Path) -> str:

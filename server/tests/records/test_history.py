@@ -1,6 +1,6 @@
 """Timeline and evidence: what happened to a record, and the cell each value came from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,7 @@ from leadgen.records import evidence, service, timeline
 from leadgen.records.contracts import LineRef, Patch, SourceCell, SourceLine
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.timeline import Entry
+from leadgen.stages.ingest.evidence import ImportLines
 from tests.factories.records import edit, open_import, place, the, undo
 from tests.factories.tenancy import Workspace
 
@@ -46,8 +47,10 @@ class Lines:
 
 
 @pytest.fixture(autouse=True)
-def _lines() -> None:
+def _lines() -> Iterator[None]:
     evidence.register("import", Lines())
+    yield
+    evidence.register("import", ImportLines())
 
 
 async def entries(database: Database, workspace: Workspace, record_id: UUID) -> list[Entry]:

@@ -125,3 +125,8 @@ def test_a_title_is_shown_in_ordinary_case(written: str, shown: str) -> None:
 
 def test_a_title_of_a_megabyte_is_read_by_its_beginning() -> None:
     assert title.read("CEO | " + "x" * 1_000_000).seniority == "c_level"
+
+
+def test_a_letter_that_falls_apart_in_small_is_put_together_again() -> None:
+    assert title.shown("EKİP LİDERİ") == title.shown(title.shown("EKİP LİDERİ"))
+    assert title.shown("İA") == "İa"

@@ -138,7 +138,8 @@ def shown(text: str) -> str:
     bare = " ".join(_GENDERS.sub("", display).split()).strip(' ,;|-–—•·"“”')
     if not bare:
         return display
-    return _cased(bare) if len(bare) <= _LONGEST and casing.is_one_case(bare) else bare
+    # Small letters may fall apart into letter and mark ("İ"): display puts them together again.
+    return plain.display(_cased(bare)) if len(bare) <= _LONGEST and casing.is_one_case(bare) else bare
 
 
 def _department(segments: Sequence[_Segment], seniority: Seniority) -> Department:
