@@ -42,8 +42,9 @@ function check(path, text) {
     const climbs = feature !== undefined && match[1].startsWith('../../');
     if (feature !== undefined && target !== undefined && target !== feature) report(match.index, `feature ${feature} imports feature ${target}`);
     if (climbs) report(match.index, 'climbs out of its feature; import by @/');
-    if (/^src\/(ui|lib)\//.test(name) && target !== undefined) report(match.index, 'ui and lib know no feature');
-    if (name.startsWith('src/lib/') && match[1].startsWith('@/ui')) report(match.index, 'lib knows no component');
+    if (/^src\/(ui|lib|records)\//.test(name) && target !== undefined) report(match.index, 'ui, lib and records know no feature');
+    if (name.startsWith('src/lib/') && /^@\/(ui|records)\//.test(match[1])) report(match.index, 'lib knows no component');
+    if (name.startsWith('src/ui/') && match[1].startsWith('@/records/')) report(match.index, 'ui knows no record');
   }
   for (const match of text.matchAll(/['"`.]([a-z]+(?:_[a-z]+)+)\b/g)) {
     if (keys.has(match[1])) report(match.index, `names the field ${match[1]}; fields come from GET /fields`);

@@ -1,6 +1,6 @@
 import type { RecordKind } from '@leadgen/client';
 import { createRoute } from '@tanstack/react-router';
-import { type ListQuery, pageOptions } from '@/features/records/calls';
+import { type ListQuery, pageOptions } from '@/records/calls';
 import { loadGrid } from '@/features/records/loadGrid';
 import { Companies, Contacts } from '@/features/records/screens';
 import { filterWith, gridSearch, type GridSearch } from '@/features/records/search';

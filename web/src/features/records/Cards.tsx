@@ -3,13 +3,13 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useRowWindow } from '@/ui/useRowWindow';
-import { Face } from './Face';
-import { isEmpty, MOMENTS, nameOf, type RecordFields } from './fields';
+import { Face } from '@/records/Face';
+import { isEmpty, MOMENTS, nameOf, type RecordFields } from '@/records/fields';
 import type { Layout } from './layout';
 import type { Selecting } from './selection';
 import { useText } from './text';
 import { useGridPicks } from './useGridPicks';
-import { useValueWords } from './Value';
+import { useValueWords } from '@/records/Value';
 import styles from './Cards.module.css';
 
 const TrashLink = lazy(async () => ({ default: (await import('./bulk/TrashLink')).TrashLink }));

@@ -4,15 +4,15 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useState, type ReactNode, type RefObject } from 'react';
 import { Absent, Marks, MarkSign } from './CellState';
 import { Editor } from './Editor';
-import { Face } from './Face';
-import { isCarried, isEmpty, isNumeric, type RecordFields } from './fields';
+import { Face } from '@/records/Face';
+import { isCarried, isEmpty, isNumeric, type RecordFields } from '@/records/fields';
 import type { RowActs } from './GridRow';
 import type { Spot, Then } from './keyboard';
 import { useText } from './text';
 import type { Editing } from './useGrid';
 import type { Mark } from './cellMarks';
-import { Value } from './Value';
-import { isPicked, toText } from './valueText';
+import { Value } from '@/records/Value';
+import { isPicked, toText } from '@/records/valueText';
 import styles from './Grid.module.css';
 
 interface CellProps {

@@ -5,7 +5,7 @@ import { agoExactly } from '@/lib/format';
 import type { Spot } from './keyboard';
 import { useText } from './text';
 import type { Mark } from './cellMarks';
-import { Value } from './Value';
+import { Value } from '@/records/Value';
 import styles from './CellConflict.module.css';
 
 interface CellConflictProps {

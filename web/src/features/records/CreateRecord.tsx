@@ -9,10 +9,10 @@ import { refresh } from '@/lib/query';
 import { Dialog } from '@/ui/Dialog';
 import { useErrorSentence } from '@/ui/states';
 import { useUndoToast } from '@/ui/undo';
-import { create, OPERATIONS, type Values } from './calls';
-import { nameOf, type RecordFields } from './fields';
+import { create, OPERATIONS, type Values } from '@/records/calls';
+import { nameOf, type RecordFields } from '@/records/fields';
 import { useText } from './text';
-import { fromText } from './valueText';
+import { fromText } from '@/records/valueText';
 import styles from './Form.module.css';
 
 const ASKED = 6;

@@ -2,9 +2,9 @@ import type { Record as FullRecord, Row } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { When } from '@/ui/marks';
-import type { Target } from './calls';
-import { Face } from './Face';
-import type { RecordFields } from './fields';
+import type { Target } from '@/records/calls';
+import { Face } from '@/records/Face';
+import type { RecordFields } from '@/records/fields';
 import { useText } from './text';
 import styles from './Drawer.module.css';
 

@@ -5,7 +5,8 @@ import { usePeople } from '@/lib/members';
 import type { Then } from './keyboard';
 import { useText } from './text';
 import { PickEditor } from './picks/PickEditor';
-import { fromText, isPicked } from './valueText';
+import { fromText, isPicked } from '@/records/valueText';
+import { useText as useValueText } from '@/records/text';
 import styles from './Editor.module.css';
 
 /** What a key says of itself while an input method still composes; Safari says so only here. */
@@ -172,7 +173,7 @@ function allCountries(): Options {
 
 /** The choices of a field that has a closed set; null when anything can be typed. */
 function useOptions(field: Field): Options | null {
-  const t = useText();
+  const t = useValueText();
   switch (field.type) {
     case 'boolean':
       return [

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState, Skeleton } from '@/ui/states';
-import { evidenceOptions, type Target } from './calls';
-import type { RecordFields } from './fields';
-import { SourceCard } from './Source';
+import { evidenceOptions, type Target } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
+import { SourceCard } from '@/records/Source';
 import { useText } from './text';
-import styles from './Source.module.css';
+import styles from '@/records/Source.module.css';
 
 /** The proof of every value of a record, in the order of the profile. */
 export function EvidenceTab({ target, fields }: { target: Target; fields: RecordFields }) {

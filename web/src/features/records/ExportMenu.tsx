@@ -7,7 +7,7 @@ import { total as totalWords } from '@/lib/format';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { exported, sent } from './bulk/calls';
-import { EXPORTS, exportQuery, isLong, type Export } from './calls';
+import { EXPORTS, exportQuery, isLong, type Export } from '@/records/calls';
 import styles from './ExportMenu.module.css';
 import { useText } from './text';
 

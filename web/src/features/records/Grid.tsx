@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { count } from '@/lib/format';
 import { toast } from '@/ui/toast';
 import { pinnedOffsets } from './columnLayout';
-import { isEmpty, type RecordFields } from './fields';
+import { isEmpty, type RecordFields } from '@/records/fields';
 import { GridHeader } from './GridHeader';
 import { GridLines } from './GridLines';
 import type { RowActs } from './GridRow';
@@ -25,7 +25,7 @@ import { useGridPointer } from './useGridPointer';
 import { useHeldRows } from './useHeldRows';
 import styles from './Grid.module.css';
 
-const Glance = lazy(async () => ({ default: (await import('./Glance')).Glance }));
+const Glance = lazy(async () => ({ default: (await import('@/records/Glance')).Glance }));
 const CellConflict = lazy(async () => ({ default: (await import('./CellConflict')).CellConflict }));
 const NUMBER_WIDTH = 68;
 const PINNED_SHARE = 0.6;

@@ -2,7 +2,7 @@ import type { Total } from '@leadgen/client';
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { total as totalWords } from '@/lib/format';
-import { isNumeric } from './fields';
+import { isNumeric } from '@/records/fields';
 import { type Drop, Grip, Mover } from './GridGrips';
 import { HEADER, type Spot } from './keyboard';
 import type { Layout, ShownColumn } from './layout';

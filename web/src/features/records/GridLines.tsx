@@ -1,6 +1,6 @@
 import type { Field, Row } from '@leadgen/client';
 import { useLayoutEffect, useRef } from 'react';
-import type { RecordFields } from './fields';
+import type { RecordFields } from '@/records/fields';
 import { GridHead } from './GridHead';
 import { GridRow, type RowActs } from './GridRow';
 import { type Head, type Heads, placeIn, type Section } from './groups/lines';

@@ -1,14 +1,14 @@
 import type { Field, Row, Value } from '@leadgen/client';
 import { memo, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Cell } from './Cell';
-import { nameOf, type RecordFields } from './fields';
+import { nameOf, type RecordFields } from '@/records/fields';
 import type { Spot, Then } from './keyboard';
 import { edgesOf } from './ranges';
 import { isOwn, withValues } from './shownRows';
 import { useText } from './text';
 import type { Editing } from './useGrid';
 import type { RowMarks } from './cellMarks';
-import { toText } from './valueText';
+import { toText } from '@/records/valueText';
 import styles from './Grid.module.css';
 
 const NEWS_STAY_MS = 1500;

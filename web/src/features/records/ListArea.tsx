@@ -1,8 +1,8 @@
 import type { Field, RecordKind } from '@leadgen/client';
 import { lazy, Suspense, useCallback } from 'react';
 import { ErrorState, Skeleton } from '@/ui/states';
-import { isAboutFilter } from './calls';
-import type { RecordFields } from './fields';
+import { isAboutFilter } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
 import type { Tree } from './filters/tree';
 import type { Heads, Section } from './groups/lines';
 import type { Layout } from './layout';

@@ -1,6 +1,6 @@
 import type { Field, RecordKind, View } from '@leadgen/client';
 import { lazy, Suspense, useCallback } from 'react';
-import type { RecordFields } from './fields';
+import type { RecordFields } from '@/records/fields';
 import { FacetsButton } from './facets/FacetsButton';
 import type { Tree } from './filters/tree';
 import type { Layout } from './layout';

@@ -1,11 +1,11 @@
 import type { Field, Record as FullRecord, Value as FieldValue } from '@leadgen/client';
 import { useState } from 'react';
 import { day } from '@/lib/format';
-import type { Target } from './calls';
-import { groupOf, isCarried, isEmpty, type Group, type RecordFields } from './fields';
+import type { Target } from '@/records/calls';
+import { groupOf, isCarried, isEmpty, type Group, type RecordFields } from '@/records/fields';
 import { ProfileField } from './ProfileField';
 import { useText } from './text';
-import { toText } from './valueText';
+import { toText } from '@/records/valueText';
 import { useWrite } from './writing';
 import styles from './Profile.module.css';
 

@@ -2,15 +2,15 @@ import type { Field, FieldState, Record as FullRecord, Value as FieldValue } fro
 import { VisuallyHidden } from '@mantine/core';
 import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { Target } from './calls';
+import type { Target } from '@/records/calls';
 import { Absent, Marks } from './CellState';
 import { Judgement } from './checks/Judgement';
 import { Editor } from './Editor';
-import { isEmpty } from './fields';
-import { FieldSource } from './Source';
+import { isEmpty } from '@/records/fields';
+import { FieldSource } from '@/records/Source';
 import { useText } from './text';
-import { Value } from './Value';
-import { toText } from './valueText';
+import { Value } from '@/records/Value';
+import { toText } from '@/records/valueText';
 import styles from './Profile.module.css';
 
 interface ProfileFieldProps {

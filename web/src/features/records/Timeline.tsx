@@ -5,14 +5,15 @@ import { Link } from '@tanstack/react-router';
 import { useRights } from '@/lib/permissions';
 import { When } from '@/ui/marks';
 import { ErrorState, Skeleton } from '@/ui/states';
-import { timelineOptions, type Target } from './calls';
-import type { RecordFields } from './fields';
+import { timelineOptions, type Target } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
 import { NoteEntry } from './notes/NoteEntry';
 import { NoteForm } from './notes/NoteForm';
 import { add, drafts, notesOptions } from './notes/notes';
 import notesStyles from './notes/Notes.module.css';
 import { useText } from './text';
-import { useValueWords } from './Value';
+import { useValueWords } from '@/records/Value';
+import { useText as useValueText } from '@/records/text';
 import styles from './Timeline.module.css';
 
 /** What happened to a record, newest first: who, what, before and after, and the file and line; notes among it. */
@@ -113,7 +114,7 @@ function Entry({ slug, fields, entry }: { slug: string; fields: RecordFields; en
 }
 
 function Source({ slug, entry }: { slug: string; entry: TimelineEntry }) {
-  const t = useText();
+  const t = useValueText();
   // An edit by hand is already told in full: its summary would say it twice.
   if (entry.line === null || entry.line === undefined) return entry.operation.kind === 'edit' ? null : entry.operation.summary;
   return (

@@ -4,8 +4,8 @@ import { IconColumns3, IconFileExport, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCreating } from '@/lib/creating';
 import { useRights } from '@/lib/permissions';
-import { CALLS_OF, type ListQuery } from './calls';
-import type { RecordFields } from './fields';
+import { CALLS_OF, type ListQuery } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
 import type { Layout } from './layout';
 import { useText } from './text';
 

@@ -1,7 +1,7 @@
 /** Values as text for other programs, and back: people and choices by their names, as everybody knows them. */
 import type { Field, RecordList, Value } from '@leadgen/client';
 import type { Person } from '@/lib/members';
-import { fromText, toText } from './valueText';
+import { fromText, toText } from '@/records/valueText';
 
 export interface People {
   members: readonly Person[];

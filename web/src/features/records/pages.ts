@@ -1,6 +1,6 @@
 /** The pages of a long list: which were reached, which are held in memory, and how they join. Pure. */
 import type { RecordPage, Row } from '@leadgen/client';
-import { PAGE_SIZE } from './calls';
+import { PAGE_SIZE } from '@/records/calls';
 
 export interface Chain {
   /** Where each page reached so far begins. */

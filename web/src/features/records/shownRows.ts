@@ -2,7 +2,7 @@
 import type { Record as FullRecord, RecordKind, RecordPage, Row } from '@leadgen/client';
 import type { Query } from '@tanstack/react-query';
 import { keyOf, queries } from '@/lib/query';
-import { OPERATIONS, type Values } from './calls';
+import { OPERATIONS, type Values } from '@/records/calls';
 
 export type RowChange = <R extends Row>(row: R) => R;
 

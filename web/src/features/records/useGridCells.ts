@@ -7,12 +7,12 @@ import { fromCellText, toCellText } from './cellText';
 import type { Block } from './clipboard';
 import type { Spot } from './keyboard';
 import { MOST_CELLS, MOST_ROWS, pasted } from './pasting';
-import { useLists } from './bulk/useLists';
+import { useLists } from '@/records/useLists';
 import { lineOfRecord, recordsBefore, type Heads } from './groups/lines';
 import { type Box, type Copy, spotsOf } from './ranges';
 import { useText } from './text';
 import type { CellWrite } from './flight';
-import { toText } from './valueText';
+import { toText } from '@/records/valueText';
 
 interface GridCellsOptions {
   rows: readonly (Row | undefined)[];

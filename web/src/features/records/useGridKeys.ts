@@ -10,7 +10,7 @@ import { columnsOf, filledDown, filledRight } from './ranges';
 import { useText } from './text';
 import type { GridFocus } from './useGrid';
 import type { GridCells } from './useGridCells';
-import { isTyped } from './valueText';
+import { isTyped } from '@/records/valueText';
 
 interface GridKeys {
   grid: GridFocus;

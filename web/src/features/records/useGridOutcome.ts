@@ -5,13 +5,13 @@ import { agoExactly, count } from '@/lib/format';
 import { useCommon } from '@/lib/i18n';
 import { refresh } from '@/lib/query';
 import { toast } from '@/ui/toast';
-import { OPERATIONS } from './calls';
-import { nameOf, type RecordFields } from './fields';
+import { OPERATIONS } from '@/records/calls';
+import { nameOf, type RecordFields } from '@/records/fields';
 import { useText } from './text';
 import type { GridFocus } from './useGrid';
 import type { CellWrite } from './flight';
 import { type GridWrites, type Outcome, type Told, useGridWrites } from './useGridWrites';
-import { isPicked, toText } from './valueText';
+import { isPicked, toText } from '@/records/valueText';
 
 interface GridOutcomeOptions {
   slug: string;

@@ -6,7 +6,7 @@ import { alreadyShown } from '@/lib/events';
 import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { useUndo } from '@/ui/undo';
-import { OPERATIONS, updateCells, type Values } from './calls';
+import { OPERATIONS, updateCells, type Values } from '@/records/calls';
 import { marked, type RowMarks, settled, unmarked } from './cellMarks';
 import { type CellWrite, Flight } from './flight';
 import { holdOff, type RowChange, showRows, withValues } from './shownRows';

@@ -1,7 +1,7 @@
 import type { RecordKind, RecordPage, Row, Total } from '@leadgen/client';
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { pageOptions, type ListQuery } from './calls';
+import { pageOptions, type ListQuery } from '@/records/calls';
 import { arrangedPages, chained, FIRST, isNear, lengthened, looking, type Chain } from './pages';
 
 export interface Records {

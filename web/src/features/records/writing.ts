@@ -6,7 +6,7 @@ import { alreadyShown } from '@/lib/events';
 import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { useUndoToast } from '@/ui/undo';
-import { OPERATIONS, update, type Target } from './calls';
+import { OPERATIONS, update, type Target } from '@/records/calls';
 import { type RowChange, showRows, withValues } from './shownRows';
 import { useText } from './text';
 

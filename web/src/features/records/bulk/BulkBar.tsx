@@ -4,9 +4,9 @@ import { IconArrowMerge, IconFileExport, IconList, IconMailCheck, IconPencil, Ic
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { total as totalWords } from '@/lib/format';
 import { useRights } from '@/lib/permissions';
-import type { ListQuery } from '../calls';
-import type { RecordFields } from '../fields';
-import { MERGE_OF, MOST } from '../merging/calls';
+import type { ListQuery } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
+import { MERGE_OF, MOST } from '@/records/merging/calls';
 import type { Selecting } from '../selection';
 import styles from './BulkBar.module.css';
 import { ACTS_OF, sent } from './calls';

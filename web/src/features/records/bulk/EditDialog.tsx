@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { countries } from '@/lib/countries';
 import { usePeople } from '@/lib/members';
 import { about } from '@/ui/FormDialog';
-import type { RecordFields } from '../fields';
-import { useText as useRecordText } from '../text';
-import { fromText } from '../valueText';
+import type { RecordFields } from '@/records/fields';
+import { fromText } from '@/records/valueText';
+import { useText as useValueText } from '@/records/text';
 import { ActDialog } from './ActDialog';
 import type { Picked } from './picked';
 import { useText } from './text';
@@ -73,7 +73,7 @@ function ValueInput({ field, text, problem, onText }: ValueInputProps) {
 
 /** The choices of a field that has a closed set; null where anything can be typed. */
 function useOptions(field: Field): { value: string; label: string }[] | null {
-  const t = useRecordText();
+  const t = useValueText();
   const people = usePeople();
   switch (field.type) {
     case 'boolean':

@@ -7,7 +7,7 @@ import { useRights } from '@/lib/permissions';
 import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
-import { OPERATIONS } from '../calls';
+import { OPERATIONS } from '@/records/calls';
 import { NameDialog } from '../views/NameDialog';
 import { useText } from './text';
 

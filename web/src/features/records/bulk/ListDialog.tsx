@@ -8,7 +8,7 @@ import { ActDialog } from './ActDialog';
 import styles from './ActDialog.module.css';
 import type { Picked } from './picked';
 import { useText } from './text';
-import { useLists } from './useLists';
+import { useLists } from '@/records/useLists';
 
 type What = 'add' | 'remove';
 const NEW = '';

@@ -6,7 +6,7 @@ import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { useUndoToast } from '@/ui/undo';
-import { OPERATIONS, type Target } from '../calls';
+import { OPERATIONS, type Target } from '@/records/calls';
 import { ACTS_OF, remove, TRASHED } from './calls';
 import { useText } from './text';
 

@@ -12,7 +12,7 @@ import { Page } from '@/ui/Page';
 import { SearchField } from '@/ui/SearchField';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { useEndInSight } from '@/ui/useEndInSight';
-import { nameOf, useFields, type RecordFields } from '../fields';
+import { nameOf, useFields, type RecordFields } from '@/records/fields';
 import { useSelection, type Selecting } from '../selection';
 import bar from './BulkBar.module.css';
 import { ACTS_OF, sent, trashOptions } from './calls';

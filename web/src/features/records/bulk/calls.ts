@@ -5,7 +5,7 @@ import {
 } from '@leadgen/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { once } from '@/lib/api';
-import type { ListQuery } from '../calls';
+import type { ListQuery } from '@/records/calls';
 import type { Selection } from '../selection';
 
 /** What can be done with many: what the API calls an act, or a check, which asks others and is an address of its own. */

@@ -7,7 +7,7 @@ import { count } from '@/lib/format';
 import { refresh } from '@/lib/query';
 import { toast } from '@/ui/toast';
 import { useUndoToast } from '@/ui/undo';
-import { OPERATIONS } from '../calls';
+import { OPERATIONS } from '@/records/calls';
 import { type Act, change, countOf, TRASHED, type Selected } from './calls';
 import { useText } from './text';
 

@@ -5,7 +5,7 @@ import { once } from '@/lib/api';
 import { refresh } from '@/lib/query';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
-import { OPERATIONS, type Target } from '../calls';
+import { OPERATIONS, type Target } from '@/records/calls';
 
 /** The stream tells when it is done; this only bridges a stream that is away. */
 const ASK_AGAIN_MS = 1000;

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { total as totalWords } from '@/lib/format';
 import { EmptyState } from '@/ui/states';
-import { countOptions } from '../calls';
+import { countOptions } from '@/records/calls';
 import { filterWith } from '../search';
 import { useKnown } from './known';
 import { ofParts, read, topParts, type Tree } from './tree';

@@ -2,7 +2,7 @@ import { describeFilter, type RecordKind, type Total } from '@leadgen/client';
 import { useDebouncedValue } from '@mantine/hooks';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { asApiError } from '@/lib/api';
-import { countOptions } from '../calls';
+import { countOptions } from '@/records/calls';
 import type { Tree } from './tree';
 
 const PAUSE_MS = 120;

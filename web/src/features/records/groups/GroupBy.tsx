@@ -4,7 +4,7 @@ import { IconChevronsDown, IconChevronsUp, IconLayoutRows, IconX } from '@tabler
 import { useState } from 'react';
 import { Choices, type Choice, type ChoiceGroup } from '@/ui/Choices';
 import { withinSight } from '@/ui/withinSight';
-import type { RecordFields } from '../fields';
+import type { RecordFields } from '@/records/fields';
 import { useText } from './text';
 import styles from './Groups.module.css';
 

@@ -1,7 +1,7 @@
 import type { Field, RecordKind, RecordPage, Row } from '@leadgen/client';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { countOptions, pageOptions, PAGE_SIZE, type ListQuery } from '../calls';
+import { countOptions, pageOptions, PAGE_SIZE, type ListQuery } from '@/records/calls';
 import { groupOptions } from '../facets/calls';
 import { arrangedPages, chained, FIRST, isNear, lengthened, looking, type Chain } from '../pages';
 import { narrowed } from '../search';

@@ -1,6 +1,6 @@
 import type { MergePreview, Row } from '@leadgen/client';
 import { useId } from 'react';
-import { nameOf, type RecordFields } from '../fields';
+import { nameOf, type RecordFields } from '@/records/fields';
 import styles from './MergeDialog.module.css';
 import { useText } from './text';
 

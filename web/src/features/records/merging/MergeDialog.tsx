@@ -9,13 +9,13 @@ import { Dialog } from '@/ui/Dialog';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import { useUndoToast } from '@/ui/undo';
 import { TRASHED } from '../bulk/calls';
-import { OPERATIONS } from '../calls';
-import type { RecordFields } from '../fields';
-import { merge, previewOptions } from './calls';
+import { OPERATIONS } from '@/records/calls';
+import type { RecordFields } from '@/records/fields';
+import { merge, previewOptions } from '@/records/merging/calls';
 import { Heads } from './Heads';
 import styles from './MergeDialog.module.css';
 import { MergeField } from './MergeField';
-import { sorted } from './sorting';
+import { sorted } from '@/records/merging/sorting';
 import { useText } from './text';
 import { Unites } from './Unites';
 

@@ -1,7 +1,7 @@
 import type { MergeChoice, Row } from '@leadgen/client';
 import { useId } from 'react';
-import { isEmpty, nameOf, type RecordFields } from '../fields';
-import { Value } from '../Value';
+import { isEmpty, nameOf, type RecordFields } from '@/records/fields';
+import { Value } from '@/records/Value';
 import styles from './MergeDialog.module.css';
 import { useText } from './text';
 

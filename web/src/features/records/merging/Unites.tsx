@@ -1,6 +1,6 @@
 import type { MergeChoice, MergePreview } from '@leadgen/client';
-import type { RecordFields } from '../fields';
-import { Value } from '../Value';
+import type { RecordFields } from '@/records/fields';
+import { Value } from '@/records/Value';
 import styles from './MergeDialog.module.css';
 import { useText } from './text';
 

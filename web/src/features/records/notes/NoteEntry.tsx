@@ -9,7 +9,7 @@ import { useWorkspace } from '@/lib/workspace';
 import { When } from '@/ui/marks';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
-import type { Target } from '../calls';
+import type { Target } from '@/records/calls';
 import timeline from '../Timeline.module.css';
 import { pieces } from './links';
 import { NoteForm } from './NoteForm';

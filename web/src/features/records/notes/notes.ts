@@ -6,7 +6,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { once } from '@/lib/api';
 import { messages } from '@/lib/i18n';
 import { refresh } from '@/lib/query';
-import type { Target } from '../calls';
+import type { Target } from '@/records/calls';
 import { en } from './en';
 
 export const useText = messages('notes', en);

@@ -1,6 +1,6 @@
 import type { Field } from '@leadgen/client';
 import type { KeyboardEvent } from 'react';
-import { fromText, toText } from '../valueText';
+import { fromText, toText } from '@/records/valueText';
 import { Picks } from './Picks';
 import { usePickOptions } from './usePickOptions';
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { total } from '@/lib/format';
 import { useMay } from '@/lib/permissions';
-import { useLists } from '../bulk/useLists';
+import { useLists } from '@/records/useLists';
 import type { PickOption } from './picking';
 
 /** The values of a field that records share by name: the workspace's tags, its lists of this kind. */

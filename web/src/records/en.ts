@@ -1,0 +1,20 @@
+export const en = {
+  value: {
+    yes: 'Yes',
+    no: 'No',
+    other: 'Somebody who is not a member',
+  },
+  source: {
+    none: 'No source is recorded for this value.',
+    line: '{{filename}}, line {{line}}',
+    column_one: 'column {{columns}}',
+    column_other: 'columns {{columns}}',
+    raw: 'In the file',
+    edit: 'Entered by hand by {{name}}',
+    derived: 'Worked out from',
+    check: 'Checked with {{source}}',
+    until: 'good until {{until}}',
+    by: 'by {{name}}',
+    confidence: 'confidence {{value}}',
+  },
+} as const;
