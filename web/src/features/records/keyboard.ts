@@ -1,12 +1,9 @@
 /** Where the keys lead in a grid: pure, so that the grid only asks. */
+import type { Spot } from '@/records/useGlance';
+
+export type { Spot };
 
 export const HEADER = -1;
-
-/** A cell by position; row -1 is the header. */
-export interface Spot {
-  row: number;
-  column: number;
-}
 
 export interface Size {
   rows: number;

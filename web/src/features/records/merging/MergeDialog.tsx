@@ -1,4 +1,4 @@
-import type { MergeChoice, MergeDraft, MergePreview, RecordKind } from '@leadgen/client';
+import type { MergeDraft, RecordKind } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,12 +12,9 @@ import { TRASHED } from '../bulk/calls';
 import { OPERATIONS } from '@/records/calls';
 import type { RecordFields } from '@/records/fields';
 import { merge, previewOptions } from '@/records/merging/calls';
-import { Heads } from './Heads';
+import { Comparison } from '@/records/merging/Comparison';
 import styles from './MergeDialog.module.css';
-import { MergeField } from './MergeField';
-import { sorted } from '@/records/merging/sorting';
 import { useText } from './text';
-import { Unites } from './Unites';
 
 interface MergeDialogProps {
   slug: string;
@@ -70,48 +67,24 @@ export function MergeDialog({ slug, kind, fields, ids, onDone, onClose }: MergeD
         </p>
       )}
       {preview !== undefined && (
-        <Compared preview={preview} ids={ids} fields={fields} onKeep={setKeep} onPick={(field, id) => setPicks({ ...picks, [field]: id })} />
+        <div className={styles.scroll}>
+          <Comparison
+            slug={slug}
+            fields={fields}
+            records={ids.flatMap((id) => preview.records.filter((record) => record.id === id))}
+            preview={preview}
+            onKeep={setKeep}
+            onPick={(field, id) => setPicks({ ...picks, [field]: id })}
+          />
+        </div>
       )}
+      <p>{t('undo')}</p>
       {problem !== null && (
         <p className={styles.problem} role="alert">
           {sentence(problem)}
         </p>
       )}
     </Dialog>
-  );
-}
-
-interface ComparedProps {
-  preview: MergePreview;
-  ids: readonly string[];
-  fields: RecordFields;
-  onKeep: (id: string) => void;
-  onPick: (field: string, id: string) => void;
-}
-
-/** In the order in which they were picked, so that nothing jumps when another one stays. */
-function Compared({ preview, ids, fields, onKeep, onPick }: ComparedProps) {
-  const t = useText();
-  const [open, setOpen] = useState(false);
-  const records = ids.flatMap((id) => preview.records.filter((record) => record.id === id));
-  const { differs, unites, rest } = sorted(preview);
-  const line = (choice: MergeChoice) => (
-    <MergeField key={choice.field} choice={choice} records={records} fields={fields} onPick={(id) => onPick(choice.field, id)} />
-  );
-  return (
-    <div className={styles.scroll} style={{ '--records': records.length }}>
-      <Heads preview={preview} records={records} fields={fields} onKeep={onKeep} />
-      <h3 className={styles.part}>{t('differs')}</h3>
-      {differs.length === 0 ? <p>{t('none')}</p> : differs.map(line)}
-      <Unites preview={preview} choices={unites} fields={fields} />
-      {rest.length > 0 && !open && (
-        <button type="button" className={styles.more} onClick={() => setOpen(true)}>
-          {t('rest', { count: rest.length })}
-        </button>
-      )}
-      {open && rest.map(line)}
-      <p className={styles.hint}>{t('undo')}</p>
-    </div>
   );
 }
 

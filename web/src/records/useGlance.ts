@@ -1,9 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type FocusEvent, type PointerEvent } from 'react';
-import type { Spot } from './keyboard';
 
 const REST_MS = 300;
 /** Focus that comes this soon after a press is the pointer's. */
 const PRESS_MS = 150;
+
+/** A cell by position; row -1 is the header. */
+export interface Spot {
+  row: number;
+  column: number;
+}
 
 /** A cell somebody rests on, by pointer or keyboard. */
 export interface Glance {
