@@ -23,11 +23,12 @@ _NEIGHBOURS = 8
 _PAIRS_PER_ROW, _PAIRS_AT_LEAST = 12, 120_000
 _RULE_PAIRS_PER_ROW, _RULE_PAIRS_AT_LEAST = 3, 30_000
 _LETTERS = 4
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
 class Key:
-    """What a row is filed under: `codes` by row, NONE where it has none.
+    """What a row is filed under: `codes` by row, NONE where it has none or no new row is filed there.
 
     `column` is the number of its column; `loose` where other values than the same are filed together.
     """
@@ -42,7 +43,15 @@ class Rule:
     """Rows that agree on all of `keys` meet."""
 
     keys: tuple[Key, ...]
-    codes: Ints
+
+    @property
+    def codes(self) -> Ints:
+        """By row; as large as the table, so made when asked for."""
+        one, *others = (key.codes for key in self.keys)
+        for other in others:
+            both = one * (other.max(initial=0) + 2) + other
+            one = np.where((one >= 0) & (other >= 0), both, NONE)
+        return one
 
     def covers(self, other: "Rule") -> bool:
         """Does whoever meets by the other rule meet by this one, too?"""
@@ -60,15 +69,27 @@ def candidates(columns: Sequence[Column], new: Mask) -> tuple[Ints, Ints]:
     rows = len(new)
     if rows < 2:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    order = _order(columns)
-    found = [_within(codes, new, order) for codes in chosen(keys(columns), new)]
+    found = [_within(rule.codes, new, columns) for rule in chosen(keys(columns, new), new)]
     joined = np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
     return joined // rows, joined % rows
 
 
-def keys(columns: Sequence[Column]) -> list[Key]:
-    """All that rows can be filed under."""
-    return [key for number, column in enumerate(columns) for key in _keys_of(number, column)]
+def keys(columns: Sequence[Column], new: Mask) -> list[Key]:
+    """All that new rows, and others with them, can be filed under."""
+    return [
+        Key(key.column, _met(key.codes, new), key.loose)
+        for number, column in enumerate(columns)
+        for key in _keys_of(number, column)
+    ]
+
+
+def _met(codes: Ints, new: Mask) -> Ints:
+    if new.all():
+        return codes
+    met = np.zeros(codes.max(initial=NONE) + 2, dtype=bool)
+    met[codes[new]] = True
+    met[NONE] = False
+    return np.where(met[codes], codes, NONE)
 
 
 def _keys_of(number: int, column: Column) -> Iterator[Key]:
@@ -108,75 +129,119 @@ _LOOSE: Mapping[Compare, Sequence[Callable[[str], str]]] = {
 
 def _filed(column: Column, filed: Callable[[str], str]) -> Ints:
     """By row the number of what its value is filed under."""
-    seen: dict[str, int] = {"": NONE}
-    codes = [seen.setdefault(filed(value), len(seen)) for value in column.values]
-    return np.array([*codes, NONE], dtype=np.int64)[column.codes]
+    under = column.texts.changed(filed)
+    codes = np.where(under.lengths() > 0, under.numbers(), NONE)
+    return np.append(codes, NONE)[column.codes]
 
 
-def chosen(filed: Sequence[Key], new: Mask) -> list[Ints]:
-    """The keys of the rules that fit the budget, those that bring the fewest pairs first."""
+def chosen(filed: Sequence[Key], new: Mask) -> list[Rule]:
+    """The rules that fit the budget, those that bring the fewest pairs first."""
     rows = int(new.sum())
     most = rows * _RULE_PAIRS_PER_ROW + _RULE_PAIRS_AT_LEAST
-    rules = [Rule((key,), key.codes) for key in filed]
-    rules += [
-        Rule((a, b), _both(a.codes, b.codes)) for a, b in combinations(filed, 2) if a.column != b.column
-    ]
-    costs = {number: _cost(rule.codes, new) for number, rule in enumerate(rules)}
-    fit = [number for number in sorted(costs, key=costs.__getitem__) if 0 < costs[number] <= most]
-    fit = [one for one in fit if not any(rules[other].covers(rules[one]) for other in fit)]
-    spent = np.cumsum([costs[number] for number in fit])
+    alone = _costs([Rule((key,)) for key in filed], new)
+    fit = [(cost, rule) for cost, rule in alone if cost <= most]
+    both = [Rule((a, b)) for a, b in combinations(filed, 2) if a.column != b.column]
+    both = [rule for rule in both if not any(single.covers(rule) for _, single in fit)]
+    fit += [(cost, rule) for cost, rule in _costs(both, new) if cost <= most]
+    fit = [(cost, rule) for cost, rule in fit if not any(other.covers(rule) for _, other in fit)]
+    fit.sort(key=lambda priced: priced[0])
+    spent = np.cumsum([cost for cost, _ in fit])
     room = rows * _PAIRS_PER_ROW + _PAIRS_AT_LEAST
-    return [rules[number].codes for number, so_far in zip(fit, spent.tolist(), strict=True) if so_far <= room]
+    return [rule for (_, rule), so_far in zip(fit, spent.tolist(), strict=True) if so_far <= room]
 
 
-def _both(one: Ints, other: Ints) -> Ints:
-    both = one * (other.max(initial=0) + 2) + other
-    return np.where((one >= 0) & (other >= 0), both, NONE)
+def _costs(rules: Sequence[Rule], new: Mask) -> list[tuple[float, Rule]]:
+    """How many pairs each brings, roughly; without those that bring none."""
+    priced = [(_cost(rule.codes, new), rule) for rule in rules]
+    return [(cost, rule) for cost, rule in priced if cost > 0]
 
 
-def _cost(codes: Ints, new: Mask) -> int:
-    """How many pairs its blocks bring."""
-    held = codes[codes >= 0]
-    if not len(held):
-        return 0
-    sizes = np.unique(held, return_counts=True)[1]
-    small = sizes[sizes <= _BLOCK_ROWS]
-    large = sizes[sizes > _BLOCK_ROWS]
-    share = new.mean()
-    return int((small * (small - 1) // 2).sum() * share + large.sum() * _NEIGHBOURS * share)
+def _cost(codes: Ints, new: Mask) -> float:
+    total, fresh = _sizes(codes, new)
+    each = np.where(total <= _BLOCK_ROWS, total - 1 - (fresh - 1) / 2, _NEIGHBOURS * (2 - fresh / total))
+    return float(each.sum())
 
 
-def _order(columns: Sequence[Column]) -> Ints:
-    """By row its place when all rows are sorted by their values, names first."""
+def _sizes(codes: Ints, new: Mask) -> tuple[Ints, Ints]:
+    """By new row that is filed how many rows its block has, and how many new ones, up to few collisions."""
+    held = codes >= 0
+    place = _places(codes)
+    of_new = place[held & new]
+    size = _hashed(len(codes))
+    total = np.bincount(place[held], minlength=size)[of_new]
+    return total, (total if new.all() else np.bincount(of_new, minlength=size)[of_new])
+
+
+def _hashed(rows: int) -> int:
+    """So many places that two blocks rarely share one."""
+    return 1 << (8 * rows).bit_length()
+
+
+def _places(codes: Ints) -> Ints:
+    """By row the place of its block, by multiplication with the golden ratio."""
+    shift = np.uint64(64 - (_hashed(len(codes)).bit_length() - 1))
+    return ((codes.astype(np.uint64) * _GOLDEN) >> shift).astype(np.int64)
+
+
+def _order(columns: Sequence[Column], rows: Ints) -> Ints:
+    """The places of `rows` when they are sorted by their values, names first."""
     first = sorted(columns, key=lambda column: column.kind.compare not in ("family", "given"))
-    ranks = [np.array(_ranks(column.values), dtype=np.int64)[column.codes] for column in first]
-    place = np.empty(len(columns[0].codes), dtype=np.int64)
-    place[np.lexsort(ranks[::-1])] = np.arange(len(place))
+    ranks = [_ranks(column, rows) for column in first]
+    place = np.empty(len(rows), dtype=np.int64)
+    place[np.lexsort(ranks[::-1])] = np.arange(len(rows))
     return place
 
 
-def _ranks(values: Sequence[str]) -> list[int]:
-    """By value its place in the alphabet, and last that of no value."""
-    ranks = [0] * (len(values) + 1)
-    for rank, code in enumerate(sorted(range(len(values)), key=values.__getitem__)):
-        ranks[code] = rank + 1
-    return ranks
+def _ranks(column: Column, rows: Ints) -> Ints:
+    """By row the place of its value in the alphabet, no value first."""
+    used, where = np.unique(column.codes[rows], return_inverse=True)
+    texts = ["" if code < 0 else column.values[code] for code in used.tolist()]
+    ranks = np.empty(len(used), dtype=np.int64)
+    ranks[sorted(range(len(used)), key=texts.__getitem__)] = np.arange(len(used))
+    return ranks[where]
 
 
-def _within(codes: Ints, new: Mask, order: Ints) -> Ints:
-    """The pairs of the blocks of one key, each as one number."""
-    rows = np.flatnonzero(codes >= 0)
-    rows = rows[np.lexsort((order[rows], ~new[rows], codes[rows]))]
-    held = codes[rows]
+def _within(codes: Ints, new: Mask, columns: Sequence[Column]) -> Ints:
+    """The pairs of the blocks of one rule, each as one number."""
+    rows = _filed_with_new(codes, new)
+    held, sizes = np.unique(codes[rows], return_inverse=True, return_counts=True)[1:]
+    large = sizes[held] > _BLOCK_ROWS
+    small = rows[~large]
+    small = small[np.lexsort((~new[small], codes[small]))]
+    one, other = each_in_block(codes[small], new[small])
+    pairs = [(small[one], small[other])]
+    if large.any():
+        pairs.append(_neighbours(rows[large], codes, new, columns))
+    low = np.concatenate([np.minimum(*pair) for pair in pairs])
+    high = np.concatenate([np.maximum(*pair) for pair in pairs])
+    return low * len(new) + high
+
+
+def _filed_with_new(codes: Ints, new: Mask) -> Ints:
+    """Rows that are not alone in their block, and some new row is there."""
+    held = np.flatnonzero(codes >= 0)
+    place, size = _places(codes)[held], _hashed(len(codes))
+    total = np.bincount(place, minlength=size)
+    fresh = np.bincount(place[new[held]], minlength=size)
+    return np.asarray(held[(total[place] > 1) & (fresh[place] > 0)])
+
+
+def each_in_block(held: Ints, fresh: Mask) -> tuple[Ints, Ints]:
+    """Places of pairs: each new row with all behind it in its block, where the new ones are first."""
     starts = np.flatnonzero(np.diff(held, prepend=held[:1] - 1))
     sizes = np.diff(starts, append=len(held))
     ends = np.repeat(starts + sizes, sizes)
-    last = np.where(np.repeat(sizes, sizes) > _BLOCK_ROWS, np.arange(len(held)) + _NEIGHBOURS + 1, ends)
-    counts = np.where(new[rows], np.minimum(last, ends) - np.arange(len(held)) - 1, 0)
-    one, other = spread(counts)
-    other += one + 1
-    low, high = np.minimum(rows[one], rows[other]), np.maximum(rows[one], rows[other])
-    return low * len(new) + high
+    one, step = spread(np.where(fresh, ends - np.arange(len(held)) - 1, 0))
+    return one, one + 1 + step
+
+
+def _neighbours(rows: Ints, codes: Ints, new: Mask, columns: Sequence[Column]) -> tuple[Ints, Ints]:
+    """Each row with those next to it in its block."""
+    rows = rows[np.lexsort((_order(columns, rows), codes[rows]))]
+    ahead = [(rows[:-step], rows[step:]) for step in range(1, _NEIGHBOURS + 1)]
+    one, other = (np.concatenate(part) for part in zip(*ahead, strict=True))
+    kept = (codes[one] == codes[other]) & (new[one] | new[other])
+    return one[kept], other[kept]
 
 
 def spread(counts: Ints) -> tuple[Ints, Ints]:

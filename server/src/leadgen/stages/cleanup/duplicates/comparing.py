@@ -5,13 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from leadgen.records.normalise.domain import is_free
-from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Levels, Mask
+from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Levels, Mask, Texts
 from leadgen.stages.cleanup.duplicates.kinds import Compare
 from leadgen.stages.cleanup.duplicates.nicknames import FORMS
 from leadgen.stages.cleanup.duplicates.spellings import Pairs
 
-# Beyond this two long texts are compared by their beginnings; equality is always of the whole.
-_CHARS = 120
 _PIECE = 1 << 18
 _NEARLY = 0.85
 _NAMES_AGREE = 3  # the worst level at which two names may be one
@@ -42,7 +40,7 @@ def _levels(column: Column, one: Ints, other: Ints) -> Levels:
 def _judged(column: Column, one: Ints, other: Ints) -> Levels:
     low, high = np.minimum(one, other), np.maximum(one, other)
     distinct, where = np.unique(low * len(column.values) + high, return_inverse=True)
-    texts = [text[:_CHARS] for text in column.values]
+    texts = column.texts
     judged = np.empty(len(distinct), dtype=np.int8)
     for start in range(0, len(distinct), _PIECE):
         piece = distinct[start : start + _PIECE]
@@ -58,16 +56,16 @@ def _cross_names(columns: Sequence[Column], left: Ints, right: Ints, found: Leve
         return
     given, family = columns[by_compare["given"]], columns[by_compare["family"]]
     worse = np.flatnonzero((found[:, by_compare["given"]] >= 3) & (found[:, by_compare["family"]] >= 3))
-    one = _crossed(given, family, left[worse], right[worse])
-    other = _crossed(given, family, right[worse], left[worse])
+    both = Texts([*given.texts, *family.texts])
+    one = _crossed(both, given, family, left[worse], right[worse])
+    other = _crossed(both, given, family, right[worse], left[worse])
     swapped = worse[((one == 1.0) | (other == 1.0)) & (np.minimum(one, other) >= _NEARLY)]
     for number in (by_compare["given"], by_compare["family"]):
         found[swapped, number] = len(columns[number].kind.levels) - 2
 
 
-def _crossed(given: Column, family: Column, left: Ints, right: Ints) -> Floats:
+def _crossed(values: Texts, given: Column, family: Column, left: Ints, right: Ints) -> Floats:
     """How like the given name of the one is to the family name of the other; 0 where one has none."""
-    values = [*given.values, *family.values]
     one, other = given.codes[left], family.codes[right]
     like = np.zeros(len(left))
     held = np.flatnonzero((one >= 0) & (other >= 0))
@@ -86,8 +84,8 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
     for number, column in enumerate(columns):
         if column.kind.compare != "email":
             continue
-        hosts = np.array([*_codes([_host(value) for value in column.values]), NONE], dtype=np.int64)
-        named = np.array([*(len(_number(value)) < _TELLING_DIGITS for value in column.values), True])
+        hosts = np.append(column.texts.changed(_host).numbers(), NONE)
+        named = np.append(column.texts.where(_is_made_of_names), True)
         one, other = column.codes[left], column.codes[right]
         made_of_names, same_host = named[one] | named[other], hosts[one] == hosts[other]
         level = found[:, number]
@@ -97,17 +95,12 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
         level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
 
 
-def _codes(texts: Sequence[str]) -> list[int]:
-    seen: dict[str, int] = {}
-    return [seen.setdefault(text, len(seen)) for text in texts]
-
-
 def _host(address: str) -> str:
     return address.rpartition("@")[2]
 
 
 def _given(pairs: Pairs) -> Levels:
-    return _name(pairs, is_short_form, pairs.where(lambda text: _first_word(text) in FORMS))
+    return _name(pairs, is_short_form, pairs.where(_has_forms))
 
 
 def _family(pairs: Pairs) -> Levels:
@@ -141,6 +134,10 @@ def is_short_form(one: str, other: str) -> bool:
 
 def _first_word(text: str) -> str:
     return text.partition(" ")[0]
+
+
+def _has_forms(name: str) -> bool:
+    return _first_word(name) in FORMS
 
 
 def _is_several(name: str) -> bool:
@@ -187,6 +184,10 @@ def _number(address: str) -> str:
 def _without_number(address: str) -> str:
     name, _, host = address.rpartition("@")
     return f"{name.rstrip('0123456789')}@{host}"
+
+
+def _is_made_of_names(address: str) -> bool:
+    return len(_number(address)) < _TELLING_DIGITS
 
 
 def _has_no_number(address: str) -> bool:

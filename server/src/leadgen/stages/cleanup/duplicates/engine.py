@@ -1,12 +1,12 @@
 """The way in: rows to pairs and clusters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from leadgen.stages.cleanup.duplicates import clusters, model
-from leadgen.stages.cleanup.duplicates.blocks import candidates
+from leadgen.stages.cleanup.duplicates.blocks import candidates, each_in_block
 from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Mask
 from leadgen.stages.cleanup.duplicates.comparing import levels_of
 from leadgen.stages.cleanup.duplicates.model import Model
@@ -181,19 +181,25 @@ def _with_copies(
         return _sorted([(first[one], first[other], rest[0], rest[1])]), [
             first[home].tolist() for home in homes
         ]
-    rows = np.split(np.argsort(copies, kind="stable"), np.cumsum(counts)[:-1])
+    rows = _rows_of(copies, counts)
     own = _log_odds(learnt, repeated, repeated)
     sure = own >= log_odds_of(settings.review)
     many = (counts[pairs[0]] > 1) | (counts[pairs[1]] > 1)
     left, right, own_bits, company_bits = pairs
     found: list[_Pairs] = [(first[left[~many]], first[right[~many]], own_bits[~many], company_bits[~many])]
     for one, other, bits, company in zip(*(part[many].tolist() for part in pairs), strict=True):
-        found.append(_weighed(*_each_with_each(rows[one], rows[other]), bits, company))
-    for code, bits in zip(repeated[sure].tolist(), own[sure].tolist(), strict=True):
-        found.append(_weighed(*_among(rows[code]), bits, 0.0))
+        found.append(_weighed(*_each_with_each(rows(one), rows(other)), bits, company))
+    found += _among_equals(copies, counts, repeated[sure], own[sure])
     within = {code for home in homes for code in home}
-    alone = [rows[code].tolist() for code in repeated[sure].tolist() if code not in within]
-    return _sorted(found), [np.concatenate([rows[code] for code in home]).tolist() for home in homes] + alone
+    alone = [rows(code).tolist() for code in repeated[sure].tolist() if code not in within]
+    return _sorted(found), [np.concatenate([rows(code) for code in home]).tolist() for home in homes] + alone
+
+
+def _rows_of(copies: Ints, counts: Ints) -> Callable[[int], Ints]:
+    """From a distinct row to the rows that hold the same."""
+    order = np.argsort(copies, kind="stable")
+    ends = np.cumsum(counts)
+    return lambda code: order[ends[code] - counts[code] : ends[code]]
 
 
 def _sorted(found: Sequence[_Pairs]) -> _Pairs:
@@ -215,8 +221,17 @@ def _each_with_each(one: Ints, other: Ints) -> tuple[Ints, Ints]:
     return left, np.concatenate([other, np.repeat(other[0], len(one) - 1)])
 
 
-def _among(rows: Ints) -> tuple[Ints, Ints]:
-    if len(rows) > _EQUAL_ROWS_IN_FULL:
-        return np.repeat(rows[0], len(rows) - 1), rows[1:]
-    one, other = np.triu_indices(len(rows), 1)
-    return rows[one], rows[other]
+def _among_equals(copies: Ints, counts: Ints, repeated: Ints, bits: Floats) -> Iterator[_Pairs]:
+    """Each copy with each other, or with the first one where they are too many."""
+    few = counts[repeated] <= _EQUAL_ROWS_IN_FULL
+    for is_full, codes in ((True, repeated[few]), (False, repeated[~few])):
+        weights = np.zeros(len(counts))
+        weights[codes] = bits[few == is_full]
+        asked = np.zeros(len(counts), dtype=bool)
+        asked[codes] = True
+        rows = np.flatnonzero(asked[copies])
+        rows = rows[np.argsort(copies[rows], kind="stable")]
+        held = copies[rows]
+        is_one = np.ones(len(rows), dtype=bool) if is_full else np.diff(held, prepend=NONE) > 0
+        one, other = each_in_block(held, is_one)
+        yield rows[one], rows[other], weights[held[one]], np.zeros(len(one))

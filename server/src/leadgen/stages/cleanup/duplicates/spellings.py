@@ -1,6 +1,6 @@
 """How two texts are spelt, for many pairs at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,16 +8,16 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from leadgen.stages.cleanup.duplicates.columns import Floats, Ints, Mask
+from leadgen.stages.cleanup.duplicates.columns import Floats, Ints, Mask, Texts
 
 _FEW = 2
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """`one` and `other` are indices into the distinct `values`."""
+    """`one` and `other` are indices into the `values`."""
 
-    values: Sequence[str]
+    values: Texts
     one: Ints
     other: Ints
 
@@ -32,7 +32,7 @@ class Pairs:
         return Pairs(self.values, self.one[places], self.other[places])
 
     def changed(self, change: Callable[[str], str]) -> "Pairs":
-        return Pairs([change(value) for value in self.values], self.one, self.other)
+        return Pairs(self.values.changed(change), self.one, self.other)
 
     def likeness(self) -> Floats:
         """Jaro-Winkler, 0 to 1."""
@@ -40,7 +40,13 @@ class Pairs:
 
     def slips(self) -> Floats:
         """How many slips of a finger lie between; more than two are three."""
-        return cpdist(*self.texts(), scorer=OSA.distance, score_cutoff=_FEW, dtype=np.float32, workers=-1)
+        found = np.full(len(self), _FEW + 1.0)
+        lengths = self.values.lengths()
+        near = np.flatnonzero(np.abs(lengths[self.one] - lengths[self.other]) <= _FEW)
+        found[near] = cpdist(
+            *self.at(near).texts(), scorer=OSA.distance, score_cutoff=_FEW, dtype=np.float32, workers=-1
+        )
+        return found
 
     def ratio(self) -> Floats:
         """How much of both is the same in the same order, 0 to 100."""
@@ -49,7 +55,7 @@ class Pairs:
     def words(self) -> tuple[Floats, Floats]:
         """How alike the words are in any order, and how far one's are all the other's; 0 to 100."""
         alike, within = np.zeros(len(self)), np.zeros(len(self))
-        several = np.flatnonzero(self.where(lambda text: " " in text))
+        several = np.flatnonzero(self.where(_is_several_words))
         texts = self.at(several).texts()
         alike[several] = cpdist(
             *texts, scorer=fuzz.token_sort_ratio, score_cutoff=75, dtype=np.float32, workers=-1
@@ -61,32 +67,37 @@ class Pairs:
 
     def shorter(self) -> Ints:
         """The length of the shorter one."""
-        lengths = np.array([len(value) for value in self.values], dtype=np.int64)
+        lengths = self.values.lengths()
         return np.minimum(lengths[self.one], lengths[self.other])
 
     def where(self, is_such: Callable[[str], bool]) -> Mask:
         """Which pairs have at least one such text."""
-        such = np.array([is_such(value) for value in self.values], dtype=bool)
+        such = self.values.where(is_such)
         return np.asarray(such[self.one] | such[self.other])
 
     def both(self, is_such: Callable[[str], bool]) -> Mask:
         """Which pairs have two such texts."""
-        such = np.array([is_such(value) for value in self.values], dtype=bool)
+        such = self.values.where(is_such)
         return np.asarray(such[self.one] & such[self.other])
 
     def begin_alike(self) -> Mask:
-        letters = np.array([ord(value[0]) for value in self.values], dtype=np.int64)
+        letters = self.values.beginnings()
         return np.asarray(letters[self.one] == letters[self.other])
 
     def are_equal(self) -> Mask:
         """Where the values were changed two of them may be one."""
-        seen: dict[str, int] = {}
-        codes = np.array([seen.setdefault(value, len(seen)) for value in self.values], dtype=np.int64)
+        codes = self.values.numbers()
         return np.asarray(codes[self.one] == codes[self.other])
 
     def turned(self) -> Mask:
         """Which dates (YYYYMMDD) are the same with day and month in each other's place."""
-        values = self.values
-        turned = [value[:4] + value[6:] + value[4:6] for value in values]
-        pairs = zip(self.one.tolist(), self.other.tolist(), strict=True)
-        return np.fromiter((turned[a] == values[b] for a, b in pairs), dtype=bool, count=len(self))
+        places = self.values.changed(_turned).places_in(self.values)
+        return np.asarray(places[self.one] == self.other)
+
+
+def _turned(date: str) -> str:
+    return date[:4] + date[6:] + date[4:6]
+
+
+def _is_several_words(text: str) -> bool:
+    return " " in text
