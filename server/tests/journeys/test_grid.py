@@ -113,7 +113,7 @@ def test_a_block_of_another_spreadsheet_is_one_operation(
 
     go(page, 4, column)
     paste(page, "not this", EXCEL)
-    _expect_titles(page, column, (*TITLES[:4], "Chief Clerk", 'say "hi"'))
+    _expect_titles(page, column, (*TITLES[:4], "Chief Clerk", 'Say "hi"'))
     _undo_and_expect(page, column, TITLES)
 
     go(page, 5, column)

@@ -130,3 +130,16 @@ def test_a_title_of_a_megabyte_is_read_by_its_beginning() -> None:
 def test_a_letter_that_falls_apart_in_small_is_put_together_again() -> None:
     assert title.shown("EKİP LİDERİ") == title.shown(title.shown("EKİP LİDERİ"))
     assert title.shown("İA") == "İa"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('"Head of Sales"', "Head of Sales"),
+        ("„Jednatel”", "Jednatel"),
+        ('Say "hi"', 'Say "hi"'),
+        ('"A" or "B"', '"A" or "B"'),
+    ],
+)
+def test_quotes_go_where_they_stand_around_the_whole(written: str, shown: str) -> None:
+    assert title.shown(written) == shown

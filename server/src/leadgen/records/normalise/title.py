@@ -34,6 +34,7 @@ DEPARTMENTS: tuple[Department, ...] = (
 )  # fmt: skip
 
 _LONGEST = 300
+_QUOTES = frozenset('"“”„')
 _GENDERS = re.compile(
     r"\s*[(\[]\s*(?:[mwfdxhvkinag]|gn|all genders|div)(?:\s*[/|,*]\s*(?:[mwfdxhvkinag]|gn|div))*\s*[)\]]"
     r"|(?<=\w)\s?(?:[:*_/]-?|\(-?)(?:innen|in|ka|a|e|ice|rice|euse|trice|ne|nen|frau|man)\b\)?",
@@ -135,11 +136,18 @@ def _highest(ranks: Sequence[Seniority]) -> Seniority:
 def shown(text: str) -> str:
     """The title on one line, without gender marks, in ordinary case where it was in capitals or small."""
     display = plain.display(text)
-    bare = " ".join(_GENDERS.sub("", display).split()).strip(' ,;|-–—•·"“”')
+    bare = _unquoted(" ".join(_GENDERS.sub("", display).split()).strip(" ,;|-–—•·"))
     if not bare:
         return display
     # Small letters may fall apart into letter and mark ("İ"): display puts them together again.
     return plain.display(_cased(bare)) if len(bare) <= _LONGEST and casing.is_one_case(bare) else bare
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotes around the whole of it; those around a part of it stay."""
+    inside = text[1:-1].strip()
+    is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    return inside if is_quoted and not _QUOTES & set(inside) else text
 
 
 def _department(segments: Sequence[_Segment], seniority: Seniority) -> Department:

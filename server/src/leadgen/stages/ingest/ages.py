@@ -7,9 +7,9 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records import service as records
 from leadgen.records.contracts import RecordKind
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import Import, Policy
 from leadgen.stages.ingest.policy import Ages, Rules
+from leadgen.stages.ingest.repository import imports
 
 
 async def rules(
@@ -39,7 +39,7 @@ async def _ages(
 async def _times(session: WorkspaceSession, operation_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When an operation was; of an import, of which day its file was."""
     times = dict(await records.operation_times(session, operation_ids))
-    for found in await repository.by_operations(session, operation_ids):
+    for found in await imports.by_operations(session, operation_ids):
         assert found.operation_id is not None
         times[found.operation_id] = found.as_of or found.created_at
     return times

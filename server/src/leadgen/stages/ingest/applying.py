@@ -19,12 +19,13 @@ from leadgen.records import service as records
 from leadgen.records.contracts import Field, Patch, Value
 from leadgen.records.employment import COMPANY
 from leadgen.records.suppression import service as suppression
-from leadgen.stages.ingest import ages, employers, opting, repository, webhooks
+from leadgen.stages.ingest import ages, employers, opting, webhooks
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
 from leadgen.stages.ingest.listening import tell_applied
 from leadgen.stages.ingest.marks import Marks, marks_of
 from leadgen.stages.ingest.policy import Rules, Wish, fill_in, many_of, policies_of, wish_of
-from leadgen.stages.ingest.repository import Placed
+from leadgen.stages.ingest.repository import chunks, imports
+from leadgen.stages.ingest.repository.chunks import Placed
 
 
 @dataclass
@@ -77,7 +78,7 @@ async def _gather(database: Database, workspace_id: UUID) -> None:
 
 async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> Run | None:
     async with database.workspace(workspace_id) as session:
-        found = await repository.find(session, import_id)
+        found = await imports.find(session, import_id)
         if found is None or found.state != "applying":
             return None
         return await run_of(session, found)
@@ -86,7 +87,7 @@ async def _prepare(database: Database, workspace_id: UUID, import_id: UUID) -> R
 async def run_of(session: WorkspaceSession, found: Import) -> Run:
     """For the chunks behind those that are applied already."""
     run = _run_of(found, await records.fields_of(session))
-    async for record_id in repository.matched_records(session, found.id, run.mark):
+    async for record_id in chunks.matched_records(session, found.id, run.mark):
         run.touched.add(record_id.int)
     if found.operation_id is not None and run.mark:
         changed = await records.changed_companies(session, found.operation_id)
@@ -110,13 +111,13 @@ def _run_of(found: Import, fields: Sequence[Field]) -> Run:
 
 async def apply_chunk(session: WorkspaceSession, run: Run, import_id: UUID) -> bool:
     """The next lines. False when there is nothing left to do for this run. Raises Overtaken."""
-    found = await repository.find(session, import_id, lock=True)
+    found = await imports.find(session, import_id, lock=True)
     if found is None or found.state != "applying":
         return False
     if found.applied_through != run.mark:
         raise Overtaken
     assert found.operation_id is not None, "an import is applied under its operation"
-    through, count = await repository.chunk_end(session, import_id, run.mark, CHUNK_LINES)
+    through, count = await chunks.chunk_end(session, import_id, run.mark, CHUNK_LINES)
     if count == 0:
         await _finish(session, found)
         return False
@@ -124,7 +125,7 @@ async def apply_chunk(session: WorkspaceSession, run: Run, import_id: UUID) -> b
     moved = await _settle(session, found, run, placed)
     moved["suppressions"] = await _keep_out(session, found, run.mark, through)
     counts = found.counts.plus(moved)
-    await repository.change(
+    await imports.change(
         session, import_id, clock.now(), applied_through=through, applied=found.applied + count, counts=counts
     )
     await records.operation_progress(
@@ -140,17 +141,17 @@ async def _place(session: WorkspaceSession, found: Import, run: Run, through: in
     """Hand the chunk to records, which makes the new ones and says what became of the other lines."""
     assert found.operation_id is not None
     await records.prepare_incoming(session)
-    held = await repository.fill_incoming(session, found.id, run.mark, through)
+    held = await chunks.fill_incoming(session, found.id, run.mark, through)
     if held:
-        await repository.rename_incoming(session, held, [uuid7() for _ in held])
+        await chunks.rename_incoming(session, held, [uuid7() for _ in held])
     if run.marks.are_there:
-        await repository.mark_incoming(session, *run.marks.of_new())
+        await chunks.mark_incoming(session, *run.marks.of_new())
     if found.kind == "contact":
         await records.place_contacts(session, found.operation_id, found.match)
     else:
         fills_country = run.policies.get("company_country", "never") != "never"
         await records.place_companies(session, found.operation_id, found.match, fills_country=fills_country)
-    return await repository.placed(session, found.id, run.mark, through)
+    return await chunks.placed(session, found.id, run.mark, through)
 
 
 async def _keep_out(session: WorkspaceSession, found: Import, after: int, through: int) -> int:
@@ -158,7 +159,7 @@ async def _keep_out(session: WorkspaceSession, found: Import, after: int, throug
     assert found.operation_id is not None
     if not any(column.opt_out for column in found.columns):
         return 0
-    lines = await repository.opting_lines(session, found.id, after, through)
+    lines = await chunks.opting_lines(session, found.id, after, through)
     addresses = [address for values in lines for address in opting.told(values, found.kind)]
     return await suppression.opt_out(session, found.operation_id, found.actor, found.note, addresses)
 
@@ -189,7 +190,7 @@ async def _settle(
     if patches:
         await records.write(session, found.operation_id, found.kind, patches)
     outcomes = list(zip(placed, verdicts, strict=True))
-    await repository.replan(
+    await chunks.replan(
         session,
         found.id,
         [
@@ -199,7 +200,7 @@ async def _settle(
         ],
     )
     moved = _moved(outcomes)
-    moved["companies"] = await repository.companies_made(session)
+    moved["companies"] = await chunks.companies_made(session)
     return moved
 
 
@@ -272,7 +273,7 @@ async def _finish(session: WorkspaceSession, found: Import) -> None:
         session, found.operation_id, state="done", counts=operation_counts(found.counts)
     )
     now = clock.now()
-    await repository.change(session, found.id, now, state="applied", finished_at=now)
+    await imports.change(session, found.id, now, state="applied", finished_at=now)
     await events.publish(session, topic="import", ref_id=found.id)
     await events.publish(session, topic="operation", ref_id=found.operation_id)
     await webhooks.tell_completed(session, found.id, found.operation_id)

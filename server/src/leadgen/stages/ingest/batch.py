@@ -20,10 +20,11 @@ from leadgen.records import service as records
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.registry import mapping_targets
 from leadgen.records.wishes import understand
-from leadgen.stages.ingest import applying, judging, repository, service, staging
+from leadgen.stages.ingest import applying, judging, service, staging
 from leadgen.stages.ingest.contracts import Column, Counts, Import, Line, Policy
 from leadgen.stages.ingest.identity import COMPANY_KEYS, anchorless
 from leadgen.stages.ingest.parsing import LineProblem, ParsedLine
+from leadgen.stages.ingest.repository import imports, line_rows
 
 SOURCE = "API"
 MOST_RECORDS = 1_000
@@ -60,15 +61,15 @@ async def carry_out(
     lines = [_line(index, one, keys, kind, fields, country) for index, one in enumerate(sent)]
     found = await _open(session, actor, kind, sent, _columns(keys, fields, policy), match)
     judged = await judging.judge(session, await judging.plan_of(session, found), lines)
-    await repository.add_lines(session, found.id, judged.lines)
+    await line_rows.add(session, found.id, judged.lines)
     counts = staging.counted(Counts(), judged)
-    await repository.change(
+    await imports.change(
         session, found.id, clock.now(), staged_through=len(lines), counts=counts, state="staged"
     )
     operation_id = await _apply(session, found, counts) if _writes(counts) else None
     if operation_id is None:
         await _close(session, found)
-    return Done(operation_id, await repository.lines(session, found.id, None, 0, MOST_RECORDS))
+    return Done(operation_id, await line_rows.page(session, found.id, None, 0, MOST_RECORDS))
 
 
 def _columns(keys: Sequence[str], fields: Mapping[str, Field], policy: Policy) -> list[Column]:
@@ -122,8 +123,8 @@ async def _open(
         size=len(json.dumps(sent, ensure_ascii=False).encode()), source_label=SOURCE, columns=columns,
         match=list(COMPANY_KEYS if kind == "company" else match),
     )  # fmt: skip
-    await repository.add(session, found, found.created_at)
-    await repository.change(
+    await imports.add(session, found, found.created_at)
+    await imports.change(
         session, found.id, found.created_at, columns=found.columns, match=found.match, source_label=SOURCE
     )
     return found
@@ -148,5 +149,5 @@ async def _apply(session: WorkspaceSession, found: Import, counts: Counts) -> UU
 async def _close(session: WorkspaceSession, found: Import) -> None:
     """Every line has its verdict, and none of them writes anything."""
     now = clock.now()
-    await repository.change(session, found.id, now, state="applied", applied_through=0, finished_at=now)
+    await imports.change(session, found.id, now, state="applied", applied_through=0, finished_at=now)
     await events.publish(session, topic="import", ref_id=found.id)

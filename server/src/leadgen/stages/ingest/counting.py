@@ -15,7 +15,7 @@ from leadgen.records.projection import names_company
 from leadgen.stages.ingest.contracts import Policy
 from leadgen.stages.ingest.packed import PackedMap
 from leadgen.stages.ingest.parsing import ParsedLine
-from leadgen.stages.ingest.repository import StagedLine
+from leadgen.stages.ingest.repository.line_rows import StagedLine
 
 
 class NewCompanies:

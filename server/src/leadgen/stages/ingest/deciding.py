@@ -12,7 +12,7 @@ from leadgen.platform.members import service as members_service
 from leadgen.records import service as records
 from leadgen.records.contracts import Field
 from leadgen.records.field import RecordKind, by_key
-from leadgen.stages.ingest import columns, following, memory, repository, service
+from leadgen.stages.ingest import columns, following, memory, service
 from leadgen.stages.ingest.contracts import (
     Column,
     ColumnChoice,
@@ -23,6 +23,7 @@ from leadgen.stages.ingest.contracts import (
     MappingRefused,
 )
 from leadgen.stages.ingest.identity import COMPANY_KEYS, MATCH_KEYS, key_words, kind_of, match_keys
+from leadgen.stages.ingest.repository import imports
 
 
 class MappingValues(TypedDict):
@@ -60,7 +61,7 @@ async def map_columns(
         await _check_for_all(session, for_all, values["kind"])
     if remember:
         await memory.remember(session, found, decided, match)
-    await repository.change(
+    await imports.change(
         session,
         import_id,
         clock.now(),
@@ -120,7 +121,7 @@ async def take_over(
     session: WorkspaceSession, found: Import, proposed: Sequence[Column], fields: Sequence[Field]
 ) -> Taken:
     """The proposal, with the decisions of the import that this one follows, as far as they fit."""
-    former = await repository.find(session, found.like_import_id) if found.like_import_id else None
+    former = await imports.find(session, found.like_import_id) if found.like_import_id else None
     if former is None or not following.is_decided(former):
         return Taken(await _recalled(session, found, proposed, fields))
     followed = following.follow(proposed, former)

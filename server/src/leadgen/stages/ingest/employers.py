@@ -8,7 +8,7 @@ from leadgen.records.employment import COMPANY
 from leadgen.records.projection import names_company, plain, strong_keys
 from leadgen.stages.ingest.contracts import Import, Policy
 from leadgen.stages.ingest.policy import Held, Rules, Wish, fill_in, policies_of, wish_of
-from leadgen.stages.ingest.repository import Placed
+from leadgen.stages.ingest.repository.chunks import Placed
 
 
 def wanted(

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.contracts import LineRef, SourceCell, SourceLine, Value
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import Column, Import, Line
+from leadgen.stages.ingest.repository import imports, line_rows
 
 
 class ImportLines:
@@ -17,12 +17,16 @@ class ImportLines:
         self, session: WorkspaceSession, wanted: Collection[LineRef]
     ) -> Mapping[LineRef, SourceLine]:
         """The lines that still exist, in two queries."""
-        found = await repository.by_operations(session, {operation_id for operation_id, _ in wanted})
-        imports = {one.operation_id: one for one in found if one.operation_id is not None}
-        numbered = [(imports[operation].id, line_no) for operation, line_no in wanted if operation in imports]
+        found = await imports.by_operations(session, {operation_id for operation_id, _ in wanted})
+        by_operation = {one.operation_id: one for one in found if one.operation_id is not None}
+        numbered = [
+            (by_operation[operation].id, line_no)
+            for operation, line_no in wanted
+            if operation in by_operation
+        ]
         by_id = {one.id: one for one in found}
         evidence: dict[LineRef, SourceLine] = {}
-        for import_id, line, values in await repository.numbered_lines(session, numbered):
+        for import_id, line, values in await line_rows.numbered(session, numbered):
             source = by_id[import_id]
             assert source.operation_id is not None
             evidence[source.operation_id, line.line_no] = _source_line(
@@ -34,7 +38,7 @@ class ImportLines:
         self, session: WorkspaceSession, operation_ids: Collection[UUID]
     ) -> Mapping[UUID, UUID]:
         """Operation → import."""
-        found = await repository.by_operations(session, operation_ids)
+        found = await imports.by_operations(session, operation_ids)
         return {one.operation_id: one.id for one in found if one.operation_id is not None}
 
 

@@ -20,8 +20,9 @@ from leadgen.platform.blobs import service as blobs
 from leadgen.platform.blobs.spool import MOST_BYTES, FileTooLarge, Spooled, spool
 from leadgen.platform.events import service as events
 from leadgen.platform.net import Answer, AnswerTooLarge, Net, NetFailed, NetTimeout
-from leadgen.stages.ingest import repository, service
+from leadgen.stages.ingest import service
 from leadgen.stages.ingest.contracts import Import
+from leadgen.stages.ingest.repository import imports
 
 # A gigabyte at half a megabyte a second.
 _TIMEOUT_S = 2_000.0
@@ -193,21 +194,21 @@ async def _tell(
 ) -> bool:
     """Note how far it is. False: nobody waits for it any more."""
     async with database.workspace(workspace_id) as session:
-        now = await repository.find(session, import_id, lock=True)
+        now = await imports.find(session, import_id, lock=True)
         if now is None or now.state != "fetching":
             return False
-        await repository.change(session, import_id, clock.now(), staged_bytes=done, size=total or 0)
+        await imports.change(session, import_id, clock.now(), staged_bytes=done, size=total or 0)
         await events.publish(session, topic="import", ref_id=import_id)
         return True
 
 
 async def _keep(database: Database, workspace_id: UUID, import_id: UUID, download: Download) -> None:
     async with database.workspace(workspace_id) as session:
-        now = await repository.find(session, import_id, lock=True)
+        now = await imports.find(session, import_id, lock=True)
         if now is None or now.state != "fetching":
             return
         blob = await blobs.store(session, download.content, kind="upload")
-        await repository.change(
+        await imports.change(
             session,
             import_id,
             clock.now(),

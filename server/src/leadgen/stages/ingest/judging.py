@@ -15,7 +15,7 @@ from leadgen.records import service as records
 from leadgen.records.contracts import Field, NamedCompany, ProposedLine, Value
 from leadgen.records.employment import COMPANY
 from leadgen.records.projection import names_company
-from leadgen.stages.ingest import ages, employers, opting, repository
+from leadgen.stages.ingest import ages, employers, opting
 from leadgen.stages.ingest.contracts import Column, Import, Policy, Verdict
 from leadgen.stages.ingest.counting import NewCompanies
 from leadgen.stages.ingest.marks import Marks, marks_of
@@ -23,7 +23,8 @@ from leadgen.stages.ingest.matching import Match, Names, Seen, matching_keys, na
 from leadgen.stages.ingest.opting import OptOuts
 from leadgen.stages.ingest.parsing import LineProblem, ParsedLine
 from leadgen.stages.ingest.policy import many_of, policies_of, wish_of
-from leadgen.stages.ingest.repository import StagedLine
+from leadgen.stages.ingest.repository import line_rows
+from leadgen.stages.ingest.repository.line_rows import StagedLine
 
 # No company has this id: that of one which the import will make.
 _NEW_COMPANY = UUID(int=0)
@@ -92,7 +93,7 @@ async def plan_of(session: WorkspaceSession, found: Import, *, anew: bool = Fals
 async def _remember(session: WorkspaceSession, plan: Plan) -> None:
     """What the lines staged so far were about."""
     found = plan.found
-    async for lines in repository.staged_lines(session, found.id):
+    async for lines in line_rows.staged(session, found.id):
         older = {line.record_id for line in lines if line.record_id and line.verdict != "create"}
         called = await _called(session, plan, (), older)
         for line in lines:

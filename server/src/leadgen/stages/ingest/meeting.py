@@ -5,9 +5,9 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records import service as records
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import Import, Line
 from leadgen.stages.ingest.matching import matching_keys
+from leadgen.stages.ingest.repository import line_rows
 
 
 async def met(
@@ -19,7 +19,7 @@ async def met(
     numbers = [line.line_no for line in lines if line.verdict == "ambiguous"]
     if not numbers:
         return {}
-    keys = await repository.keys_of(session, found.id, numbers)
+    keys = await line_rows.keys_of(session, found.id, numbers)
     groups = [matching_keys(found.kind, keys[number], found.match) for number in keys]
     hits = dict(zip(keys, await records.resolve(session, found.kind, groups), strict=True))
     names = await records.names(session, found.kind, {one for ids in hits.values() for one in ids})

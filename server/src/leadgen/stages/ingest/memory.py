@@ -10,9 +10,9 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.records.field import Field
 from leadgen.records.normalise import text as plain
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import Column, Import
 from leadgen.stages.ingest.mapping import record_kind
+from leadgen.stages.ingest.repository import imports
 
 # What of a column is a decision; its samples are somebody's data and are not kept.
 DECIDED = (
@@ -62,7 +62,7 @@ def _recalled(column: Column, had: Mapping[str, Any], reason: str) -> Column:
 
 async def recall(session: WorkspaceSession, header: Sequence[str]) -> Memory | None:
     """What was decided on the last file of this shape."""
-    row = await repository.remembered(session, signature(header))
+    row = await imports.remembered(session, signature(header))
     if row is None:
         return None
     kept, filename = row
@@ -77,6 +77,6 @@ async def remember(
     if found.header_signature is None:
         return
     columns = [{name: getattr(column, name) for name in DECIDED} for column in decided]
-    await repository.remember(
+    await imports.remember(
         session, found.header_signature, found.id, clock.now(), kind=found.kind, columns=columns, match=match
     )

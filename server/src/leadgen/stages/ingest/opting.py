@@ -11,7 +11,7 @@ from leadgen.records.suppression.contracts import Address, Kind
 from leadgen.stages.ingest.contracts import Column
 from leadgen.stages.ingest.optout import opted_out
 from leadgen.stages.ingest.parsing import LineProblem, ParsedLine
-from leadgen.stages.ingest.repository import StagedLine
+from leadgen.stages.ingest.repository.line_rows import StagedLine
 
 # The entry of a line's values that names the channels; no field has this key.
 OPT_OUT = "opt_out"

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from leadgen.db.engine import Database
 from leadgen.records.formulas import csv_lines, inert
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import PROBLEM_COLUMN, Import, Line
+from leadgen.stages.ingest.repository import line_rows
 
 _PAGE = 1_000
 
@@ -24,7 +24,7 @@ async def rejected_csv(database: Database, workspace_id: UUID, found: Import) ->
     after = 0
     while True:
         async with database.workspace(workspace_id) as session:
-            lines = await repository.lines(session, found.id, "rejected", after, _PAGE)
+            lines = await line_rows.page(session, found.id, "rejected", after, _PAGE)
         if not lines:
             return
         yield _lines([_row(line, keep) for line in lines])

@@ -18,12 +18,13 @@ from leadgen.platform.events import service as events
 from leadgen.platform.net import Net
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
-from leadgen.stages.ingest import columns, deciding, dialling, memory, parser, repository, webhooks
+from leadgen.stages.ingest import columns, deciding, dialling, memory, parser, webhooks
 from leadgen.stages.ingest.applying import apply
 from leadgen.stages.ingest.contracts import EncodingUnsure, Import, NoLines, Overtaken, State
 from leadgen.stages.ingest.fetching import fetch
 from leadgen.stages.ingest.fixing import acts as fixing
 from leadgen.stages.ingest.parsing import Inspection
+from leadgen.stages.ingest.repository import imports
 from leadgen.stages.ingest.staging import stage
 from leadgen_sdk import Reading
 
@@ -63,11 +64,11 @@ async def advance(
 async def fail(database: Database, workspace_id: UUID, import_id: UUID, error: Exception) -> None:
     """End an import with its problem: failed where nothing was written yet, else paused to be resumed."""
     async with database.workspace(workspace_id) as session:
-        found = await repository.find(session, import_id, lock=True)
+        found = await imports.find(session, import_id, lock=True)
         if found is None or found.state not in _WORK:
             return
         state: State = "paused" if found.state == "applying" else "failed"
-        await repository.change(
+        await imports.change(
             session, import_id, clock.now(), state=state, problem=problem_of(error),
             finished_at=clock.now() if state == "failed" else None,
         )  # fmt: skip
@@ -114,7 +115,7 @@ async def _inspect(database: Database, workspace_id: UUID, found: Import) -> Non
     source = found.source if found.mode != "review" else None  # a person may choose how it is read
     inspection = await parser.inspect(found.filename, chunks, source=source, reading=reading)
     async with database.workspace(workspace_id) as session:
-        now = await repository.find(session, found.id, lock=True)
+        now = await imports.find(session, found.id, lock=True)
         if now is None or now.state not in ("uploaded", "inspecting") or now.reading != found.reading:
             return
         await _keep(session, now, inspection)
@@ -132,7 +133,7 @@ async def _keep(session: WorkspaceSession, found: Import, inspection: Inspection
     taken = await deciding.take_over(session, found, proposed, fields)
     unread = dialling.doubts(taken.values["columns"], inspection.rows, country, fields)
     notes = [*taken.notes, *unread, *(_note(problem) for problem in inspection.problems)]
-    await repository.change(
+    await imports.change(
         session,
         found.id,
         clock.now(),
@@ -149,7 +150,7 @@ async def _keep(session: WorkspaceSession, found: Import, inspection: Inspection
     if found.mode != "review":
         columns.check(taken.values["columns"], fields)
     if found.mode != "review" or (taken.is_complete and question is None):
-        await repository.change(session, found.id, clock.now(), state="staging")
+        await imports.change(session, found.id, clock.now(), state="staging")
 
 
 def _question(inspection: Inspection) -> str | None:
@@ -183,4 +184,4 @@ def _marks(found: Import) -> tuple[int, int, JSON]:
 
 async def _find(database: Database, workspace_id: UUID, import_id: UUID) -> Import | None:
     async with database.workspace(workspace_id) as session:
-        return await repository.find(session, import_id)
+        return await imports.find(session, import_id)

@@ -20,7 +20,7 @@ from leadgen.platform.events import service as events
 from leadgen.platform.jobs import defer
 from leadgen.records import service as records
 from leadgen.records.suppression import service as suppression
-from leadgen.stages.ingest import following, opting, repository
+from leadgen.stages.ingest import following, opting
 from leadgen.stages.ingest.applying import operation_counts
 from leadgen.stages.ingest.contracts import (
     NOTHING,
@@ -37,6 +37,7 @@ from leadgen.stages.ingest.contracts import (
     Verdict,
 )
 from leadgen.stages.ingest.fixing import repository as fixing_lines
+from leadgen.stages.ingest.repository import chunks, imports, line_rows
 from leadgen_sdk import Reading
 
 ADVANCE = "ingest.advance"
@@ -65,9 +66,9 @@ async def create(
     blob = await blobs.store(session, content, kind="upload")
     found = blank(filename, actor, former)
     found = replace(found, size=blob.size, digest=blob.digest, mode=mode, source=source, origin=origin)
-    await repository.add(session, found, found.created_at)
+    await imports.add(session, found, found.created_at)
     if (chosen := _chosen(reading)) is not None:
-        await repository.change(session, found.id, found.created_at, reading=chosen)
+        await imports.change(session, found.id, found.created_at, reading=chosen)
     await hand_over(session, found.id)
     return found
 
@@ -81,7 +82,7 @@ async def create_from_url(
     found = replace(
         blank(name_in(url), actor, former), digest=NOTHING, state="fetching", origin="url", origin_url=url
     )
-    await repository.add(session, found, found.created_at)
+    await imports.add(session, found, found.created_at)
     await hand_over(session, found.id)
     return found
 
@@ -117,7 +118,7 @@ async def read_anew(session: WorkspaceSession, import_id: UUID, reading: Reading
     found = await locked(session, import_id, "read anew", "mapping", "staged", "failed")
     if found.digest == NOTHING and found.origin == "url":
         raise ImportNotReady("read anew", found.state)
-    await repository.change(
+    await imports.change(
         session, import_id, clock.now(), state="inspecting", reading=_chosen(reading), columns=(), preview=(),
         counts=Counts(), staged_through=0, staged_bytes=0, problem=None, problems=(), finished_at=None,
         fixing=None, version=found.version + 1,
@@ -135,7 +136,7 @@ def _chosen(reading: Reading | None) -> Mapping[str, JSON] | None:
 
 async def get(session: WorkspaceSession, import_id: UUID) -> Import:
     """Raises ImportNotFound."""
-    found = await repository.find(session, import_id)
+    found = await imports.find(session, import_id)
     if found is None:
         raise ImportNotFound
     return found
@@ -150,21 +151,21 @@ async def page(
     """
 
     async def newest(before: UUID | None, limit: int) -> Sequence[Import]:
-        return await repository.page(session, before, limit, search=search, states=states)
+        return await imports.page(session, before, limit, search=search, states=states)
 
     return await paging.by_id(f"imports {search} {sorted(set(states))}", newest)
 
 
 async def count_running(session: WorkspaceSession) -> int:
     """Imports that a worker is at, or that wait for one."""
-    return await repository.count_running(session)
+    return await imports.count_running(session)
 
 
 async def lines(
     session: WorkspaceSession, import_id: UUID, verdict: Verdict | None, after: int, limit: int
 ) -> list[Line]:
     """The staged lines behind number `after`, in file order, of one verdict or of all."""
-    return await repository.lines(session, import_id, verdict, after, limit)
+    return await line_rows.page(session, import_id, verdict, after, limit)
 
 
 async def commit(session: WorkspaceSession, import_id: UUID, actor: Actor) -> Import:
@@ -188,7 +189,7 @@ async def begin(
         total=found.counts.lines,
     )
     counts = replace(found.counts, companies=0, suppressions=0)  # from here on they are what was made
-    await repository.change(
+    await imports.change(
         session, found.id, clock.now(), state="applying", operation_id=operation_id, counts=counts
     )
     await events.publish(session, topic="operation", ref_id=operation_id)
@@ -212,7 +213,7 @@ async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, ke
     now = clock.now()
     counts = found.counts
     if found.operation_id is not None:
-        applied = await repository.verdict_counts(session, import_id, found.applied_through)
+        applied = await line_rows.verdict_counts(session, import_id, found.applied_through)
         counts = Counts(
             **{verdict: applied.get(verdict, 0) for verdict in VERDICTS},
             companies=counts.companies,
@@ -223,7 +224,7 @@ async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, ke
             session, found.operation_id, state="cancelled", counts=operation_counts(counts)
         )
         await events.publish(session, topic="operation", ref_id=found.operation_id)
-    await repository.change(session, import_id, now, state="cancelled", counts=counts, finished_at=now)
+    await imports.change(session, import_id, now, state="cancelled", counts=counts, finished_at=now)
     await events.publish(session, topic="import", ref_id=import_id)
     if found.operation_id is not None and not keep:
         await records.undo(session, found.operation_id, actor)
@@ -233,7 +234,7 @@ async def cancel(session: WorkspaceSession, import_id: UUID, actor: Actor, *, ke
 async def resume(session: WorkspaceSession, import_id: UUID) -> Import:
     """Go on where a paused or failed import stopped. Raises ImportNotReady."""
     found = await locked(session, import_id, "resumed", "paused", "failed")
-    await repository.change(
+    await imports.change(
         session, import_id, clock.now(), state=_before(found), problem=None, finished_at=None
     )
     await hand_over(session, import_id)
@@ -242,9 +243,9 @@ async def resume(session: WorkspaceSession, import_id: UUID) -> Import:
 
 async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: bool) -> None:
     """An import's operation was undone, or its undo was: the import says so."""
-    for found in await repository.by_operations(session, [operation_id]):
+    for found in await imports.by_operations(session, [operation_id]):
         back: State = "applied" if found.applied_through == found.staged_through else "cancelled"
-        await repository.change(session, found.id, clock.now(), state="undone" if undone else back)
+        await imports.change(session, found.id, clock.now(), state="undone" if undone else back)
         await _follow_with_opt_outs(session, found, operation_id, undone)
         await events.publish(session, topic="import", ref_id=found.id)
 
@@ -256,7 +257,7 @@ async def _follow_with_opt_outs(
     if undone:
         await suppression.take_back(session, operation_id)
     elif any(column.opt_out for column in found.columns):
-        lines = await repository.opting_lines(session, found.id, 0, found.applied_through)
+        lines = await chunks.opting_lines(session, found.id, 0, found.applied_through)
         addresses = [address for values in lines for address in opting.told(values, found.kind)]
         await suppression.opt_out(session, operation_id, found.actor, found.note, addresses)
 
@@ -274,7 +275,7 @@ def _before(found: Import) -> State:
 
 async def locked(session: WorkspaceSession, import_id: UUID, act: str, *allowed: State) -> Import:
     """The import, kept from others. Raises ImportNotFound, ImportNotReady."""
-    found = await repository.find(session, import_id, lock=True)
+    found = await imports.find(session, import_id, lock=True)
     if found is None:
         raise ImportNotFound
     if found.state not in allowed:

@@ -15,11 +15,12 @@ from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
 from leadgen.records.contracts import Field
-from leadgen.stages.ingest import columns, judging, parser, repository, service
+from leadgen.stages.ingest import columns, judging, parser, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken
 from leadgen.stages.ingest.fixing import kept
 from leadgen.stages.ingest.judging import Judged, Plan
 from leadgen.stages.ingest.parsing import ParsedBatch, ParsedLine, Request
+from leadgen.stages.ingest.repository import imports, line_rows
 
 _CHUNK_CHARS = 16 << 20
 
@@ -36,7 +37,7 @@ async def stage(
     while await _forget_chunk(database, workspace_id, import_id):
         pass
     async with database.workspace(workspace_id) as session:
-        found = await repository.find(session, import_id)
+        found = await imports.find(session, import_id)
         if found is None or found.state != "staging":
             return
         plan = await judging.plan_of(session, found)
@@ -56,10 +57,10 @@ async def stage(
 async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID) -> bool:
     """Lines staged by another mapping go, while nobody began to stage by this one. False: none is left."""
     async with database.workspace(workspace_id) as session:
-        found = await repository.find(session, import_id, lock=True)
+        found = await imports.find(session, import_id, lock=True)
         if found is None or found.state != "staging" or found.staged_through:
             return False
-        return await repository.forget_lines(session, import_id, CHUNK_LINES)
+        return await line_rows.forget(session, import_id, CHUNK_LINES)
 
 
 async def request_of(session: WorkspaceSession, found: Import) -> Request:
@@ -97,16 +98,16 @@ async def _chunks(batches: AsyncIterator[ParsedBatch]) -> AsyncIterator[ParsedBa
 
 
 async def _stage_chunk(session: WorkspaceSession, plan: Plan, mark: int, chunk: ParsedBatch) -> bool:
-    now = await repository.find(session, plan.found.id, lock=True)
+    now = await imports.find(session, plan.found.id, lock=True)
     if now is None or now.state != "staging":
         return False
     if now.staged_through != mark:
         raise Overtaken
     judged = await judging.judge(session, plan, chunk.lines)
     fixes = await kept.take(session, now, judged.lines[-1].line_no)
-    await repository.add_lines(session, now.id, judged.lines)
+    await line_rows.add(session, now.id, judged.lines)
     await kept.put_back(session, now.id, fixes)
-    await repository.change(
+    await imports.change(
         session,
         now.id,
         clock.now(),
@@ -127,7 +128,7 @@ def counted(counts: Counts, judged: Judged) -> Counts:
 
 
 async def _finish(session: WorkspaceSession, import_id: UUID, mark: int) -> None:
-    now = await repository.find(session, import_id, lock=True)
+    now = await imports.find(session, import_id, lock=True)
     if now is None or now.state != "staging":
         return
     if now.staged_through != mark:
@@ -135,7 +136,7 @@ async def _finish(session: WorkspaceSession, import_id: UUID, mark: int) -> None
     if now.counts.lines == 0:
         raise NoLines
     if now.mode == "review":
-        await repository.change(session, import_id, clock.now(), **await kept.after_staging(session, now))
+        await imports.change(session, import_id, clock.now(), **await kept.after_staging(session, now))
         await events.publish(session, topic="import", ref_id=import_id)
     else:
         await service.begin(session, now, now.actor)

@@ -9,7 +9,7 @@ from leadgen.platform.webhooks import service as webhooks
 from leadgen.platform.webhooks import types
 from leadgen.platform.webhooks.contracts import Data, EventType
 from leadgen.records import webhooks as records
-from leadgen.stages.ingest import repository
+from leadgen.stages.ingest.repository import imports
 
 _ID = "01936f0e-0000-7000-8000-000000000003"
 _SAMPLE: Data = {
@@ -41,7 +41,7 @@ async def tell_failed(session: WorkspaceSession, import_id: UUID) -> None:
 
 
 async def _render(session: WorkspaceSession, import_id: UUID) -> Data:
-    found = await repository.find(session, import_id)
+    found = await imports.find(session, import_id)
     assert found is not None, "told in the transaction that ends it"
     return {
         "id": str(import_id),
@@ -60,11 +60,11 @@ async def _render(session: WorkspaceSession, import_id: UUID) -> Data:
 
 
 async def _completed(session: WorkspaceSession, limit: int) -> Sequence[UUID]:
-    return await repository.newest_in(session, "applied", limit)
+    return await imports.newest_in(session, "applied", limit)
 
 
 async def _failed(session: WorkspaceSession, limit: int) -> Sequence[UUID]:
-    return await repository.newest_in(session, "failed", limit)
+    return await imports.newest_in(session, "failed", limit)
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ from leadgen.kernel.errors import Invalid
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.events import service as events
-from leadgen.stages.ingest import parser, repository, service
+from leadgen.stages.ingest import parser, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Fix, Import, Line
 from leadgen.stages.ingest.fixing import planning
 from leadgen.stages.ingest.fixing import repository as lines
@@ -21,6 +21,7 @@ from leadgen.stages.ingest.identity import anchorless
 from leadgen.stages.ingest.opting import NOBODY
 from leadgen.stages.ingest.parsing import ParsedLine
 from leadgen.stages.ingest.reading import LineReader
+from leadgen.stages.ingest.repository import imports
 from leadgen.stages.ingest.staging import request_of
 from leadgen_sdk import Line as FileLine
 
@@ -106,7 +107,7 @@ async def fix_column(
         raise FixRefused("Say which cells are meant: those with a text, or those with a problem.")
     who: dict[str, JSON] = {"kind": actor.kind, "id": str(actor.id) if actor.id else None, "name": actor.name}
     asked = ColumnFix(column, find, text, problem, who, total=found.counts.rejected)
-    await repository.change(session, import_id, clock.now(), state="fixing", fixing=asdict(asked))
+    await imports.change(session, import_id, clock.now(), state="fixing", fixing=asdict(asked))
     await service.hand_over(session, import_id)
     return await service.get(session, import_id)
 
@@ -125,14 +126,14 @@ async def run(
 
 
 async def _fix_chunk(session: WorkspaceSession, import_id: UUID) -> bool:
-    found = await repository.find(session, import_id, lock=True)
+    found = await imports.find(session, import_id, lock=True)
     if found is None or found.state != "fixing" or found.fixing is None:
         return False
     asked = _asked(found.fixing)
     next_lines = lines.corrected if isinstance(asked, Kept) else lines.rejected
     chunk = await next_lines(session, import_id, asked.after, CHUNK_LINES)
     if not chunk:
-        await repository.change(session, import_id, clock.now(), state="staged", fixing=None)
+        await imports.change(session, import_id, clock.now(), state="staged", fixing=None)
         await events.publish(session, topic="import", ref_id=import_id)
         return False
     if isinstance(asked, Kept):
@@ -140,7 +141,7 @@ async def _fix_chunk(session: WorkspaceSession, import_id: UUID) -> bool:
     else:
         await _correct_column(session, found, asked, chunk)
     moved = replace(asked, after=chunk[-1].line.line_no, done=asked.done + len(chunk))
-    await repository.change(session, import_id, clock.now(), fixing=asdict(moved))
+    await imports.change(session, import_id, clock.now(), fixing=asdict(moved))
     await events.publish(session, topic="import", ref_id=import_id)
     return True
 
@@ -178,7 +179,7 @@ async def _correct(
     await lines.replan(session, found.id, changed)
     if any(column.opt_out for column in found.columns):
         counts = replace(counts, suppressions=await planning.kept_out(session, found))
-    await repository.change(session, found.id, clock.now(), counts=counts, version=found.version + 1)
+    await imports.change(session, found.id, clock.now(), counts=counts, version=found.version + 1)
     return counts
 
 

@@ -10,7 +10,6 @@ from leadgen.records import service as records
 from leadgen.records.employment import COMPANY
 from leadgen.records.grouping import Mention
 from leadgen.stages.ingest import judging, opting
-from leadgen.stages.ingest import repository as imports
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import
 from leadgen.stages.ingest.counting import NewCompanies, mention_of
 from leadgen.stages.ingest.fixing import repository
@@ -19,7 +18,8 @@ from leadgen.stages.ingest.judging import Plan
 from leadgen.stages.ingest.matching import matching_keys
 from leadgen.stages.ingest.opting import OptOuts
 from leadgen.stages.ingest.parsing import ParsedLine
-from leadgen.stages.ingest.repository import StagedLine
+from leadgen.stages.ingest.repository import chunks
+from leadgen.stages.ingest.repository.line_rows import StagedLine
 
 _MOST_RELATED = 50_000
 
@@ -52,7 +52,7 @@ async def plan_anew(
 
 async def kept_out(session: WorkspaceSession, found: Import) -> int:
     """How many addresses the staged lines will keep out, counted from all of them."""
-    lines = await imports.opting_lines(session, found.id, 0, found.staged_through)
+    lines = await chunks.opting_lines(session, found.id, 0, found.staged_through)
     addresses = [address for values in lines for address in opting.told(values, found.kind)]
     return await OptOuts().count(session, addresses)
 

@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
-from leadgen.stages.ingest import repository
 from leadgen.stages.ingest.contracts import Fix, Line, Verdict
 from leadgen.stages.ingest.models import ImportLineRow
-from leadgen.stages.ingest.repository import StagedLine
+from leadgen.stages.ingest.repository import line_rows
+from leadgen.stages.ingest.repository.line_rows import StagedLine
 
 # A request looks at no more lines than this, whatever the file.
 SCANNED = 100_000
@@ -317,7 +317,7 @@ async def search(
     )
     said = {"search": search, "problem": problem, "column": column, "limit": limit + 1}
     rows = (await session.scalars(query, {**where, **said})).all()
-    found = [repository.line_of(row) for row in rows[:limit]]
+    found = [line_rows.line_of(row) for row in rows[:limit]]
     if len(rows) > limit:
         return found, found[-1].line_no
     last, count = (
@@ -330,8 +330,8 @@ async def search(
 
 def _stored(row: ImportLineRow) -> Stored:
     kept: Any = row
-    line = repository.staged_line(row, row.cells)._replace(problems=kept.problems or ())
-    return Stored(line, repository.fixes_of(kept.fixed))
+    line = line_rows.staged_line(row, row.cells)._replace(problems=kept.problems or ())
+    return Stored(line, line_rows.fixes_of(kept.fixed))
 
 
 def _written(stored: Stored) -> dict[str, JSON]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.blobs.spool import spool
-from leadgen.stages.ingest import repository, service
+from leadgen.stages.ingest import service
 from leadgen.stages.ingest.contracts import Import, SampleLoaded
+from leadgen.stages.ingest.repository import imports
 
 _FILENAME = "Sample contacts.csv"
 _GONE = frozenset({"undone", "cancelled", "failed"})
@@ -16,8 +17,8 @@ _GONE = frozenset({"undone", "cancelled", "failed"})
 
 async def load(session: WorkspaceSession, actor: Actor) -> Import:
     """An import of the sample set that maps and applies itself. Raises SampleLoaded."""
-    await repository.lock_sample(session)
-    present = await repository.latest_sample(session)
+    await imports.lock_sample(session)
+    present = await imports.latest_sample(session)
     if present is not None and present.state not in _GONE:
         raise SampleLoaded
     async with spool(_content()) as content:
@@ -26,7 +27,7 @@ async def load(session: WorkspaceSession, actor: Actor) -> Import:
 
 async def operation(session: WorkspaceSession) -> UUID | None:
     """The operation that brought the sample set in, while its records are there."""
-    present = await repository.latest_sample(session)
+    present = await imports.latest_sample(session)
     return present.operation_id if present is not None and present.state not in _GONE else None
 
 

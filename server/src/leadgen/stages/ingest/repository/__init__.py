@@ -1,0 +1,1 @@
+"""SQL of the stage: imports, their lines, and the chunks in which lines become records."""
