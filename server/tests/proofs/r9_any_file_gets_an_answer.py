@@ -136,7 +136,7 @@ def _find_what_is_planted(cases: Sequence[Case]) -> Outcome:
     for fault, bug in _bugs().items():
         with bug:
             counts: Counter[str] = Counter()
-            _try(cases, 2.0, counts)
+            _try(cases, 2.0 if fault == "hang" else PATIENCE_S, counts)
             complaints[f"found_{fault}"] = counts[f"fault_{fault}"]
     missed = [name for name, many in complaints.items() if many == 0]
     print(f"planted and not found: {missed}", file=sys.stderr)
