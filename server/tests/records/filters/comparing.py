@@ -5,6 +5,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from leadgen.pipeline.assembly import build
 from leadgen.records.field import RecordKind
 from leadgen.records.filters import service
 from leadgen.records.filters.catalogue import Catalogue, catalogue
+from leadgen.records.filters.settling import settled
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 from tests.proofs.ground import ground
 from tests.records.filters import bases
@@ -51,8 +53,10 @@ async def differences(
 
 async def asked(session: WorkspaceSession, known: Catalogue, kind: RecordKind, given: Json) -> set[UUID]:
     """The ids that PostgreSQL finds, as the product's own role."""
+    found = service.understood(kind, given, known)
+    found = replace(found, node=await settled(session, kind, found.node))
     with clock.fix(bases.NOW):
-        where = service.where(service.understood(kind, given, known))
+        where = service.where(found)
     assert where is not None
     query = SQL("SELECT id FROM {} r WHERE workspace_id = %(ws)s AND deleted_at IS NULL AND {}")
     connection = await session.driver()

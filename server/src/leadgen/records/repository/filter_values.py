@@ -163,12 +163,23 @@ def _listed(op: Op, operand: Operand, alias: str, bind: Bind) -> Part:
 
 
 def _tagged(op: Op, operand: Operand, alias: str, bind: Bind) -> Part:
-    assert isinstance(operand, Texts)
+    """By the ids of tags where they were looked up before, else by their names."""
+    assert isinstance(operand, Among | Texts)
     if op == "has_all":
-        parts = [_tagged("in", Texts((key,)), alias, bind).sql for key in operand.values]
+        each = (
+            [Among((one,)) for one in operand.values]
+            if isinstance(operand, Among)
+            else [Texts((one,)) for one in operand.values]
+        )
+        parts = [_tagged("in", one, alias, bind).sql for one in each]
         return Part(SQL("({})").format(SQL(" AND ").join(parts)), exact=True)
+    if isinstance(operand, Among):
+        condition = _compared(SQL("v.tag_id"), operand, bind)
+    else:
+        condition = SQL(
+            "v.tag_id IN (SELECT t.id FROM tag t WHERE t.workspace_id = %(ws)s AND t.key = ANY({}))"
+        ).format(bind(list(operand.values), "text[]"))
     query = SQL(
-        "EXISTS (SELECT FROM record_tag v JOIN tag t ON t.workspace_id = v.workspace_id AND t.id = v.tag_id"
-        " WHERE v.workspace_id = %(ws)s AND v.record_id = {}.id AND t.key = ANY({}))"
+        "EXISTS (SELECT FROM record_tag v WHERE v.workspace_id = %(ws)s AND v.record_id = {}.id AND {})"
     )
-    return Part(query.format(Identifier(alias), bind(list(operand.values), "text[]")), exact=True)
+    return Part(query.format(Identifier(alias), condition), exact=True)

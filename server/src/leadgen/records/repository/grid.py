@@ -224,6 +224,41 @@ async def part(
     )
 
 
+async def sorted_part(
+    session: WorkspaceSession,
+    kind: RecordKind,
+    order: Order,
+    where: Composed,
+    given: Mapping[str, object],
+    after: Position | None,
+    limit: int,
+) -> list[Row]:
+    """As `part`, of all that is left of a list: for few records, which are sorted and not walked along."""
+    column = _sorted(order)
+    way = SQL(" DESC" if order.descending else " ASC")
+    keys: list[Composable] = [SQL("r.id") + way]
+    if order.column is not None:
+        keys = [SQL("{} IS NULL").format(column), column + way, *keys]
+    chosen = SQL("{}{} ORDER BY {} LIMIT %(limit)s").format(
+        where, _behind(order, after), SQL(", ").join(keys)
+    )
+    ends = _ends(Stretch(None, after))
+    return await rows(session, shown_query(kind, column, chosen), limit=limit, **ends, **given)
+
+
+def _behind(order: Order, after: Position | None) -> Composable:
+    """Behind a position of the whole list, whose last ones have nothing in the sorted column."""
+    if after is None:
+        return SQL("")
+    sign = SQL("<" if order.descending else ">")
+    if order.column is None or after.value is None:
+        emptied = SQL("") if order.column is None else SQL(" AND {} IS NULL").format(_sorted(order))
+        return emptied + SQL(" AND r.id {} %(id)s").format(sign)
+    return SQL(" AND (({c}, r.id) {sign} (%(value)s, %(id)s) OR {c} IS NULL)").format(
+        c=_sorted(order), sign=sign
+    )
+
+
 async def end_of(
     session: WorkspaceSession, kind: RecordKind, order: Order, stretch: Stretch, size: int
 ) -> Position | None:

@@ -1,5 +1,6 @@
 """SQL of the workspace's tags as words: what there are, how many contacts have each, and their names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +28,18 @@ _SELECT = "SELECT id, name FROM tag WHERE workspace_id = %(ws)s"
 async def every(session: WorkspaceSession, most: int) -> list[Tag]:
     """By name, up to so many."""
     return await typed(session, Tag, f"{_SELECT} ORDER BY key, id LIMIT %(most)s", most=most)
+
+
+@dataclass(frozen=True)
+class _Named:
+    key: str
+    id: UUID
+
+
+async def ids(session: WorkspaceSession, keys: Collection[str]) -> dict[str, UUID]:
+    """The tags of these comparable forms; what is no tag is left out."""
+    query = "SELECT key, id FROM tag WHERE workspace_id = %(ws)s AND key = ANY(%(keys)s::text[])"
+    return {tag.key: tag.id for tag in await typed(session, _Named, query, keys=list(keys))}
 
 
 async def locked(session: WorkspaceSession, tag_id: UUID) -> Tag | None:

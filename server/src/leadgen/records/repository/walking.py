@@ -77,7 +77,7 @@ async def page(session: WorkspaceSession, asked: Asked) -> Found:
 
 async def _tried(session: WorkspaceSession, asked: Asked) -> list[Row] | None:
     """What the planner finds in a moment."""
-    trying = partial(_all_parts, session, asked, asked.condition)
+    trying = partial(_all_parts, session, asked)
     return await grid.in_time(session, TRYING_MS, trying)
 
 
@@ -91,7 +91,7 @@ async def _walked(
     found: list[Row] = []
     number = 0
     async for stretch in _stretches(session, asked):
-        found += await _rows(session, asked, asked.condition, stretch, asked.limit - len(found))
+        found += await _rows(session, asked, stretch, asked.limit - len(found))
         number += 1
         if len(found) == asked.limit:
             break
@@ -121,26 +121,28 @@ async def _counted(session: WorkspaceSession, asked: Asked) -> Found:
         return Found([], total)
     if counted <= LARGE:
         return Found(await _sought(session, asked), total)
-    return Found(await _all_parts(session, asked, asked.condition), total)
+    return Found(await _all_parts(session, asked), total)
 
 
 async def _sought(session: WorkspaceSession, asked: Asked) -> list[Row]:
-    """All that match are found, and sorted then."""
-    return await _all_parts(session, asked, grid.found_first(asked.kind, asked.condition))
+    """All that match are found, once, and sorted then."""
+    where = grid.found_first(asked.kind, asked.condition)
+    return await grid.sorted_part(
+        session, asked.kind, asked.order, where, asked.where.params, asked.after, asked.limit
+    )
 
 
-async def _all_parts(session: WorkspaceSession, asked: Asked, where: Composed) -> list[Row]:
+async def _all_parts(session: WorkspaceSession, asked: Asked) -> list[Row]:
     found: list[Row] = []
     for stretch in grid.parts(asked.order, asked.after):
         if len(found) < asked.limit:
-            found += await _rows(session, asked, where, stretch, asked.limit - len(found))
+            found += await _rows(session, asked, stretch, asked.limit - len(found))
     return found
 
 
-async def _rows(
-    session: WorkspaceSession, asked: Asked, where: Composed, stretch: Stretch, limit: int
-) -> list[Row]:
-    return await grid.part(session, asked.kind, asked.order, where, asked.where.params, stretch, limit)
+async def _rows(session: WorkspaceSession, asked: Asked, stretch: Stretch, limit: int) -> list[Row]:
+    where, given = asked.condition, asked.where.params
+    return await grid.part(session, asked.kind, asked.order, where, given, stretch, limit)
 
 
 async def _stretches(session: WorkspaceSession, asked: Asked) -> AsyncIterator[Stretch]:
