@@ -18,7 +18,7 @@ from leadgen.records.normalise import Bad, linkedin, url
         ("https://www.linkedin.com/sales/lead/ACwAAAbCdEf,NAME_SEARCH,a1b2", "in/ACwAAAbCdEf", True),
         ("https://www.linkedin.com/sales/people/ACwAAAbCdEf,x", "in/ACwAAAbCdEf", True),
         ("ACwAAAbCdEf", "in/ACwAAAbCdEf", True),
-        ("https://www.linkedin.com/pub/ada-lovelace/1a/2b/3c", "pub/ada-lovelace/1a/2b/3c", False),
+        ("https://www.linkedin.com/pub/ada-lovelace/1a/2b/3c", "in/ada-lovelace-03c02b1a", False),
     ],
 )
 def test_a_person_has_one_address(written: str, key: str, opaque: bool) -> None:

@@ -27,6 +27,7 @@ Status = Literal["valid", "unknown", "invalid", "empty"]
 Part = str | bool | Sequence[str] | None
 
 LONGEST = 2_000
+_AMBIGUOUS = {"georgia": "Georgia is a country and a state of the United States"}
 _REMEMBERED = 65_536
 _REMEMBERED_CHARS = 200
 
@@ -101,11 +102,12 @@ def _phone(text: str, country: str | None) -> Answer:
 
 
 def _person(text: str, country: str | None) -> Answer:
-    found = person.split(text)
-    if not found.display:
-        return Answer(None, {}, "invalid", "There is no name in it")
+    found, problem = person.split(text), person.is_nobody(text)
+    if problem or not found.display:
+        return Answer(None, {}, "invalid", problem or "There is no name in it")
     parts: dict[str, Part] = {
-        part: getattr(found, part) or None for part in ("prefix", "first", "middle", "last", "suffix")
+        part: getattr(found, part) or None
+        for part in ("prefix", "first", "middle", "last", "suffix", "nickname")
     }
     return Answer(found.display, {**parts, "key": found.key}, "valid")
 
@@ -142,7 +144,7 @@ def _linkedin(text: str, country: str | None) -> Answer:
     found = linkedin.normalise(text)
     if isinstance(found, Bad):
         return _bad(found)
-    slug = found.key.rpartition("/")[2]
+    slug = found.key.split("/")[1]
     parts: dict[str, Part] = {"kind": found.kind, "slug": slug, "key": found.key, "opaque": found.opaque}
     return Answer(found.value, parts, "valid")
 
@@ -181,7 +183,7 @@ def _location(text: str, country: str | None) -> Answer:
         ", ".join(placed) or found.display,
         parts,
         "valid" if known else "unknown",
-        None if known else "No country is told",
+        None if known else _AMBIGUOUS.get(found.display.lower(), "No country is told"),
     )
 
 

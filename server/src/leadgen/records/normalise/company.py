@@ -2,20 +2,47 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from leadgen.records.normalise import country as countries
 from leadgen.records.normalise import text as plain
-from leadgen.records.normalise.legal_forms import BEHIND, IN_FRONT, LONGEST, WORDS, countries_of
-from leadgen.records.normalise.words import phrases
+from leadgen.records.normalise.legal_forms import (
+    BEHIND,
+    FOUNDATIONS,
+    IN_FRONT,
+    IN_FRONT_DOTTED,
+    LONGEST,
+    WORDS,
+    countries_of,
+)
+from leadgen.records.normalise.lexicon import vocabulary
+from leadgen.records.normalise.words import phrases, words
 
 _PICTURES = re.compile(
-    "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]|(?<=[^\\w])\u200d"
+    "[\u2122\u00ae\u00a9\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]|(?<=[^\\w])\u200d"
 )
 _WORD = re.compile(r"\w+")
 _SLOGAN = re.compile(r"\s+[|•·►»]\s+.*$")
 _GLUED = re.compile(
-    r"^(?:株式会社|有限会社|合同会社|주식회사|\(주\)|（株）|㈱)|(?:株式会社|有限会社|合同会社|有限公司|有限责任公司|股份有限公司|주식회사)$"
+    r"^(?P<front>株式会社|有限会社|合同会社|주식회사|\(주\)|（株）|\(株\)|㈱)\s*|"
+    r"\s*(?P<behind>株式会社|有限会社|合同会社|有限公司|有限责任公司|股份有限公司|주식회사|\(주\)|（株）|\(株\)|㈱)$"
 )
+_DOTTED = re.compile(r"\w\W(?:\w\W?){1,4}")
+# What stands behind a firm's name and its form, and is no name of it.
+_ASIDE = re.compile(
+    r"[\s,;(–-]+(?:(?:nasdaq|nyse|lse|otc\w*|tsx|asx|euronext|xetra)\s?:.*|"
+    r"d/?b/?a\b.*|t/a\b.*|trading as\b.*|"
+    r"formerly\b.*|f/?k/?a\b.*|vormals\b.*|inh(?:\.|aber(?:in)?\b).*|(?:zweig)?niederlassung\b.*|"
+    r"odštěpný závod\b.*|organizační složka\b.*|organizačná zložka\b.*|oddział w\b.*|sucursal en\b.*|"
+    r"succursale (?:de|di)\b.*|in liquidation|i\.\s?l\.|in liquidazione|en liquidación|v likvidaci|"
+    r"v likvidácii|"
+    r"w likwidacji|(?:di|dei|of) [^,]{3,60} & c\.?)$",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile('["“”„«»]')
+# Words that say "firm", beside a form they are none.
+_SIGNS = words("firma fa ditta spolecnost spolocnost")
+_THE = re.compile(r",\s*the$", re.IGNORECASE)
 _PLACEHOLDERS = phrases(
     """
     self employed|selfemployed|self-employed|freelance|freelancer|freelancing|independent|
@@ -56,7 +83,7 @@ class CompanyName:
 @lru_cache(maxsize=65_536)
 def normalise(name: str) -> CompanyName | None:
     """The name and its key; None where nothing is left to show."""
-    shown = " ".join(_PICTURES.sub("", plain.display(name)).split()).strip('"“”„«» ')
+    shown = _without_quotes(" ".join(_PICTURES.sub("", plain.display(name)).split()))
     if not shown:
         return None
     return CompanyName(shown, _key(shown))
@@ -82,18 +109,84 @@ class LegalForm:
 
 @lru_cache(maxsize=16_384)
 def legal_form(name: str) -> LegalForm | None:
-    """The legal form behind (or before) this name; None where there is none."""
+    """The legal form behind, before or inside this name; None where there is none."""
     found = normalise(name)
-    words = found.display.split() if found else []
+    if found is None:
+        return None
+    glued = _GLUED.search(found.display)
+    if glued and (bare := _GLUED.sub("", found.display).strip()):
+        return LegalForm(bare, glued["front"] or glued["behind"], ())
+    bare, forms = _without_forms(_ASIDE.sub("", found.display))
+    if not forms:
+        return _foundation(found.display)
+    countries = next((where for form in forms if (where := countries_of(_joined(form)))), ())
+    return LegalForm(bare, " ".join(forms), countries)
+
+
+def _without_forms(shown: str) -> tuple[str, list[str]]:
+    """The name as written without its legal forms, and those in their order."""
+    words, behind, front = shown.split(), list[str](), list[str]()
+    place = _place_behind(words)
+    rest, words = words[len(words) - place :], words[: len(words) - place]
+    while count := _tail(words, shown, inside=bool(rest)):
+        behind.insert(0, " ".join(words[-count:]).strip(",;- "))
+        words = words[:-count]
+    if not behind:
+        words, rest = words + rest, []
+    if len(words) > 1 and (_joined(words[0]) in IN_FRONT or _is_dotted_form(words[0])):
+        front = [] if behind and _joined(words[0]) in _SIGNS else [words[0].strip(",;-")]
+        words = words[1:]
+    bare = " ".join([*words, *rest]).strip(" ,;-")
+    return _without_quotes(bare), front + behind
+
+
+def _tail(words: list[str], shown: str, *, inside: bool) -> int:
+    """How many of the last words are a legal form."""
     for count in range(min(LONGEST, len(words) - 1), 0, -1):
         tail = " ".join(words[-count:])
-        if _is_form(tail, found.display if found else ""):
-            return LegalForm(
-                " ".join(words[:-count]).rstrip(" ,;-"), tail.lstrip(",;- "), countries_of(_joined(tail))
-            )
-    if len(words) > 1 and _joined(words[0]) in IN_FRONT:
-        return LegalForm(" ".join(words[1:]).strip(' "„“”'), words[0], countries_of(_joined(words[0])))
+        if _is_form(tail, shown) and not (inside and _joined(tail) in WORDS and not tail.isupper()):
+            return count
+    return 0
+
+
+def _place_behind(words: list[str]) -> int:
+    """How many of the last words name a country or a town that follows a legal form: Acme AG Österreich."""
+    for count in range(min(3, len(words) - 2), 0, -1):
+        place = " ".join(words[-count:]).strip("()., ")
+        if words[-count - 1] and _is_place(place) and _tail(words[:-count], " ".join(words), inside=True):
+            return count
+    return 0
+
+
+@lru_cache(maxsize=4096)
+def _is_place(text: str) -> bool:
+    if len(text) < 3 or _joined(text) in BEHIND:
+        return False
+    return isinstance(countries.normalise(text), str) or plain.key(text) in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(plain.key(name) for names in vocabulary("places")["cities"].values() for name in names)
+
+
+def _is_dotted_form(word: str) -> bool:
+    return _joined(word) in IN_FRONT_DOTTED and _DOTTED.fullmatch(word) is not None
+
+
+def _foundation(shown: str) -> LegalForm | None:
+    words = shown.split()
+    for index in (0, len(words) - 1):
+        if len(words) > 1 and _joined(words[index]) in FOUNDATIONS:
+            bare = " ".join(words[:index] + words[index + 1 :]).strip(" ,;-")
+            return LegalForm(bare, words[index], ())
     return None
+
+
+def _without_quotes(shown: str) -> str:
+    """Quotes around the whole go; those around some of its words stay where they are."""
+    bare = shown.strip(' "“”„«»')
+    return shown.strip(" ") if _QUOTE.search(bare) or _QUOTE.sub("", shown).strip() == "" else bare
 
 
 def _is_form(tail: str, shown: str) -> bool:
@@ -112,16 +205,41 @@ def has_legal_form(name: str) -> bool:
 
 
 def _key(shown: str) -> str:
-    words = _words(_without_written_together(_SLOGAN.sub("", shown)))
+    bare = _without_written_together(_SLOGAN.sub("", _ASIDE.sub("", _THE.sub("", shown))))
+    words = _words(bare)
     if "".join(words) in BEHIND:
         return plain.key(shown)
+    words = _without_inner_form(bare, words)
+    has_form = False
     while len(words) > 1 and (count := _behind(words, shown)):
-        words = words[:-count]
-    if len(words) > 1 and words[0] in IN_FRONT:
+        words, has_form = words[:-count], True
+    first = bare.split()[0]
+    if len(words) > 1 and (words[0] in IN_FRONT or (has_form and words[:1] == ["sc"])):
+        words = words[1:]
+    elif len(words) > len(_words(first)) and (
+        _is_dotted_form(first) or (len(_joined(first)) > 2 and _joined(first) in IN_FRONT)
+    ):
+        words = words[len(_words(first)) :]
+    if len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] == "and":
         words = words[:-1]
     return _with_initials_joined(words) or plain.key(shown)
+
+
+def _without_inner_form(bare: str, words: list[str]) -> list[str]:
+    """Acme AG Österreich and Acme Österreich AG are one."""
+    written = bare.split()
+    place = _place_behind(written) if len(written) > 2 else 0
+    if not place:
+        return words
+    return _words(" ".join([*_stripped(written[:-place], bare), *written[-place:]]))
+
+
+def _stripped(written: list[str], shown: str) -> list[str]:
+    while count := _tail(written, shown, inside=True):
+        written = written[:-count]
+    return written
 
 
 def _without_written_together(shown: str) -> str:

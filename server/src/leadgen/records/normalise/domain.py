@@ -14,13 +14,25 @@ from leadgen.records.normalise.values import Bad
 
 # The public suffix list (publicsuffix.org) that the package carries; private suffixes keep two customers of
 # one site builder apart. Only the rules are taken: a child that reads a file loads them each time.
-_RULES = frozenset(
-    line.split()[0]
-    for line in Path(PSLFILE).read_text("utf-8").splitlines()
-    if line.strip() and not line.startswith("//")
+_REGISTRIES, _, _FIRMS = Path(PSLFILE).read_text("utf-8").partition("===BEGIN PRIVATE DOMAINS===")
+
+
+def _rules(lines: str) -> frozenset[str]:
+    return frozenset(
+        line.split()[0] for line in lines.splitlines() if line.strip() and not line.startswith("//")
+    )
+
+
+_ENDINGS = _rules(_REGISTRIES)
+_RULES = _ENDINGS | _rules(_FIRMS)
+_SCHEME = re.compile(
+    r"^(?:(?:https?|ftp)(?::/{1,3}|//)\s*)+|^[a-z][a-z0-9+.-]*:(?=//)|^mailto:", re.IGNORECASE
 )
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?=//)|^mailto:", re.IGNORECASE)
 _ASCII_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+# What nearly every cell looks like: a host, or the address of a page in small letters.
+_ORDINARY = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})(?:[/?#][!-~]*)?"
+)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
@@ -35,8 +47,22 @@ class Host:
 
 def normalise(text: str) -> str | Bad:
     """The registrable domain named by a URL, an e-mail address or a host, lower case, in Unicode."""
-    found = host(host_of(plain.unquoted(plain.display(text))))
-    return found if isinstance(found, Bad) else found.domain
+    found = host(host_of(plain.unquoted(plain.display(text)).strip("<>()[] ")))
+    if isinstance(found, Bad):
+        return found
+    if found.name in _ENDINGS:
+        return Bad(f"{found.name} is an ending under which others register their domains")
+    if found.name.startswith("www.") and found.name.count(".") == 1:
+        return Bad("Domain has no ending such as .com")
+    return found.domain
+
+
+def ordinary(text: str) -> str | None:
+    """As `normalise`, of a text that is as nearly all are; None where it takes more than a look."""
+    found = _ORDINARY.fullmatch(text)
+    if not found or len(found[1]) > 200 or "xn--" in found[1] or found[1] in _ENDINGS or "www." in found[1]:
+        return None
+    return _registrable(found[1])
 
 
 def host_of(text: str) -> str:
@@ -73,9 +99,16 @@ def _checked(bare: str) -> Host | Bad:
     return Host(shown, key, registrable(shown))
 
 
+@lru_cache(maxsize=65_536)
+def _registrable(name: str) -> str:
+    return registrable(name)
+
+
 def registrable(name: str) -> str:
     """The part of a host name that its owner registered; an ending nobody knows counts as one label."""
     labels = name.split(".")
+    if len(labels) == 2 and f"*.{labels[1]}" not in _RULES and name not in _RULES:
+        return name
     return ".".join(labels[-_suffix_length(labels) - 1 :])
 
 

@@ -146,11 +146,17 @@ def _email(text: str, ctx: Context) -> str | Bad | None:
 
 
 def _phone(text: str, ctx: Context) -> str | Bad | None:
+    ordinary = phone.ordinary(text, ctx.country)
+    if ordinary is not None:
+        return ordinary
     found = phone.normalise(text, ctx.country)
     return _unless_nothing(text, found) if isinstance(found, Bad) else found.value
 
 
 def _domain(text: str, ctx: Context) -> str | Bad | None:
+    ordinary = domain.ordinary(text)
+    if ordinary is not None:
+        return ordinary
     found = domain.normalise(text)
     return _unless_nothing(text, found) if isinstance(found, Bad) else found
 

@@ -1,6 +1,7 @@
 """E-mail addresses: cleaned of what people and programs put around them, checked, folded to one spelling."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import email_validator
@@ -14,6 +15,11 @@ from leadgen.records.normalise.words import words
 # What nearly every address looks like. Everything else goes through the library.
 _ORDINARY = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _IN_ANGLES = re.compile(r"<\s*([^<>]*@[^<>]*?)\s*>")
+# An address written so that programs shall not find it, and a note before or behind it.
+_AT = re.compile(r"\s*[(\[{<]\s*(?:at|zavináč|zavinac|arroba|chiocciola)\s*[)\]}>]\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punkt|tečka|tecka|punto|point)\s*[)\]}>]\s*", re.IGNORECASE)
+_NOTES = re.compile(r"^\s*\([^()@]*\)\s*|\s*\([^()@]*\)\s*$")
+_QUOTED = re.compile(r'"([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)"@', re.IGNORECASE)
 _SEPARATED = re.compile(r"@[^\s;,|]+[\s;,|]+\S*@")
 # Endings that exist in no registry and are one slip of a finger away from one that does.
 _SLIPS = {
@@ -102,11 +108,16 @@ def ordinary(text: str) -> str | None:
 
 def unwrapped(text: str) -> str:
     """The address without `mailto:`, a name around angle brackets, quotes and closing punctuation."""
-    bare = plain.unquoted(plain.display(text))
+    shown = plain.display(text)
+    bare = plain.unquoted(
+        _QUOTED.sub(r"\1@", shown if shown.isascii() else unicodedata.normalize("NFKC", shown))
+    )
+    if "(" in bare or "[" in bare:
+        bare = _NOTES.sub("", _DOT.sub(".", _AT.sub("@", bare)))
     angled = _IN_ANGLES.findall(bare)
     if len(angled) == 1:
         bare = angled[0]
-    bare = re.sub(r"^(?:e-?mail|mailto)\s*:\s*", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:e-?mail|mailto|mail)\s*:|e-?mail\s)\s*", "", bare, flags=re.IGNORECASE)
     if "@" in bare:
         bare = re.sub(r"\?(?:subject|body|cc)=.*$", "", bare, flags=re.IGNORECASE)
     return bare.strip(" \t<>()[]{},;:'\"").rstrip(".,;:")
@@ -126,6 +137,8 @@ _ALWAYS_ROLE = words("info noreply support sales kontakt newsletter helpdesk bil
 
 def _odd(address: str) -> Email | Bad:
     wrong = _shape_problem(address)
+    if not wrong and "@[" in address:
+        wrong = "E-mail domain is an IP address, not a name"
     if wrong:
         return Bad(wrong)
     local, _, host_name = address.rpartition("@")

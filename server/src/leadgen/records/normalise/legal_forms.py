@@ -24,7 +24,8 @@ CZ: a s|akc spol|akciova spolecnost|as|druzstvo|k s|kom spol|komanditni spolecno
     verejna obchodni spolecnost|vos|z s|z u|zapsany spolek
 DE: ag|stiftung and co kg|stiftung and co kgaa|stiftung gmbh|ag and co kg|ag and co kgaa|
     aktiengesellschaft|and co kg|aor|co kg|e g|e k|e kffr|e kfm|e kfr|e v|eg|eingetragener verein|ek|ev|
-    gag|gbr|gesellschaft mit beschrankter haftung|ggmbh|gmbh|gmbh and co kg|gmbh and co kgaa|
+    gag|gbr|gesellschaft mit beschrankter haftung|gesellschaft mbh|gesellschaft m b h|
+    ggmbh|gmbh|gmbh and co kg|gmbh and co kgaa|
     gmbh and co ohg|gmbh i g|gmbh i l|gmbh in grundung|gmbh u co kg|gmbh und co kg|haftungsbeschrankt|
     invag|kdor|kg|kgaa|kommanditgesellschaft|mbh|ohg|part g|partg|partg mbb|partgmbb|reit ag|se|
     se and co kg|se and co kgaa|ug|ug and co kg|ug haftungsbeschrankt|ug haftungsbeschrankt and co kg|
@@ -113,8 +114,20 @@ WORLD: berhad|bhd|cia ltda|cjsc|co ltd|dmcc|eireli|eirl|epp|fz llc|fzco|fze|g k|
 
 # Also stand in front: SIA Acme, UAB Acme, AB Acme, ООО Акме.
 _IN_FRONT = (
-    "sia|uab|ab|oy|mb|ou|vsi|ii|ооо|оао|зао|пао|ао|ип|тов|прат|пат|еоод|еад|оод|ад|et|pt|sarl|eurl|sasu|"
-    "株式会社|有限会社|合同会社|주식회사|firma|fa|spolecnost|spolocnost|societe|ditta|azienda|zao|ooo|oao"
+    "sia|uab|ab|oy|mb|ou|vsi|ii|aps|nv|bv|srl|sci|gbr|snc|vof|aktiebolaget|aktieselskabet|phu|pphu|"
+    "fhu|zphu|ооо|оао|зао|пао|ао|ип|тов|прат|пат|еоод|еад|оод|ад|et|pt|sarl|eurl|sasu|"
+    "株式会社|有限会社|合同会社|주식회사|firma|fa|ditta|zao|ooo|oao"
+)
+
+# In front only with dots or a stroke (A/S Acme, S.p.A. Acme): bare they begin other names (SAS Institute).
+IN_FRONT_DOTTED = words("as sa spa sas sarl srl nv bv eurl snc vof ik hb kb")
+
+# A body of another kind than a company: told as its form, but part of what it is called.
+FOUNDATIONS = words(
+    "stiftung stiftelsen stiftelse stichting fondation fundacion fundacio fundacao fondazione fundacja "
+    "nadace nadacia alapitvany saatio fond foundation verein vereniging forening forbund association "
+    "asociacion associazione associacao stowarzyszenie spolek genossenschaft cooperativa spoldzielnia "
+    "druzstvo"
 )
 
 # These are words too, so a plain capital letter ("Thermal Spa") does not make them a legal form.

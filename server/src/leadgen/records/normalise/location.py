@@ -16,18 +16,30 @@ from leadgen.records.normalise.words import words
 _LONGEST = 300
 _SEPARATORS = re.compile(r"[,;|\n\t·•()\[\]]+|\s[-–—/]+\s|(?<=\w\w)/(?=\w\w)")
 _WAYS = re.compile(
-    r"\b(?:fully )?(?:remote(?:ly)?|hybrid|on-?site|home ?office|worldwide|global|anywhere|international)\b",
+    r"\b(?:fully )?(?:remote(?:ly)?|hybrid|on-?site|home ?office|worldwide|global|anywhere|international|"
+    r"europe|european union|emea|apac|latam|dach|cee|nordics|benelux|earth|planet earth|everywhere)\b",
     re.IGNORECASE,
 )
 _AREA = re.compile(
     r"^(?:the\s+)?(?:greater|großraum|metropolregion|raum|okolí|región metropolitana de|metropolitan city of|"
-    r"grand|groot-)\s+|\s+(?:bay area|(?:city\s+)?metro(?:politan)?(?:\s+(?:area|region))?|area|und umgebung|"
-    r"and surroundings|a okolí)$",
+    r"grand|groot-|région de|area metropolitana di|área metropolitana d[eo]|aglomeracja)\s+"
+    r"|\s+(?:bay area|(?:city\s+)?metro(?:politan|plex)?(?:\s+(?:area|region))?|area|und umgebung|"
+    r"and surroundings|a okolí|a okolie|i okolice|et périphérie|et environs|y alrededores|e dintorni|"
+    r"en omgeving|med omnejd|e região)$",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(
-    r"^(?:[A-Z]{1,3}-)?\d{3,6}(?:\s\d{2})?(?:-\d{3,4})?\s+(?=\D)|\s+\d{3}\s?\d{2}(?:-\d{4})?$|\s+\d{4,6}(?:\s?[A-Z]{2})?$"
+    r"^[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\s+(?=\D)|^(?:[A-Z]{1,3}-)?\d{3,6}(?:\s\d{2})?(?:-\d{3,4})?\s+(?=\D)|\s+\d{3}\s?\d{2}(?:-\d{4})?$|\s+\d{4,6}(?:\s?[A-Z]{2})?$"
     r"|\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}$"
+)
+_DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])\.?(?!\w)")
+_STREET = re.compile(r"\d{1,4}[a-z]?\s+\D+", re.IGNORECASE)
+_REGIONAL = re.compile(
+    r"(?:county|province|región|región de|région|regione|kraj|canton|kanton|voivodeship|województwo|land|"
+    r"comunidad de|provincia(?: de| di)?)\s.+|.+\s(?:county|province|region|state|kraj|län|oblast|"
+    r"voivodeship|"
+    r"prefecture|canton|fylke|megye)",
+    re.IGNORECASE,
 )
 _CODED = re.compile(r"([A-Z]{2})\s?[-–:]\s?(\D{3,})")
 _WITH_STATE = re.compile(r"(\D{3,}?)[\s]+([A-Z]{2})")
@@ -67,15 +79,28 @@ def read(text: str, home: str | None = None) -> Location:
 def _parts(display: str) -> list[str]:
     coded = _CODED.fullmatch(display)
     bare = f"{coded[2]}, {coded[1]}" if coded else display
-    pieces = (_WAYS.sub("", piece).strip(" .-–") for piece in _SEPARATORS.split(bare))
+    bare = _DOTTED.sub(r"\1\2", bare)
+    pieces = [_WAYS.sub("", piece).strip(" .-–") for piece in _SEPARATORS.split(bare)]
+    if sum(map(bool, pieces)) > 2 and _STREET.fullmatch(pieces[0]):
+        pieces = pieces[1:]  # a street in front of the town
     found = [_POSTAL.sub("", piece).strip() for piece in pieces if piece]
     named = [piece for piece in found if re.search(r"[^\W\d]", piece)]
-    while len(named) > 1 and re.search(r"\d", named[0]) and not _DISTRICT.fullmatch(named[0]):
-        named = named[1:]  # a street in front of the town
+    while len(named) > 1 and re.search(r"\d", named[0]) and not _is_district(named[0]):
+        named = named[1:]
     return list(dict.fromkeys(named))
 
 
+def _is_district(piece: str) -> bool:
+    """Praha 4, not Main Street 4."""
+    found = _DISTRICT.fullmatch(piece)
+    return bool(found) and _folded(found[1] if found else "") in _cities()
+
+
 def _placed(display: str, parts: list[str], home: str | None) -> Location:
+    if [one.lower() for one in parts] == ["georgia"]:
+        return Location(
+            display, None, "Georgia" if home == "US" else None, home if home in ("US", "GE") else None
+        )
     if len(parts) == 1 and (both := _WITH_STATE.fullmatch(parts[0])) and both[2].lower() in _states():
         parts = [both[1], both[2]]
     land, rest = _country(parts, home)
@@ -95,9 +120,15 @@ def _within(display: str, rest: list[str], land: str | None, constituent: str | 
         land = _cities().get(_folded(town))
         if land is None and len(rest) == 1 and (lands := _regions().get(_folded(town), frozenset())):
             return Location(display, None, rest[0], next(iter(lands)) if len(lands) == 1 else None)
-    elif len(rest) == 1 and land in _regions().get(_folded(town), ()) and not _is_town(town, land):
+    elif len(rest) == 1 and _is_region(rest[0], town, land):
         return Location(display, None, rest[0], land)
     return Location(display, town if _looks_like_place(town) else None, region, land)
+
+
+def _is_region(part: str, town: str, land: str) -> bool:
+    if _is_town(town, land):
+        return False
+    return land in _regions().get(_folded(town), ()) or _REGIONAL.fullmatch(part) is not None
 
 
 def _country(parts: Sequence[str], home: str | None) -> tuple[str | None, list[str]]:
@@ -105,7 +136,8 @@ def _country(parts: Sequence[str], home: str | None) -> tuple[str | None, list[s
     last = _is_country(parts[-1], parts[0], home, alone=len(parts) == 1)
     if last:
         return last, list(parts[:-1])
-    first = country.normalise(parts[0]) if len(parts) > 1 and len(parts[0]) > 3 else Bad("")
+    coded = parts[-1].lower() in _states()
+    first = country.normalise(parts[0]) if len(parts) > 1 and len(parts[0]) > 3 and not coded else Bad("")
     if isinstance(first, Bad):
         return None, list(parts)
     return first, list(reversed(parts[1:]))
@@ -127,7 +159,7 @@ def _is_country(part: str, town: str, home: str | None, *, alone: bool) -> str |
 
 def _region(part: str, town: str, home: str | None) -> tuple[str | None, str | None]:
     """A region and its country: a state's code, or a name that one country has, or the town's."""
-    there = _cities().get(_folded(_town(town)))
+    part, there = _AREA.sub("", part).strip() or part, _cities().get(_folded(_town(town)))
     lands = _states().get(part.lower(), ()) if len(part) <= 3 else _regions().get(_folded(part), ())
     if not lands:
         return None, None

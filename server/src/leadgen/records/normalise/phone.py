@@ -12,7 +12,8 @@ from leadgen.records.normalise import country as countries
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.values import Bad
 
-_ORDINARY = re.compile(r"\+?[0-9() ./\u00a0-]{5,40}")
+_TRUNK_NOTE = re.compile(r"\(\s*0\s*\)")
+_COUNTING = ("0123456789", "1234567890", "9876543210")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _BETWEEN_DIGITS = str.maketrans("", "", "+() ./-\u00a0")
 _EXTENSION = re.compile(
@@ -50,56 +51,60 @@ class _Plan:
     lengths: frozenset[int]
     prefix: re.Pattern[str] | None
     prefix_is_zero: bool
+    country: str | None
 
 
 def normalise(text: str, country: str | None) -> Phone | Bad:
     """The number; one without a country code is read as of `country` (ISO 3166 alpha-2).
 
-    A number of a possible length is taken even where nobody has been given its range: plans change faster
-    than their descriptions.
+    A number that looks like those people have in that country is taken even where nobody has been given its
+    range: plans change faster than their descriptions.
     """
-    if _ORDINARY.fullmatch(text):
-        found = _fast(text, country)
-        if found:
-            return found
-    return _odd(text, country)
+    found = _fast(text, country)
+    return Phone(found[0], found[0], found[1].country) if found else _odd(text, country)
 
 
-def _fast(text: str, country: str | None) -> Phone | None:
+def ordinary(text: str, country: str | None) -> str | None:
+    """The stored form of a number that can be read in one way only; None where it takes more than a look."""
+    found = _fast(text, country)
+    return found[0] if found else None
+
+
+def _fast(text: str, country: str | None) -> tuple[str, _Plan] | None:
     digits = text.translate(_BETWEEN_DIGITS)
-    if "(0" in text or "/" in text:
+    if not (digits.isdecimal() and digits.isascii()) or "(0" in text or "/" in text:
         return None
     if text[0] == "+":
-        return _international(digits)
+        return _international(digits) if len(text) <= 40 and "+" not in text[1:] else None
+    if "+" in text or len(text) > 40:
+        return None
     if text[:2] == "00":
         return _international(digits[2:]) if country not in _OTHER_WAY_OUT else None
     return _national(digits, country) if country else None
 
 
-def _international(digits: str) -> Phone | None:
-    for width in (2, 3, 1):
-        plan = _plan_of_code(digits[:width])
-        if plan:
-            return _e164(plan, digits[width:])
-    return None
+def _international(digits: str) -> tuple[str, _Plan] | None:
+    plan = _plan_of_number(digits[:3])
+    return _e164(plan, digits[len(plan.code) :]) if plan else None
 
 
-def _national(digits: str, country: str) -> Phone | None:
+def _national(digits: str, country: str) -> tuple[str, _Plan] | None:
     plan = _plan(country)
     if not plan:
         return None
     national = digits[1:] if digits[:1] == "0" and plan.prefix_is_zero else digits
-    if not plan.pattern.fullmatch(national) or (national is not digits and plan.pattern.fullmatch(digits)):
+    if national is not digits and plan.pattern.fullmatch(digits):
         return None
     return _e164(plan, national)
 
 
-def _e164(plan: _Plan, national: str) -> Phone | None:
-    """None where the library has to decide: the length is odd, or a trunk prefix may be in the way."""
-    if len(national) not in plan.lengths or (plan.prefix and plan.prefix.match(national)):
+def _e164(plan: _Plan, national: str) -> tuple[str, _Plan] | None:
+    """None where the library has to decide: the number is odd, or a trunk prefix may be in the way."""
+    if len(national) not in plan.lengths or not plan.pattern.fullmatch(national):
         return None
-    value = f"+{plan.code}{national}"
-    return Phone(value, value, plan.region if plan.region not in _SHARED_CODES else None)
+    if plan.prefix and plan.prefix.match(national):
+        return None
+    return f"+{plan.code}{national}", plan
 
 
 # Where 00 is not how a call abroad begins.
@@ -133,11 +138,14 @@ _SHARED_CODES = frozenset(
 
 
 @lru_cache(maxsize=1024)
-def _plan_of_code(code: str) -> _Plan | None:
-    if not code or code[0] == "0":
-        return None
-    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code))
-    return _plan(regions[0]) if regions else None
+def _plan_of_number(beginning: str) -> _Plan | None:
+    """The plan of an international number by its first three digits; no code begins with another one."""
+    for width in (1, 2, 3):
+        code = beginning[:width]
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code[:1] > "0" else None
+        if regions:
+            return _plan(regions[0])
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -150,15 +158,25 @@ def _plan(region: str) -> _Plan | None:
         region,
         str(described.country_code),
         re.compile(described.general_desc.national_number_pattern),
-        frozenset(described.general_desc.possible_length),
+        _lengths(described),
         re.compile(f"(?:{prefix})") if prefix else None,
         prefix_is_zero=bool(prefix) and prefix == "0" and not described.national_prefix_transform_rule,
+        country=region if region not in _SHARED_CODES else None,
     )
+
+
+def _lengths(described: PhoneMetadata) -> frozenset[int]:
+    """How many digits people's and firms' numbers have there; not those of voice boxes and the like."""
+    kinds = (
+        described.fixed_line, described.mobile, described.toll_free, described.premium_rate,
+        described.shared_cost, described.personal_number, described.voip,
+    )  # fmt: skip
+    return frozenset(one for kind in kinds if kind for one in kind.possible_length if one > 0)
 
 
 @lru_cache(maxsize=16_384)
 def _odd(text: str, country: str | None) -> Phone | Bad:
-    bare = unicodedata.normalize("NFKC", plain.unquoted(plain.display(text)))
+    bare = _in_ascii_digits(unicodedata.normalize("NFKC", plain.unquoted(plain.display(text))))
     bare = _NOTE.sub("", _LABEL.sub("", bare.removeprefix("tel:"))).removesuffix(".0")
     if _SPREADSHEET.fullmatch(bare.replace(" ", "")):
         return Bad(f"A spreadsheet shortened this phone number to {bare} and lost its last digits")
@@ -167,6 +185,12 @@ def _odd(text: str, country: str | None) -> Phone | Bad:
     if wrong:
         return Bad(wrong)
     return _parsed(bare, extension, country)
+
+
+def _in_ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def _split_extension(bare: str) -> tuple[str, str]:
@@ -202,12 +226,44 @@ def _parsed(bare: str, extension: str, country: str | None) -> Phone | Bad:
         return Bad(_parse_problem(problem, bare))
     region = phonenumbers.region_code_for_country_code(number.country_code or 0)
     wrong = _length_problem(phonenumbers.is_possible_number_with_reason(number), region)
+    wrong = wrong or _plan_problem(number, region)
     if wrong:
-        return Bad(wrong)
+        noted = _TRUNK_NOTE.sub("", bare)
+        return _parsed(noted, extension, country) if noted != bare else Bad(wrong)
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     extension = extension or number.extension or ""
     stored = f"{value};ext={extension}" if extension else value
     return Phone(stored, stored, region if region != "001" else None)
+
+
+def _plan_problem(number: phonenumbers.PhoneNumber, region: str) -> str | None:
+    """Why nobody in that country can have this number, although the library holds its length possible."""
+    plan = _plan(region) if region else None
+    if not plan or phonenumbers.is_valid_number(number):
+        return None
+    national, where = phonenumbers.national_significant_number(number), countries.name(region) or region
+    if len(national) not in plan.lengths:
+        usual = " or ".join(str(one) for one in sorted(plan.lengths)[-2:])
+        return f"Phone has {len(national)} digits; a number of {where} has {usual}"
+    if national[0] not in _beginnings(region):
+        return f"Phone begins with {national[0]}, as no number of {where} does"
+    if national in _COUNTING or f"0{national}" in _COUNTING or f"{national}0" in _COUNTING:
+        return "Phone only counts up or down"
+    return None
+
+
+@lru_cache(maxsize=512)
+def _beginnings(region: str) -> frozenset[str]:
+    """The digits that numbers of that country begin with; all of them where its plan cannot tell."""
+    plan = _plan(region)
+    if not plan:
+        return frozenset("0123456789")
+    return frozenset(
+        f"{start:03d}"[0]
+        for start in range(1000)
+        for length in plan.lengths
+        if any(plan.pattern.fullmatch(f"{start:03d}".ljust(length, filler)) for filler in "025")
+    )
 
 
 def _parse_problem(problem: phonenumbers.NumberParseException, bare: str) -> str:
