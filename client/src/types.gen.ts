@@ -725,6 +725,30 @@ export type CreatedWebhook = {
     secret: string;
 };
 
+/**
+ * DataHealth
+ *
+ * How much of each field is there, and what is wrong with it. Each number is that of its filter.
+ */
+export type DataHealth = {
+    kind: RecordKind;
+    /**
+     * As Of
+     *
+     * When it was counted: seconds ago at most.
+     */
+    as_of: string;
+    /**
+     * All records. `exact`: they were counted; else a sample of them was.
+     */
+    total: Total;
+    score: Score;
+    /**
+     * Fields
+     */
+    fields: Array<FieldHealth>;
+};
+
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 export type DecimalMark = '.' | ',';
@@ -1487,6 +1511,34 @@ export type FieldDraft = {
 };
 
 /**
+ * FieldHealth
+ *
+ * A field. A level that no finding is of is null; `missing` and `filled` are all records together.
+ */
+export type FieldHealth = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    filled: Tally;
+    missing: Tally;
+    /**
+     * Records with one finding of this level at least.
+     */
+    invalid: Tally | null;
+    suspicious: Tally | null;
+    stale: Tally | null;
+    /**
+     * Findings
+     */
+    findings: Array<Finding>;
+};
+
+/**
  * FieldOption
  *
  * One value a choice can take.
@@ -1682,6 +1734,54 @@ export type FilterTerm = {
      * What stands in `value`.
      */
     takes: string;
+    /**
+     * Options
+     *
+     * All there can be, where they are a closed set.
+     */
+    options: Array<FieldOption> | null;
+};
+
+/**
+ * Finding
+ *
+ * What is wrong with a field's values in so many records, why that matters and what to do.
+ */
+export type Finding = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Level
+     */
+    level: 'invalid' | 'suspicious' | 'stale';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Action
+     *
+     * What helps: a look at them, a check of addresses, or another reading of the values.
+     */
+    action: 'show' | 'verify' | 'clean_up';
 };
 
 /**
@@ -3086,6 +3186,30 @@ export type Notice = {
 };
 
 /**
+ * Obstacle
+ *
+ * What keeps records from being ready; a record may have several.
+ */
+export type Obstacle = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
  * Operation
  *
  * One act that changed records, with how far it is and whether it can be undone.
@@ -3986,6 +4110,38 @@ export type ScopeWords = {
 };
 
 /**
+ * Score
+ *
+ * The records that are ready for what they are there for, and what is in the way of the others.
+ */
+export type Score = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Obstacles
+     */
+    obstacles: Array<Obstacle>;
+};
+
+/**
  * SearchHit
  *
  * A record that answers, and the value by which it does.
@@ -4545,6 +4701,26 @@ export type Tags = {
 };
 
 export type Takes = 'nothing' | 'one' | 'many' | 'pair' | 'days' | 'states';
+
+/**
+ * Tally
+ *
+ * How many records a filter finds.
+ */
+export type Tally = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+};
 
 /**
  * TimelineEntry
@@ -9211,6 +9387,73 @@ export type VerifyContactsResponses = {
 };
 
 export type VerifyContactsResponse = VerifyContactsResponses[keyof VerifyContactsResponses];
+
+export type GetDataHealthData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Kind
+         *
+         * Of which records.
+         */
+        kind?: 'contact' | 'company';
+    };
+    url: '/api/v1/workspaces/{slug}/data-health';
+};
+
+export type GetDataHealthErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * Not even a small sample could be counted in time. The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDataHealthError = GetDataHealthErrors[keyof GetDataHealthErrors];
+
+export type GetDataHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: DataHealth;
+};
+
+export type GetDataHealthResponse = GetDataHealthResponses[keyof GetDataHealthResponses];
 
 export type ExportContactsData = {
     body?: never;

@@ -26,7 +26,7 @@ const OF_ALL: Record<Topic, readonly string[]> = {
 const RECORDS = [
   'listContacts', 'listCompanies', 'getContact', 'getCompany', 'listContactTimeline',
   'listCompanyTimeline', 'listContactEvidence', 'listCompanyEvidence', 'listContacts.total', 'listCompanies.total',
-  'facetContacts', 'facetCompanies', 'searchRecords', 'listTrashedContacts', 'listTrashedCompanies', 'listLists', 'listTags', 'listFields', 'listFieldUsage',
+  'facetContacts', 'facetCompanies', 'getDataHealth', 'searchRecords', 'listTrashedContacts', 'listTrashedCompanies', 'listLists', 'listTags', 'listFields', 'listFieldUsage',
 ] as const;
 
 const RECORDS_PAUSE_MS = 1500;

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account';
 import { effectsRoutes } from './effects';
+import { healthRoutes } from './health';
 import { historyRoutes } from './history';
 import { importsRoutes } from './imports';
 import { overviewRoutes } from './overview';
@@ -19,6 +20,7 @@ export const routeTree = rootRoute.addChildren([
     ...recordRoutes,
     ...segmentsRoutes,
     ...importsRoutes,
+    ...healthRoutes,
     ...historyRoutes,
     ...effectsRoutes,
     settingsRoute.addChildren([...settingsSections, suppressionsRoute, ...webhookRoutes]),

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useCommon } from '@/lib/i18n';
 import { useWorkspace } from '@/lib/workspace';
@@ -25,6 +25,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
       <h2 className={styles.group}>{t('nav.data')}</h2>
       <ul className={styles.list}>
         <Entry to="/w/$slug/imports" slug={slug} onLeave={onLeave} icon={IconDownload} label={t('nav.imports')} />
+        <Entry to="/w/$slug/health" slug={slug} onLeave={onLeave} icon={IconActivityHeartbeat} label={t('nav.health')} />
         <Entry to="/w/$slug/history" slug={slug} onLeave={onLeave} icon={IconHistory} label={t('nav.history')} />
         <Entry to="/w/$slug/settings" slug={slug} onLeave={onLeave} icon={IconSettings} label={t('nav.settings')} />
         <Suspense fallback={null}>
@@ -37,7 +38,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
 }
 
 interface EntryProps {
-  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/segments' | '/w/$slug/imports' | '/w/$slug/history' | '/w/$slug/settings';
+  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/segments' | '/w/$slug/imports' | '/w/$slug/health' | '/w/$slug/history' | '/w/$slug/settings';
   slug: string;
   onLeave: () => void;
   icon: Icon;

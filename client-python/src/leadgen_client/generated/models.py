@@ -278,6 +278,16 @@ class CreatedWebhook(TypedDict):
     secret: str
 
 
+class DataHealth(TypedDict):
+    """How much of each field is there, and what is wrong with it. Each number is that of its filter."""
+
+    kind: RecordKind
+    as_of: str
+    total: Total
+    score: Score
+    fields: list[FieldHealth]
+
+
 DateOrder: TypeAlias = "Literal['dmy', 'mdy', 'ymd']"
 
 
@@ -536,6 +546,19 @@ class FieldDraft(TypedDict):
     description: NotRequired[str | None]
 
 
+class FieldHealth(TypedDict):
+    """A field. A level that no finding is of is null; `missing` and `filled` are all records together."""
+
+    key: str
+    label: str
+    filled: Tally
+    missing: Tally
+    invalid: Tally | None
+    suspicious: Tally | None
+    stale: Tally | None
+    findings: list[Finding]
+
+
 class FieldOption(TypedDict):
     """One value a choice can take."""
 
@@ -615,6 +638,19 @@ class FilterTerm(TypedDict):
     name: str
     kinds: list[RecordKind]
     takes: str
+    options: list[FieldOption] | None
+
+
+class Finding(TypedDict):
+    """What is wrong with a field's values in so many records, why that matters and what to do."""
+
+    count: int
+    filter: dict[str, Any]
+    id: str
+    level: Literal['invalid', 'suspicious', 'stale']
+    label: str
+    why: str
+    action: Literal['show', 'verify', 'clean_up']
 
 
 class FixedLines(TypedDict):
@@ -1119,6 +1155,14 @@ class Notice(TypedDict):
     message: str
 
 
+class Obstacle(TypedDict):
+    """What keeps records from being ready; a record may have several."""
+
+    count: int
+    filter: dict[str, Any]
+    label: str
+
+
 class Operation(TypedDict):
     """One act that changed records, with how far it is and whether it can be undone."""
 
@@ -1469,6 +1513,16 @@ class ScopeWords(TypedDict):
     label: str
 
 
+class Score(TypedDict):
+    """The records that are ready for what they are there for, and what is in the way of the others."""
+
+    count: int
+    filter: dict[str, Any]
+    label: str
+    why: str
+    obstacles: list[Obstacle]
+
+
 class SearchHit(TypedDict):
     """A record that answers, and the value by which it does."""
 
@@ -1667,6 +1721,13 @@ class Tags(TypedDict):
 
 
 Takes: TypeAlias = "Literal['nothing', 'one', 'many', 'pair', 'days', 'states']"
+
+
+class Tally(TypedDict):
+    """How many records a filter finds."""
+
+    count: int
+    filter: dict[str, Any]
 
 
 class TimelineEntry(TypedDict):

@@ -266,6 +266,15 @@ class Operations:
         """Check whether the e-mail addresses of contacts can be written to, as one operation with one undo."""
         return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/verify", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
+    def get_data_health(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'] | None = None,
+    ) -> models.DataHealth:
+        """How many records hold each field, and how many of those are invalid, suspicious or stale, and why."""
+        return cast("models.DataHealth", self._transport.send("GET", "/api/v1/workspaces/{slug}/data-health", within={"slug": slug}, query={"kind": kind}, headers={}).json())
+
     def export_contacts(
         self,
         *,

@@ -48,6 +48,9 @@ from leadgen.records.undo import on_undone
 from leadgen.stages.audience import access as audience_access
 from leadgen.stages.audience import routes as audience_routes
 from leadgen.stages.audience import terms as audience_terms
+from leadgen.stages.cleanup.health import access as health_access
+from leadgen.stages.cleanup.health import routes as health_routes
+from leadgen.stages.cleanup.health import terms as health_terms
 from leadgen.stages.cleanup.verification import access as verification_access
 from leadgen.stages.cleanup.verification import imports as verification_imports
 from leadgen.stages.cleanup.verification import jobs as verification_jobs
@@ -83,6 +86,7 @@ def build() -> Product:
     records_webhooks.register()
     ingest_webhooks.register()
     audience_terms.register()
+    health_terms.register()
     on_undone(ingest.follow_undo)
     ingest_listening.on_applied(verification_imports.follow)
     on_undone(records_webhooks.follow_undo)
@@ -100,6 +104,7 @@ def build() -> Product:
             webhooks_routes.router,
             effects_routes.router,
             verification_routes.router,
+            health_routes.router,
             records_routes.router,
             ingest_routes.router,
             batch_routes.router,
@@ -116,6 +121,7 @@ def build() -> Product:
             **records_access.RULES,
             **ingest_access.RULES,
             **verification_access.RULES,
+            **health_access.RULES,
             **audience_access.RULES,
         },
         jobs=(records_jobs.jobs, ingest_jobs.jobs, verification_jobs.jobs),

@@ -80,12 +80,18 @@ class FilterTerm(Schema):
     """What a filter can ask beside fields, as `{"term": name, "value": …}`."""
 
     model_config = example(
-        {"name": "operation", "kinds": ["contact", "company"], "takes": "the id of an operation"}
+        {
+            "name": "operation",
+            "kinds": ["contact", "company"],
+            "takes": "the id of an operation",
+            "options": None,
+        }
     )
 
     name: str
     kinds: list[RecordKind]
     takes: str = Member(description="What stands in `value`.")
+    options: list[FieldOption] | None = Member(description="All there can be, where they are a closed set.")
 
 
 class Field(Schema):

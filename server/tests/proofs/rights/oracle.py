@@ -106,6 +106,7 @@ count_contacts           OAERV  records:read
 count_companies          OAERV  records:read
 change_contacts          OAE    records:write
 verify_contacts          OAE    records:write
+get_data_health          OAERV  records:read
 change_companies         OAE    records:write
 preview_contact_merge    OAERV  records:read
 preview_company_merge    OAERV  records:read

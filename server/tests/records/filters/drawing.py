@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from leadgen.records.field import Field, RecordKind
+from leadgen.records.filters import terms
 from leadgen.records.filters.catalogue import askable
 from leadgen.records.filters.operators import RECORD_TIMES, STATES, TAKES, Op, ops_of
 from tests.records.filters.bases import CHOICES, WORDS, raw_of
@@ -49,6 +50,9 @@ class Draw:
                 "term": "operation",
                 "value": str(self._random.choice([*touched, UUID(int=self._random.getrandbits(128))])),
             }
+        if self._random.random() < 0.03:
+            (term,) = [one for one in terms.registered(kind) if one.name == f"{kind}_finding"]
+            return {"term": term.name, "value": self._random.choice(term.options).value}
         field = self._random.choice(self._fields[kind])
         return self.test(kind, field, self._random.choice(ops_of(field)))
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.normalise import Context, company, normalise_value
 from leadgen.records.normalise.text import display, key
+from tests.records.filters.findings import finds
 
 Json = Any  # what json.loads gives; this module looks into it
 
@@ -75,6 +76,8 @@ def matches(world: World, record: Record, given: Json) -> bool:
         return record.company is not None and matches(world, record.company, given["company"])
     if "contact" in given:
         return any(matches(world, one, given["contact"]) for one in record.contacts)
+    if given.get("term", "").endswith("_finding"):
+        return finds(given["value"], record.values, record.company.values if record.company else None)
     if "term" in given:
         return UUID(given["value"]) in record.touched_by
     return _test(world, record, given["field"], given["op"], given.get("value"))

@@ -21,7 +21,7 @@ from leadgen.records.filters.settling import settled
 from leadgen.records.filters.tree import Among, Called, Every, Node, Term, Test
 from leadgen.records.filters.words import phrase
 from leadgen.records.repository import lists
-from leadgen.records.repository.filtering import Where, compiled
+from leadgen.records.repository.filtering import Each, Where, compiled, compiled_each
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ async def read_text(session: WorkspaceSession, kind: RecordKind, text: str | Non
 def where(found: Filter | None) -> Where | None:
     """The filter as a list's SQL takes it; "in the last 30 days" are those before this moment."""
     return None if found is None else compiled(found.kind, found.node, clock.now(), evidence.sourced())
+
+
+def each(kind: RecordKind, found: Sequence[Filter]) -> Each:
+    """Many filters of one kind for one statement, all at the same moment."""
+    return compiled_each(kind, [one.node for one in found], clock.now(), evidence.sourced())
 
 
 @dataclass(frozen=True)

@@ -24,4 +24,7 @@ def operators() -> list[schemas.Operator]:
 
 def term(known: Term) -> schemas.FilterTerm:
     """A term that a module registered."""
-    return schemas.FilterTerm(name=known.name, kinds=sorted(known.kinds), takes=known.takes)
+    options = [schemas.FieldOption(value=one.value, label=one.label) for one in known.options]
+    return schemas.FilterTerm(
+        name=known.name, kinds=sorted(known.kinds), takes=known.takes, options=options or None
+    )

@@ -10,7 +10,7 @@ from psycopg.sql import Composable
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
-from leadgen.records.field import Field, RecordKind
+from leadgen.records.field import Field, Option, RecordKind
 from leadgen.records.filters.operators import Op
 
 Bound: TypeAlias = int | date | datetime
@@ -163,7 +163,7 @@ class Term:
 
     `read` makes the operand (hashable) of the value, or raises `errors.Misfit`. `phrase` continues a
     sentence about the record, with `{}` for the operand's name: "came with {}". A term has a `condition`,
-    or stands for a filter that it `opens`.
+    or stands for a filter that it `opens`. `options` are its values where they are a closed set.
     """
 
     name: str
@@ -175,3 +175,4 @@ class Term:
     condition: Condition | None = None
     opens: Opens | None = None
     settles: Settles | None = None
+    options: tuple[Option, ...] = ()

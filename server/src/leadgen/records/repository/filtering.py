@@ -54,6 +54,20 @@ def compiled(kind: RecordKind, node: Node, now: datetime, sourced: Collection[st
     return Where(found.sql, compiler.params)
 
 
+@dataclass(frozen=True)
+class Each:
+    """The conditions of several filters of the record `r`, for one statement, and their parameters."""
+
+    conditions: Sequence[Composable]
+    params: dict[str, object]
+
+
+def compiled_each(kind: RecordKind, nodes: Sequence[Node], now: datetime, sourced: Collection[str]) -> Each:
+    """As `compiled`, of many filters that are asked in one statement."""
+    compiler = _Compiler(now, sourced)
+    return Each([compiler.node(node, "r", kind).sql for node in nodes], compiler.params)
+
+
 @dataclass
 class _Compiler:
     now: datetime

@@ -22,7 +22,7 @@ export function TestFields({ slug, kind, known, simple, onChange }: TestFieldsPr
   const t = useText();
   const { leaf, hop, not } = simple;
   const of = hop ?? kind;
-  if ('term' in leaf) return <TermFields slug={slug} kind={of} simple={simple} onChange={onChange} />;
+  if ('term' in leaf) return <TermFields slug={slug} kind={of} known={known} simple={simple} onChange={onChange} />;
   const field = fieldOf(known, of, leaf);
   if (field === undefined) return <p className={styles.hint}>{t('goneDetail')}</p>;
   const words = (op: string) => `${not ? `${t('not')} ` : ''}${opWords(t, field, op)}`;
@@ -41,13 +41,15 @@ export function TestFields({ slug, kind, known, simple, onChange }: TestFieldsPr
   );
 }
 
-function TermFields({ slug, kind, simple, onChange }: Omit<TestFieldsProps, 'known'>) {
+function TermFields({ slug, kind, known, simple, onChange }: TestFieldsProps) {
   const t = useText();
   const { leaf, not } = simple;
   const term = 'term' in leaf ? leaf.term : '';
-  const choices = useChoices(slug, kind, term);
+  const options = known.terms.find(({ name }) => name === term)?.options ?? null;
+  const asked = useChoices(slug, kind, term);
+  const choices = options ?? asked;
   const tell = (value: unknown) => onChange({ ...simple, leaf: { term, value } });
-  const isPicked = term === 'in_segment' || term === 'operation';
+  const isPicked = options !== null || term === 'in_segment' || term === 'operation';
   return (
     <>
       <NativeSelect

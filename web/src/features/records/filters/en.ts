@@ -55,6 +55,7 @@ export const en = {
   },
   terms: {
     in_segment: 'Segment',
+    finding: 'Data health',
     operation: 'Came with',
     search: 'Search',
   },

@@ -29,8 +29,10 @@ export function useWords(slug: string, kind: RecordKind, known: Known, tree: Tre
     const { leaf, hop, not } = simple;
     const before = hop === null ? '' : `${t(`at.${hop}`)} · `;
     if ('term' in leaf) {
-      const value = nameOf(String(leaf.value)) ?? (leaf.term === 'search' ? `“${String(leaf.value)}”` : t('value.unknown'));
-      return { subject: before + termLabel(t, leaf.term), verb: t(not ? 'termOps.isNot' : 'termOps.is'), value, isBroken: !known.terms.some(({ name }) => name === leaf.term) };
+      const term = known.terms.find(({ name }) => name === leaf.term);
+      const option = term?.options?.find(({ value: one }) => one === leaf.value)?.label;
+      const value = option ?? nameOf(String(leaf.value)) ?? (leaf.term === 'search' ? `“${String(leaf.value)}”` : t('value.unknown'));
+      return { subject: before + termLabel(t, leaf.term), verb: t(not ? 'termOps.isNot' : 'termOps.is'), value, isBroken: term === undefined };
     }
     const field = fieldOf(known, hop ?? kind, leaf);
     if (field === undefined || !field.operators.some((op) => op === leaf.op)) return { subject: before + (field?.label ?? t('gone')), verb: '', value: '', isBroken: true };
@@ -49,7 +51,8 @@ function groupWords(t: Say, part: Tree, kind: RecordKind): Words {
 }
 
 export function termLabel(t: Say, term: string): string {
-  return term === 'in_segment' || term === 'operation' || term === 'search' ? t(`terms.${term}`) : term;
+  if (term === 'in_segment' || term === 'operation' || term === 'search') return t(`terms.${term}`);
+  return term.endsWith('_finding') ? t('terms.finding') : term;
 }
 
 /** What an operator asks, as it follows the name of a field. */

@@ -1,0 +1,125 @@
+"""SQL of data health: what each named finding asks of a record, and many filters counted in one pass."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import phonenumbers
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.records.field import RecordKind
+from leadgen.records.filters.tree import Bind
+from leadgen.records.normalise.mail_hosts import FREE_MAIL, ROLE_MAILBOXES, SHARED_SITES
+from leadgen.records.repository import faceting, grid
+from leadgen.records.repository.faceting import Listed
+from leadgen.records.repository.filtering import Each
+from leadgen.records.repository.rows import run, scalars
+
+_Build = Callable[[Composable, Bind], Composable]
+
+# Forms that are no part of anybody's name, as they end a name in small letters without accents.
+_FORMS = (
+    r"(^|[ ,])(gmbh|ggmbh|mbh|ohg|gbr|ltd\.?|limited|llc|llp|plc|inc\.?|corp\.?|bvba|s\.? ?r\.? ?o\.?|"
+    r"a\.s\.|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|sarl|eurl|sp\. ?z ?o\. ?o\.?|d\. ?o\. ?o\.?|kft\.?|"
+    r"zrt\.?|oy|oyj|aps)$"
+)
+
+
+def found(kind: RecordKind, alias: str, operand: object, bind: Bind) -> Composable:
+    """The condition of a finding of this name."""
+    return _FINDINGS[str(operand)](Identifier(alias), bind)
+
+
+def _email_elsewhere(r: Composable, bind: Bind) -> Composable:
+    """At a domain that is neither the company's nor below it, and no provider's."""
+    return SQL(
+        "({host} <> ALL({free}) AND EXISTS (SELECT FROM company e WHERE e.workspace_id = %(ws)s"
+        " AND e.id = {r}.company_id AND e.deleted_at IS NULL AND {host} <> e.company_domain"
+        " AND right({host}, length(e.company_domain) + 1) <> '.' || e.company_domain))"
+    ).format(host=SQL("split_part({}.email, '@', -1)").format(r), free=bind(sorted(FREE_MAIL), "text[]"), r=r)
+
+
+def _firm_as_name(r: Composable, bind: Bind) -> Composable:
+    return SQL(
+        "({r}.full_name_key = ANY({roles}) OR strpos({r}.full_name_key, '@') > 0"
+        " OR strpos({r}.full_name_key, 'www.') > 0 OR {r}.full_name_key ~ {forms})"
+    ).format(r=r, roles=bind(sorted(ROLE_MAILBOXES), "text[]"), forms=bind(_FORMS, "text"))
+
+
+def _initial(column: str) -> _Build:
+    """One letter, with or without a dot; of scripts in which that is a whole name (from U+2E80 on) none."""
+
+    def build(r: Composable, bind: Bind) -> Composable:
+        return SQL("(length(rtrim({c}, '.')) = 1 AND {c} COLLATE \"C\" < {first})").format(
+            c=SQL("{}.{}").format(r, Identifier(column)), first=bind("\u2e80", "text")
+        )
+
+    return build
+
+
+def _phone_elsewhere(phone: str, country: str) -> _Build:
+    """Its country code is not that of the country."""
+
+    def build(r: Composable, bind: Bind) -> Composable:
+        return SQL("(NOT starts_with({r}.{phone}, {codes} ->> {r}.{country}))").format(
+            r=r, phone=Identifier(phone), country=Identifier(country), codes=bind(_calling_codes(), "jsonb")
+        )
+
+    return build
+
+
+@cache
+def _calling_codes() -> str:
+    codes = {one: phonenumbers.country_code_for_region(one) for one in phonenumbers.SUPPORTED_REGIONS}
+    return json.dumps({region: f"+{code}" for region, code in sorted(codes.items())})
+
+
+def _provider_domain(r: Composable, bind: Bind) -> Composable:
+    return SQL("({}.company_domain = ANY({}))").format(r, bind(sorted(FREE_MAIL | SHARED_SITES), "text[]"))
+
+
+_FINDINGS: Mapping[str, _Build] = {
+    "email_elsewhere": _email_elsewhere,
+    "firm_as_name": _firm_as_name,
+    "first_name_initial": _initial("first_name"),
+    "last_name_initial": _initial("last_name"),
+    "phone_mobile_elsewhere": _phone_elsewhere("phone_mobile", "country"),
+    "phone_work_elsewhere": _phone_elsewhere("phone_work", "country"),
+    "phone_company_elsewhere": _phone_elsewhere("phone_company", "company_country"),
+    "provider_domain": _provider_domain,
+}
+
+
+async def believed(session: WorkspaceSession, kind: RecordKind) -> int:
+    """How many records the planner believes there are."""
+    return await faceting.believed(session, Listed(kind, None, None))
+
+
+async def table_rows(session: WorkspaceSession, kind: RecordKind) -> int:
+    """About how many records of this kind all workspaces have together."""
+    return await faceting.table_rows(session, kind)
+
+
+async def counted(
+    session: WorkspaceSession, kind: RecordKind, each: Each, *, percent: float | None, within_ms: int
+) -> Sequence[int] | None:
+    """How many records there are, then how many each filter matches, all in one pass; with `percent` of a
+    sample of the table's pages. None where it takes too long.
+    """
+    query = _query(kind, each, percent)
+
+    async def act() -> Sequence[int]:
+        # Compiling a hundred conditions to machine code takes longer than asking them.
+        await run(session, "SET LOCAL jit TO off")
+        return (await scalars(session, list, query, **each.params))[0]
+
+    return await grid.in_time(session, within_ms, act)
+
+
+def _query(kind: RecordKind, each: Each, percent: float | None) -> Composed:
+    sample = SQL("") if percent is None else SQL(" TABLESAMPLE SYSTEM ({})").format(Literal(percent))
+    counts = [SQL("count(*) FILTER (WHERE {})").format(one) for one in each.conditions]
+    return SQL("SELECT ARRAY[{}] FROM {} r{} WHERE {}").format(
+        SQL(", ").join([SQL("count(*)"), *counts]), Identifier(kind), sample, grid.alive(kind, None, None)
+    )
