@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Ints, Mask
+from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Ints, Mask, Texts
 from leadgen.stages.cleanup.duplicates.kinds import Compare
 from leadgen.stages.cleanup.duplicates.sounds import sound
 
@@ -76,11 +76,29 @@ def candidates(columns: Sequence[Column], new: Mask) -> tuple[Ints, Ints]:
 
 def keys(columns: Sequence[Column], new: Mask) -> list[Key]:
     """All that new rows, and others with them, can be filed under."""
-    return [
-        Key(key.column, _met(key.codes, new), key.loose)
-        for number, column in enumerate(columns)
-        for key in _keys_of(number, column)
-    ]
+    filed = [key for number, column in enumerate(columns) for key in _keys_of(number, column)]
+    filed += _names_in_any_order(columns)
+    return [Key(key.column, _met(key.codes, new), key.loose) for key in filed]
+
+
+def _names_in_any_order(columns: Sequence[Column]) -> Iterator[Key]:
+    """The sounds of both names, whichever is first."""
+    names = [column for column in columns if column.kind.compare in ("given", "family")]
+    if len(names) == 2:
+        sounds = Texts(text for column in names for text in column.texts.changed(sound)).numbers()
+        one, other = (
+            np.append(sounds[: len(names[0].values)], NONE),
+            np.append(sounds[len(names[0].values) :], NONE),
+        )
+        one, other = one[names[0].codes], other[names[1].codes]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        yield Key(
+            len(columns), _dense(np.where(low >= 0, low * (high.max(initial=0) + 1) + high, NONE)), loose=True
+        )
+
+
+def _dense(codes: Ints) -> Ints:
+    return np.asarray(np.unique(np.append(codes, NONE), return_inverse=True)[1][:-1] - 1)
 
 
 def _met(codes: Ints, new: Mask) -> Ints:
@@ -214,7 +232,7 @@ def _within(codes: Ints, new: Mask, columns: Sequence[Column]) -> Ints:
         pairs.append(_neighbours(rows[large], codes, new, columns))
     low = np.concatenate([np.minimum(*pair) for pair in pairs])
     high = np.concatenate([np.maximum(*pair) for pair in pairs])
-    return low * len(new) + high
+    return np.asarray(low * len(new) + high)
 
 
 def _filed_with_new(codes: Ints, new: Mask) -> Ints:

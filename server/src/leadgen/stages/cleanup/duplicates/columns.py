@@ -31,6 +31,9 @@ class Texts(list[str]):
             self._derived[key] = make()
         return cast(_Derived, self._derived[key])
 
+    def derived(self, name: str, make: Callable[["Texts"], _Derived]) -> _Derived:
+        return self._once(name, lambda: make(self))
+
     def lengths(self) -> Ints:
         return self._once("lengths", lambda: np.fromiter(map(len, self), dtype=np.int64, count=len(self)))
 

@@ -13,6 +13,8 @@ from leadgen.stages.cleanup.duplicates.spellings import Pairs
 _PIECE = 1 << 18
 _NEARLY = 0.85
 _NAMES_AGREE = 3  # the worst level at which two names may be one
+_CUT, _INITIALS = 8, 2  # of a long name its beginning will do
+_MONTH, _YEAR = 32, 400
 _TELLING_DIGITS = 2  # in an address they are no name's
 
 
@@ -54,13 +56,14 @@ def _cross_names(columns: Sequence[Column], left: Ints, right: Ints, found: Leve
     by_compare = {column.kind.compare: number for number, column in enumerate(columns)}
     if "given" not in by_compare or "family" not in by_compare:
         return
-    given, family = columns[by_compare["given"]], columns[by_compare["family"]]
-    worse = np.flatnonzero((found[:, by_compare["given"]] >= 3) & (found[:, by_compare["family"]] >= 3))
+    numbers = by_compare["given"], by_compare["family"]
+    given, family = (columns[number] for number in numbers)
+    worse = np.flatnonzero((found[:, numbers[0]] >= 3) & (found[:, numbers[1]] >= 3))
     both = Texts([*given.texts, *family.texts])
     one = _crossed(both, given, family, left[worse], right[worse])
     other = _crossed(both, given, family, right[worse], left[worse])
     swapped = worse[((one == 1.0) | (other == 1.0)) & (np.minimum(one, other) >= _NEARLY)]
-    for number in (by_compare["given"], by_compare["family"]):
+    for number in numbers:
         found[swapped, number] = len(columns[number].kind.levels) - 2
 
 
@@ -69,7 +72,10 @@ def _crossed(values: Texts, given: Column, family: Column, left: Ints, right: In
     one, other = given.codes[left], family.codes[right]
     like = np.zeros(len(left))
     held = np.flatnonzero((one >= 0) & (other >= 0))
-    like[held] = Pairs(values, one[held], other[held] + len(given.values)).likeness()
+    pairs = Pairs(values, one[held], other[held] + len(given.values))
+    like[held] = pairs.likeness()
+    short = held[(pairs.shorter() == 1) & pairs.begin_alike()]
+    like[short] = np.maximum(like[short], _NEARLY)
     return like
 
 
@@ -90,9 +96,30 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
         made_of_names, same_host = named[one] | named[other], hosts[one] == hosts[other]
         level = found[:, number]
         level[made_of_names & agree & ~same_host & ((level == _SAME_NAME) | (level == _SIMILAR))] = NONE
+        alike = np.flatnonzero(made_of_names & ~same_host & (level == _SAME_NAME))
+        level[alike[_told_by_a_name(columns, column, left[alike], found[alike][:, names], names)]] = NONE
         level[made_of_names & differ & same_host & (level == _SLIP)] = NONE
         level[made_of_names & same_host & (level == _SIMILAR)] = _SAME_HOST
         level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
+
+
+def _told_by_a_name(
+    columns: Sequence[Column], addresses: Column, rows: Ints, agreed: Levels, names: Sequence[int]
+) -> Mask:
+    """Which mailboxes consist of the name that both rows have, up to an initial and what is between."""
+    rest = [_mailbox(addresses.texts[code]) for code in addresses.codes[rows].tolist()]
+    for number, levels in zip(names, agreed.T.tolist(), strict=True):
+        texts, codes = columns[number].texts, columns[number].codes[rows].tolist()
+        rest = [
+            mailbox.replace(_letters(texts[code])[:_CUT], "", 1) if 0 <= level <= _NAMES_AGREE else mailbox
+            for mailbox, code, level in zip(rest, codes, levels, strict=True)
+        ]
+    ends = np.fromiter((len(_letters(mailbox)) for mailbox in rest), dtype=np.int64, count=len(rest))
+    return np.asarray((ends <= _INITIALS) & (agreed >= 0).any(axis=1))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalpha())
 
 
 def _host(address: str) -> str:
@@ -111,13 +138,17 @@ def _name(pairs: Pairs, is_form: Callable[[str, str], bool], known: Mask) -> Lev
     """`known`: pairs that may be forms of one name though they begin with another letter."""
     like, slips, shorter = pairs.likeness(), pairs.slips(), pairs.shorter()
     found = np.full(len(pairs), 5, dtype=np.int8)
-    found[like >= 0.82] = 3
+    found[(like >= 0.82) | ((shorter >= 5) & ((slips == 2) | pairs.changed(_sorted).are_equal()))] = 3
     found[(like >= 0.92) | ((slips == 1) & (shorter >= 3)) | ((slips == 2) & (shorter >= 6))] = 2
     maybe = np.flatnonzero(known | pairs.begin_alike())
     for place, one, other in zip(maybe.tolist(), *pairs.at(maybe).texts(), strict=True):
         if is_form(one, other):
             found[place] = 1
     return found
+
+
+def _sorted(text: str) -> str:
+    return "".join(sorted(text))
 
 
 def is_short_form(one: str, other: str) -> bool:
@@ -203,8 +234,12 @@ def _digits(pairs: Pairs) -> Levels:
 
 
 def _date(pairs: Pairs) -> Levels:
-    slips = pairs.slips()
-    return np.where((slips == 1) | pairs.turned(), 1, np.where(slips == 2, 2, 3)).astype(np.int8)
+    slips, days = pairs.slips(), pairs.days()
+    found = np.full(len(pairs), 4, dtype=np.int8)
+    found[days < _YEAR] = 3
+    found[(slips == 2) | (days < _MONTH)] = 2
+    found[(slips == 1) | pairs.turned()] = 1
+    return found
 
 
 def _text(pairs: Pairs) -> Levels:

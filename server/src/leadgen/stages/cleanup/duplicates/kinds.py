@@ -96,8 +96,9 @@ DATE = Kind(
     _levels(
         ("the same", 0.84, 0.00005),
         ("one digit apart", 0.09, 0.001),
-        ("the same in part", 0.03, 0.02),
-        ("different", 0.04, 0.97895),
+        ("the same in part", 0.02, 0.02),
+        ("less than a year apart", 0.01, 0.02),
+        ("different", 0.04, 0.95895),
     ),
 )
 NUMBER = Kind(

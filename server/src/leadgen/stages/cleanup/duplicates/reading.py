@@ -1,7 +1,7 @@
 """From a file's cells to columns that can be compared."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from leadgen.records.field import RecordKind
@@ -39,6 +39,7 @@ _GENERATIONS = {
 _WRITTEN_BEHIND = re.compile(r"[\s,]+(jr|sr|junior|senior|ml|st|ii|iii)\.?$")
 # Behind so many names an address or a number is no one person's.
 _NAMES_SHARED = 3
+_MOST_OF = 0.6
 
 
 def columns_of(
@@ -204,20 +205,47 @@ def _with_shared_apart(columns: list[Column]) -> list[Column]:
     return made
 
 
-def _names_of(columns: Sequence[Column]) -> list[str]:
-    """By row its names, roughly; empty where there are none."""
-    parts = []
-    for column in columns:
-        if column.kind in (kinds.GIVEN, kinds.FAMILY):
-            length = 1 if column.kind is kinds.GIVEN else 4
-            sounds = [*(sound(value)[:length] for value in column.values), ""]
-            parts.append([sounds[code] for code in column.codes.tolist()])
-    return [" ".join(row).strip() for row in zip(*parts, strict=True)] if parts else []
+def _names_of(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    """By row its given and its family name, roughly."""
+    rows = len(columns[0].codes) if columns else 0
+    return list(
+        zip(_sounds(columns, kinds.GIVEN, 1, rows), _sounds(columns, kinds.FAMILY, 4, rows), strict=True)
+    )
 
 
-def _behind_several(column: Column, names: Sequence[str]) -> set[str]:
-    behind: defaultdict[int, set[str]] = defaultdict(set)
-    for code, name in zip(column.codes.tolist(), names, strict=False):
-        if code >= 0 and name:
-            behind[code].add(name)
-    return {column.values[code] for code, found in behind.items() if len(found) >= _NAMES_SHARED}
+def _sounds(columns: Sequence[Column], kind: Kind, length: int, rows: int) -> list[str]:
+    column = next((column for column in columns if column.kind is kind), None)
+    if column is None:
+        return [""] * rows
+    sounds = [*(sound(value)[:length] for value in column.values), ""]
+    return [sounds[code] for code in column.codes.tolist()]
+
+
+def _behind_several(column: Column, names: Sequence[tuple[str, str]]) -> set[str]:
+    behind: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for code, name in zip(column.codes.tolist(), names, strict=True):
+        if code >= 0 and any(name):
+            behind[code][name] += 1
+    return {column.values[code] for code, found in behind.items() if _are_several(found)}
+
+
+def _are_several(found: Counter[tuple[str, str]]) -> bool:
+    """Are there so many names that cannot be one, and none that most have?"""
+    if len(found) < _NAMES_SHARED:
+        return False
+    different = Counter[tuple[str, str]]()
+    for name, count in sorted(found.items(), key=lambda named: (-sum(map(bool, named[0])), -named[1])):
+        same = next((one for one in different if _may_be_one(one, name)), name)
+        different[same] += count
+    return len(different) >= _NAMES_SHARED and max(different.values()) < _MOST_OF * different.total()
+
+
+def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Up to what is missing, or written in each other's place."""
+    (given, family), (other_given, other_family) = one, other
+    straight = _agree(given, other_given) and _agree(family, other_family)
+    return straight or (_agree(given, other_family[:1]) and _agree(family[:1], other_given))
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or one == other

@@ -1,5 +1,6 @@
 """How two texts are spelt, for many pairs at once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from rapidfuzz.process import cpdist
 from leadgen.stages.cleanup.duplicates.columns import Floats, Ints, Mask, Texts
 
 _FEW = 2
+_DATE = re.compile(r"[0-9]{8}")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,19 @@ class Pairs:
         """Which dates (YYYYMMDD) are the same with day and month in each other's place."""
         places = self.values.changed(_turned).places_in(self.values)
         return np.asarray(places[self.one] == self.other)
+
+    def days(self) -> Floats:
+        """How many days lie between two dates (YYYYMMDD), roughly; without end where one is none."""
+        days = self.values.derived("days", _days_of)
+        return np.nan_to_num(np.abs(days[self.one] - days[self.other]), nan=np.inf)
+
+
+def _days_of(dates: Texts) -> Floats:
+    return np.array([_day_number(date) if _DATE.fullmatch(date) else np.nan for date in dates], dtype=float)
+
+
+def _day_number(date: str) -> float:
+    return int(date[:4]) * 365.25 + int(date[4:6]) * 30.44 + int(date[6:])
 
 
 def _turned(date: str) -> str:
