@@ -12,12 +12,15 @@ from functools import partial
 from leadgen.kernel.languages import ADDRESS_STYLES, LANGUAGES
 from leadgen.records.email_findings import FRESH_DAYS, MEANINGS, STATUS_WORDS
 from leadgen.records.field import Field, Option, Point, RecordKind
+from leadgen.records.normalise.title import DEPARTMENT_LABELS, SENIORITY_LABELS
 
 _contact = partial(Field, kind="contact", personal=True)
 _company = partial(Field, kind="company")
 _LANGUAGES = tuple(Option(code, name) for code, name in LANGUAGES.items())
 _EMAIL_STATUSES = tuple(Option(value, word) for value, word in STATUS_WORDS.items())
 _EMAIL_FINDINGS = tuple(Option(value, meaning.words) for value, meaning in MEANINGS.items())
+_SENIORITIES = tuple(Option(value, label) for value, label in SENIORITY_LABELS.items())
+_DEPARTMENTS = tuple(Option(value, label) for value, label in DEPARTMENT_LABELS.items())
 _ADDRESS_STYLES = tuple(Option(value, label) for value, label in ADDRESS_STYLES.items())
 
 _CONTACT: tuple[Field, ...] = (
@@ -62,12 +65,14 @@ _CONTACT: tuple[Field, ...] = (
         description="The line the person wrote below the name in a profile.", fresh_days=90, width=260,
     ),
     _contact(
-        key="seniority", type="text", faceted=True, label="Seniority", normaliser="seniority",
+        key="seniority", type="choice", faceted=True, label="Seniority", normaliser="seniority",
+        options=_SENIORITIES,
         description="Level of the job, such as director; follows the job title where nobody decided on it.",
         fresh_days=90, width=120,
     ),
     _contact(
-        key="department", type="text", faceted=True, label="Department", normaliser="department",
+        key="department", type="choice", faceted=True, label="Department", normaliser="department",
+        options=_DEPARTMENTS,
         description="Part of the company the person works in; follows the job title like the seniority.",
         fresh_days=90, width=140,
     ),

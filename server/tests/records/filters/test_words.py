@@ -245,7 +245,7 @@ DACH: JSON = {"field": "company_country", "op": "in", "value": ["DE", "AT"]}
 SIZE: JSON = {"field": "company_size", "op": "overlaps", "value": [50, 249]}
 
 
-_HEAD_IN_SALES = "Seniority is “head” or “vp”, and Department is “Sales”"
+_HEAD_IN_SALES = "Seniority is Head or VP, and Department is Sales"
 _DACH = "Country is Germany or Austria"
 
 
@@ -258,14 +258,14 @@ _DACH = "Country is Germany or Austria"
         ),
         (
             {"any": [{"all": [HEAD, SALES]}, {"not": {"any": [HEAD, SALES]}}]},
-            f"({_HEAD_IN_SALES}), or not (Seniority is “head” or “vp”, or Department is “Sales”)",
+            f"({_HEAD_IN_SALES}), or not (Seniority is Head or VP, or Department is Sales)",
         ),
         ({"not": {"company": DACH}}, "Not at a company where Country is Germany or Austria"),
-        ({"not": HEAD}, "Seniority is neither “head” nor “vp”"),
-        ({"not": {"not": SALES}}, "Not (Department is not “Sales”)"),
+        ({"not": HEAD}, "Seniority is neither Head nor VP"),
+        ({"not": {"not": SALES}}, "Not (Department is not Sales)"),
         ({"not": {"field": "email", "op": "is_pinned"}}, "E-mail is not pinned"),
         ({"not": {"field": "email", "op": "has_evidence"}}, "E-mail has no evidence"),
-        ({"all": [{"any": [SALES]}]}, "Department is “Sales”"),
+        ({"all": [{"any": [SALES]}]}, "Department is Sales"),
         ({"field": "connected_on", "op": "in_last_days", "value": 1}, "Connected on is in the last 1 day"),
         (
             {"field": "city", "op": "in", "value": [f"City {number}" for number in range(1_200)]},
@@ -290,9 +290,7 @@ def test_the_parts_are_put_together_so_that_none_is_misread(given: JSON, words: 
 
 
 def test_a_company_is_told_by_its_contacts() -> None:
-    assert (
-        said("company", {"not": {"contact": HEAD}}) == "Without a contact where Seniority is “head” or “vp”"
-    )
+    assert said("company", {"not": {"contact": HEAD}}) == "Without a contact where Seniority is Head or VP"
     assert said("company", {"field": "company_size", "op": "overlaps", "value": [1_000, None]}) == (
         "Size may be 1,000 or more"
     )

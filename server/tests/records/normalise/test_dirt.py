@@ -2,7 +2,8 @@
 
 import pytest
 
-from leadgen.records.normalise import answers
+from leadgen.records import registry
+from leadgen.records.normalise import Bad, Context, answers, normalise_value
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,29 @@ def test_a_legal_form_is_found_in_front_inside_and_behind(
 def test_short_and_foreign_titles_are_read(written: str, seniority: str, department: str) -> None:
     parts = answers.answer("title", written).parts
     assert (parts["seniority"], parts["department"]) == (seniority, department)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("seniority", "C-Suite", "c_level"),
+        ("seniority", "Vice President", "vp"),
+        ("seniority", "Senior Manager", "manager"),
+        ("department", "Human Resources", "hr"),
+        ("department", "Sales, Marketing", "sales"),
+        ("seniority", "unknown", None),
+    ],
+)
+def test_a_rank_or_department_of_another_tool_becomes_the_choice(
+    field: str, written: str, value: str | None
+) -> None:
+    assert normalise_value(field, written, Context()) == value
+
+
+@pytest.mark.parametrize("key", ["seniority", "department"])
+def test_every_choice_is_read_by_its_value_and_its_label_and_nothing_else(key: str) -> None:
+    field = next(one for one in registry.registered("contact") if one.key == key)
+    for option in field.options or ():
+        assert normalise_value(key, option.value, Context()) == option.value
+        assert normalise_value(key, option.label, Context()) == option.value
+    assert isinstance(normalise_value(key, "Wizardry", Context()), Bad)

@@ -20,6 +20,9 @@ def text_of(field: Field, value: Value) -> str:
             return _money(int(money["amount"]), str(money["currency"]))
         case "boolean":
             return "true" if value else "false"
+        case "choice":
+            labels = {option.value: option.label for option in field.options or ()}
+            return "; ".join(labels.get(one, one) for one in _several(value))
         case "phone":
             return "; ".join(_phone(one) for one in _several(value))
         case _:

@@ -24,7 +24,7 @@ Side = Literal["key", "stored", "folded"]
 # Normalisers that leave one spelling of a value, so that the stored text is its own comparable form.
 _CANONICAL = frozenset(
     {"email", "phone", "domain", "url", "linkedin_person", "linkedin_company", "facebook", "twitter"}
-    | {"country", "choice"}
+    | {"country", "choice", "seniority", "department"}
 )
 # Of these, those without capitals and accents, which are searched as they are stored, too.
 _PLAIN = frozenset({"email", "phone", "domain"})

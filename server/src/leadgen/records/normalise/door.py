@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
+from leadgen.records.field import Option
 from leadgen.records.normalise import (
     choices,
     company,
@@ -122,14 +123,21 @@ def _title(text: str, ctx: Context) -> str | None:
     return None if plain.is_nothing(shown) else shown
 
 
-def _seniority(text: str, ctx: Context) -> str | None:
-    shown = plain.display(text)
-    return None if plain.is_nothing(shown) else title.seniority_of(shown) or shown
+def _seniority(text: str, ctx: Context) -> str | Bad | None:
+    return title.seniority_of(text) or _none_of(text, _options(title.SENIORITY_LABELS.items()))
 
 
-def _department(text: str, ctx: Context) -> str | None:
-    shown = plain.display(text)
-    return None if plain.is_nothing(shown) else title.department_of(shown) or shown
+def _department(text: str, ctx: Context) -> str | Bad | None:
+    return title.department_of(text) or _none_of(text, _options(title.DEPARTMENT_LABELS.items()))
+
+
+def _options(labels: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(value, label) for value, label in labels)
+
+
+def _none_of(text: str, options: tuple[Option, ...]) -> Bad | None:
+    found = choices.choice(text, options)
+    return _text_unless_nothing(text, found) if isinstance(found, Bad) else None
 
 
 def _company_name(text: str, ctx: Context) -> str | None:

@@ -52,6 +52,7 @@ class _Plan:
     prefix: re.Pattern[str] | None
     prefix_is_zero: bool
     country: str | None
+    ordinary: re.Pattern[str]
 
 
 def normalise(text: str, country: str | None) -> Phone | Bad:
@@ -66,6 +67,13 @@ def normalise(text: str, country: str | None) -> Phone | Bad:
 
 def ordinary(text: str, country: str | None) -> str | None:
     """The stored form of a number that can be read in one way only; None where it takes more than a look."""
+    if text[:1] == "+" and text.isascii():
+        digits = text[1:].replace(" ", "")
+        plan = _BY_BEGINNING.get(digits[:3]) or _plan_of_number(digits[:3])
+        if plan:
+            national = digits[len(plan.code) :]
+            if len(national) in plan.lengths and plan.ordinary.fullmatch(national):
+                return f"+{digits}"
     found = _fast(text, country)
     return found[0] if found else None
 
@@ -137,14 +145,21 @@ _SHARED_CODES = frozenset(
 )
 
 
-@lru_cache(maxsize=1024)
+# The plans that were asked for, by the first three digits of an international number.
+_BY_BEGINNING: dict[str, _Plan] = {}
+
+
 def _plan_of_number(beginning: str) -> _Plan | None:
     """The plan of an international number by its first three digits; no code begins with another one."""
+    if not (beginning.isdecimal() and beginning.isascii()):
+        return None
     for width in (1, 2, 3):
         code = beginning[:width]
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code[:1] > "0" else None
-        if regions:
-            return _plan(regions[0])
+        plan = _plan(regions[0]) if regions else None
+        if plan:
+            _BY_BEGINNING[beginning] = plan
+            return plan
     return None
 
 
@@ -162,6 +177,9 @@ def _plan(region: str) -> _Plan | None:
         re.compile(f"(?:{prefix})") if prefix else None,
         prefix_is_zero=bool(prefix) and prefix == "0" and not described.national_prefix_transform_rule,
         country=region if region not in _SHARED_CODES else None,
+        ordinary=re.compile(
+            f"{f'(?!{prefix})' if prefix else ''}(?:{described.general_desc.national_number_pattern})"
+        ),
     )
 
 

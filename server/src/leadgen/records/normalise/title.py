@@ -6,7 +6,7 @@ The words are data, in `vocabulary/titles.toml`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -32,6 +32,17 @@ DEPARTMENTS: tuple[Department, ...] = (
     "executive", "sales", "marketing", "product", "engineering", "it", "operations", "finance", "hr", "legal",
     "customer_success", "procurement", "other",
 )  # fmt: skip
+# The words people see for them.
+SENIORITY_LABELS: Mapping[Seniority, str] = {
+    "founder": "Founder", "c_level": "C-level", "vp": "VP", "head": "Head", "director": "Director",
+    "manager": "Manager", "senior": "Senior", "individual_contributor": "Individual contributor",
+    "intern": "Intern", "other": "Other",
+}  # fmt: skip
+DEPARTMENT_LABELS: Mapping[Department, str] = {
+    "executive": "Executive", "sales": "Sales", "marketing": "Marketing", "product": "Product",
+    "engineering": "Engineering", "it": "IT", "operations": "Operations", "finance": "Finance", "hr": "HR",
+    "legal": "Legal", "customer_success": "Customer success", "procurement": "Procurement", "other": "Other",
+}  # fmt: skip
 
 _LONGEST = 300
 _QUOTES = frozenset('"“”„')
@@ -108,13 +119,17 @@ def read(text: str) -> Title:
 
 
 def seniority_of(label: str) -> Seniority | None:
-    """The rank of that name, as tools and people write it ("C-Suite", "Vice President", "Entry")."""
-    return next((one for one in SENIORITIES if one == _labelled("seniority", label)), None)
+    """The rank of that name, as tools and people write it ("C-Suite", "Vice President", "Senior Manager")."""
+    named = next((one for one in SENIORITIES if one == _labelled("seniority", label)), None)
+    said = named or read(label).seniority
+    return said if named or said != "other" else None
 
 
 def department_of(label: str) -> Department | None:
-    """The department of that name ("Human Resources", "Customer Support")."""
-    return next((one for one in DEPARTMENTS if one == _labelled("department", label)), None)
+    """The department of that name ("Human Resources", "Customer Support", "Sales, Marketing")."""
+    named = next((one for one in DEPARTMENTS if one == _labelled("department", label)), None)
+    said = named or read(label).department
+    return said if named or said != "other" else None
 
 
 @lru_cache(maxsize=4096)
