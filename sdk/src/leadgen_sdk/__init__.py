@@ -1,4 +1,4 @@
-"""The whole plugin contract of Leadgen Pipeline: what a package must offer to bring records in.
+"""The whole plugin contract of Leadgen Pipeline: what a package must offer to bring records in, and more.
 
 A plugin is a package with an entry point in the group `leadgen.plugins` that names a `Plugin`.
 It imports this module and nothing else of ours: no database, no web framework, no network.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
 
+from leadgen_sdk.enriching import Enricher
 from leadgen_sdk.spool import spooled
 from leadgen_sdk.verifying import EmailVerifier
 
@@ -160,12 +161,14 @@ class Plugin:
     sources: Sequence[Source] = ()
     layouts: Sequence[Layout] = ()
     verifiers: Sequence[EmailVerifier] = ()
+    enrichers: Sequence[Enricher] = ()
 
 
 __all__ = [
     "JSON",
     "Batch",
     "EmailVerifier",
+    "Enricher",
     "FileRefused",
     "Head",
     "Layout",

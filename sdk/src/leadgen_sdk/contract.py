@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from leadgen_sdk import EmailVerifier, FileRefused, Head, Line, Plugin, Recognition, Source
+from leadgen_sdk.enriching_contract import ContractBroken, check_declaration, check_enricher
+from leadgen_sdk.enriching_contract import require as _require
 from leadgen_sdk.verifying import Http, HttpAnswer, Mailbox, VerifierError
+
+__all__ = ["ContractBroken", "check_enricher", "check_plugin", "check_source", "check_verifier"]
 
 HEAD_BYTES = 256 * 1024
 MEMORY_LIMIT_BYTES = 64 * 1024 * 1024
 
 
-class ContractBroken(AssertionError):
-    """The plugin breaks a promise of the contract; the message says which and for what file."""
-
-
 def check_plugin(plugin: Plugin) -> None:
-    """A plugin is named, and its sources, layouts and verifiers have distinct keys."""
+    """A plugin is named, and its sources, layouts, verifiers and enrichers have distinct keys."""
     _require(bool(plugin.key and plugin.name), "a plugin has a key and a name")
     _distinct("source", [source.key for source in plugin.sources])
     _distinct("layout", [layout.key for layout in plugin.layouts])
@@ -26,6 +26,9 @@ def check_plugin(plugin: Plugin) -> None:
     for verifier in plugin.verifiers:
         _require(isinstance(verifier, EmailVerifier), "a verifier has key, label, hosts and verify")
         _require(bool(verifier.label and verifier.hosts), f"{verifier.key}: it says its name and its hosts")
+    _distinct("enricher", [enricher.key for enricher in plugin.enrichers])
+    for enricher in plugin.enrichers:
+        check_declaration(enricher)
     for layout in plugin.layouts:
         _require(bool(layout.needs), f"{layout.key}: a layout says what its header needs")
         _require(all(layout.needs), f"{layout.key}: each group of needs has a name")
@@ -168,8 +171,3 @@ class _Pipe(io.BytesIO):
 
     def read(self, size: int | None = -1) -> bytes:
         return super().read(self._largest if size is None or size < 0 else min(size, self._largest))
-
-
-def _require(promise_kept: bool, promise: str) -> None:
-    if not promise_kept:
-        raise ContractBroken(promise)

@@ -8,6 +8,7 @@ from leadgen_sdk import Plugin
 alpha = Plugin(key="alpha", name="Alpha")
 beta = Plugin(key="beta", name="Beta")
 twin = Plugin(key="alpha", name="The second alpha")
+odd = Plugin(key="odd", name="Odd", enrichers=(object(),))  # type: ignore[arg-type]  # what a careless package does
 strange = Plugin(key="strange", name="Strange", sources=(object(),))  # type: ignore[arg-type]  # what a careless package does
 not_a_plugin = object()
 
@@ -32,6 +33,7 @@ def test_broken_ones_are_named_with_their_reason() -> None:
             here("alpha"),
             here("twin"),
             here("strange"),
+            here("odd"),
             here("not_a_plugin"),
             entry("missing", "no_such_package.at_all:plugin"),
         ]
@@ -40,9 +42,10 @@ def test_broken_ones_are_named_with_their_reason() -> None:
     reasons = {broken.name: broken.reason for broken in plugins.broken}
     assert "taken" in reasons["twin"]
     assert "Source contract" in reasons["strange"]
+    assert "Enricher contract" in reasons["odd"]
     assert "not a leadgen_sdk.Plugin" in reasons["not_a_plugin"]
     assert "cannot be imported" in reasons["missing"]
 
 
 def test_the_built_in_ones_come_by_the_same_way() -> None:
-    assert {"csv", "linkedin", "spreadsheets", "vcard"} <= {plugin.key for plugin in load().loaded}
+    assert {"csv", "linkedin", "registries", "spreadsheets", "vcard"} <= {one.key for one in load().loaded}

@@ -27,6 +27,7 @@ from leadgen.db.roles import LOGIN_ROLES, Role
 from leadgen.kernel.errors import LeadgenError
 from leadgen.platform.jobs.repository import QueueState, queue_state
 from leadgen.platform.jobs.worker import PACE
+from leadgen.platform.plugins.service import load
 
 _LEAST_FREE_GB = 2
 
@@ -36,7 +37,7 @@ _LEAST_FREE_GB = 2
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 def doctor(settings: Settings, as_json: bool) -> None:
     """Check the installation; exit code 1 where something needs you."""
-    findings = [*_settings(settings), _free_disk(settings), *_database(settings)]
+    findings = [*_settings(settings), *_plugins(), _free_disk(settings), *_database(settings)]
     if as_json:
         ok = all(finding.ok for finding in findings)
         click.echo(json.dumps({"ok": ok, "findings": [asdict(finding) for finding in findings]}))
@@ -61,6 +62,16 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         )
     listed = sorted(f"{host}:{port}" for host, port in settings.outbound_exceptions)
     yield Finding("outbound exceptions", True, ", ".join(listed) or "none: only public addresses are reached")
+
+
+def _plugins() -> Iterator[Finding]:
+    found = load()
+    for plugin in found.loaded:
+        parts = (plugin.sources, plugin.layouts, plugin.verifiers, plugin.enrichers)
+        labels = ", ".join(part.label for several in parts for part in several)
+        yield Finding(f"plugin {plugin.key}", True, labels)
+    for broken in found.broken:
+        yield Finding(f"plugin {broken.name}", False, broken.reason, "Mend the package or remove it.")
 
 
 def _free_disk(settings: Settings) -> Finding:

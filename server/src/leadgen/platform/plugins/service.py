@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
-from leadgen_sdk import EmailVerifier, Layout, Plugin, Source
+from leadgen_sdk import EmailVerifier, Enricher, Layout, Plugin, Source
 
 GROUP = "leadgen.plugins"
 
@@ -36,6 +36,10 @@ class Plugins:
         """Every layout of every plugin."""
         return [layout for plugin in self.loaded for layout in plugin.layouts]
 
+    def enrichers(self) -> Sequence[Enricher]:
+        """Every enricher of every plugin."""
+        return [enricher for plugin in self.loaded for enricher in plugin.enrichers]
+
 
 def load(found: Iterable[EntryPoint] | None = None) -> Plugins:
     """The plugins of this installation, or of the entry points given."""
@@ -62,14 +66,24 @@ def _load_one(entry: EntryPoint) -> Plugin | BrokenPlugin:
         return BrokenPlugin(entry.name, f"It cannot be imported: {type(error).__name__}: {error}")
     if not isinstance(plugin, Plugin):
         return BrokenPlugin(entry.name, f"{entry.value} is not a leadgen_sdk.Plugin.")
-    sources: Sequence[object] = plugin.sources  # what the package really names, whatever it promised
-    strange = [source for source in sources if not isinstance(source, Source)]
-    if strange:
-        return BrokenPlugin(entry.name, f"{type(strange[0]).__name__} does not follow the Source contract.")
-    verifiers: Sequence[object] = plugin.verifiers
-    strange = [one for one in verifiers if not isinstance(one, EmailVerifier)]
-    if strange:
-        return BrokenPlugin(
-            entry.name, f"{type(strange[0]).__name__} does not follow the EmailVerifier contract."
-        )
+    if (strange := _strange(plugin)) is not None:
+        return BrokenPlugin(entry.name, strange)
     return plugin
+
+
+def _strange(plugin: Plugin) -> str | None:
+    """What of it does not follow its contract, whatever the package promised."""
+    parts: Sequence[tuple[Sequence[object], type[object]]] = (
+        (plugin.sources, Source),
+        (plugin.verifiers, EmailVerifier),
+        (plugin.enrichers, Enricher),
+    )
+    return next(
+        (
+            f"{type(one).__name__} does not follow the {contract.__name__} contract."
+            for found, contract in parts
+            for one in found
+            if not isinstance(one, contract)
+        ),
+        None,
+    )
