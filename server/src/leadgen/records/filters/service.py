@@ -21,7 +21,8 @@ from leadgen.records.filters.settling import settled
 from leadgen.records.filters.tree import Among, Called, Every, Node, Term, Test
 from leadgen.records.filters.words import phrase
 from leadgen.records.repository import lists
-from leadgen.records.repository.filtering import Each, Where, compiled, compiled_each
+from leadgen.records.repository.filtering import Where, compiled
+from leadgen.records.repository.one_pass import Each, compiled_each
 
 
 @dataclass(frozen=True)

@@ -49,27 +49,15 @@ def compiled(kind: RecordKind, node: Node, now: datetime, sourced: Collection[st
 
     `sourced` are the kinds of operations that bring evidence along.
     """
-    compiler = _Compiler(now, sourced)
+    compiler = Compiler(now, sourced)
     found = compiler.node(node, "r", kind)
     return Where(found.sql, compiler.params)
 
 
-@dataclass(frozen=True)
-class Each:
-    """The conditions of several filters of the record `r`, for one statement, and their parameters."""
-
-    conditions: Sequence[Composable]
-    params: dict[str, object]
-
-
-def compiled_each(kind: RecordKind, nodes: Sequence[Node], now: datetime, sourced: Collection[str]) -> Each:
-    """As `compiled`, of many filters that are asked in one statement."""
-    compiler = _Compiler(now, sourced)
-    return Each([compiler.node(node, "r", kind).sql for node in nodes], compiler.params)
-
-
 @dataclass
-class _Compiler:
+class Compiler:
+    """Makes conditions of trees, and collects their parameters."""
+
     now: datetime
     sourced: Collection[str]
     params: dict[str, object] = field(default_factory=dict)
@@ -81,6 +69,7 @@ class _Compiler:
         return SQL("{}::{}").format(Placeholder(name), SQL(of))
 
     def node(self, node: Node, alias: str, kind: RecordKind) -> Part:
+        """The condition of a record with this alias."""
         match node:
             case Every(parts):
                 return self._joined(" AND ", parts, alias, kind)
@@ -93,7 +82,10 @@ class _Compiler:
             case Called():
                 return self._called(node, alias, kind)
             case Test():
-                return _test(node, alias, self)
+                return self._test(node, alias)
+
+    def _test(self, test: Test, alias: str) -> Part:
+        return _test(test, alias, self)
 
     def _called(self, called: Called, alias: str, kind: RecordKind) -> Part:
         if called.part is not None:
@@ -126,7 +118,7 @@ _CONTACT_OF = SQL(
 )
 
 
-def _test(test: Test, alias: str, compiler: _Compiler) -> Part:
+def _test(test: Test, alias: str, compiler: Compiler) -> Part:
     if test.op == "is_filled":
         return filled(test.field, alias, compiler.bind)
     if test.op in NEGATED:

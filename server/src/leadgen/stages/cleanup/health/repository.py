@@ -11,18 +11,18 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.tree import Bind
 from leadgen.records.normalise.mail_hosts import FREE_MAIL, ROLE_MAILBOXES, SHARED_SITES
+from leadgen.records.normalise.words import words
 from leadgen.records.repository import faceting, grid
 from leadgen.records.repository.faceting import Listed
-from leadgen.records.repository.filtering import Each
+from leadgen.records.repository.one_pass import Each
 from leadgen.records.repository.rows import run, scalars
 
 _Build = Callable[[Composable, Bind], Composable]
 
-# Forms that are no part of anybody's name, as they end a name in small letters without accents.
-_FORMS = (
-    r"(^|[ ,])(gmbh|ggmbh|mbh|ohg|gbr|ltd\.?|limited|llc|llp|plc|inc\.?|corp\.?|bvba|s\.? ?r\.? ?o\.?|"
-    r"a\.s\.|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|sarl|eurl|sp\. ?z ?o\. ?o\.?|d\. ?o\. ?o\.?|kft\.?|"
-    r"zrt\.?|oy|oyj|aps)$"
+# Forms that are no part of anybody's name, as they end one in small letters without accents.
+_FORMS = words(
+    "gmbh ggmbh mbh ohg gbr ltd ltd. limited llc llp plc inc inc. corp corp. bvba sro s.r.o. a.s. s.p.a. "
+    "s.r.l. srl sarl eurl o.o. d.o.o. kft kft. zrt zrt. oy oyj aps"
 )
 
 
@@ -43,8 +43,8 @@ def _email_elsewhere(r: Composable, bind: Bind) -> Composable:
 def _firm_as_name(r: Composable, bind: Bind) -> Composable:
     return SQL(
         "({r}.full_name_key = ANY({roles}) OR strpos({r}.full_name_key, '@') > 0"
-        " OR strpos({r}.full_name_key, 'www.') > 0 OR {r}.full_name_key ~ {forms})"
-    ).format(r=r, roles=bind(sorted(ROLE_MAILBOXES), "text[]"), forms=bind(_FORMS, "text"))
+        " OR strpos({r}.full_name_key, 'www.') > 0 OR split_part({r}.full_name_key, ' ', -1) = ANY({forms}))"
+    ).format(r=r, roles=bind(sorted(ROLE_MAILBOXES), "text[]"), forms=bind(sorted(_FORMS), "text[]"))
 
 
 def _initial(column: str) -> _Build:
@@ -62,7 +62,9 @@ def _phone_elsewhere(phone: str, country: str) -> _Build:
     """Its country code is not that of the country."""
 
     def build(r: Composable, bind: Bind) -> Composable:
-        return SQL("(NOT starts_with({r}.{phone}, {codes} ->> {r}.{country}))").format(
+        return SQL(
+            "({r}.{phone} IS NOT NULL AND NOT starts_with({r}.{phone}, {codes} ->> {r}.{country}))"
+        ).format(
             r=r, phone=Identifier(phone), country=Identifier(country), codes=bind(_calling_codes(), "jsonb")
         )
 
@@ -102,12 +104,19 @@ async def table_rows(session: WorkspaceSession, kind: RecordKind) -> int:
 
 
 async def counted(
-    session: WorkspaceSession, kind: RecordKind, each: Each, *, percent: float | None, within_ms: int
+    session: WorkspaceSession,
+    kind: RecordKind,
+    each: Each,
+    groups: Sequence[Sequence[int]],
+    *,
+    percent: float | None,
+    within_ms: int,
 ) -> Sequence[int] | None:
-    """How many records there are, then how many each filter matches, all in one pass; with `percent` of a
-    sample of the table's pages. None where it takes too long.
+    """How many records there are, then how many match any of the filters of each group, all in one pass.
+
+    With `percent` of a sample of the table's pages. None where it takes too long.
     """
-    query = _query(kind, each, percent)
+    query = _query(kind, each, groups, percent)
 
     async def act() -> Sequence[int]:
         # Compiling a hundred conditions to machine code takes longer than asking them.
@@ -117,9 +126,20 @@ async def counted(
     return await grid.in_time(session, within_ms, act)
 
 
-def _query(kind: RecordKind, each: Each, percent: float | None) -> Composed:
+def _query(kind: RecordKind, each: Each, groups: Sequence[Sequence[int]], percent: float | None) -> Composed:
+    """Each filter is asked once of a record (OFFSET 0 keeps it so), however many numbers it is part of."""
     sample = SQL("") if percent is None else SQL(" TABLESAMPLE SYSTEM ({})").format(Literal(percent))
-    counts = [SQL("count(*) FILTER (WHERE {})").format(one) for one in each.conditions]
-    return SQL("SELECT ARRAY[{}] FROM {} r{} WHERE {}").format(
-        SQL(", ").join([SQL("count(*)"), *counts]), Identifier(kind), sample, grid.alive(kind, None, None)
+    names = [SQL(f"q{place}") for place in range(len(each.conditions))]
+    asked = [SQL("{} AS {}").format(one, name) for one, name in zip(each.conditions, names, strict=True)]
+    counts = [
+        SQL("count(*) FILTER (WHERE {})").format(SQL(" OR ").join([names[place] for place in group]))
+        for group in groups
+    ]
+    return SQL("SELECT ARRAY[{}] FROM (SELECT {} FROM {} r{}{} WHERE {} OFFSET 0) AS seen").format(
+        SQL(", ").join([SQL("count(*)"), *counts]),
+        SQL(", ").join(asked),
+        Identifier(kind),
+        sample,
+        each.joins,
+        grid.alive(kind, None, None),
     )

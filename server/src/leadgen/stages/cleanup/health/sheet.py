@@ -65,6 +65,12 @@ def named(given: JSON) -> str:
     return json.dumps(given, sort_keys=True)
 
 
+def parts(given: JSON) -> Sequence[JSON]:
+    """The filters of which a record has to match one."""
+    either = given.get("any") if isinstance(given, dict) else None
+    return either if isinstance(either, list) else [given]
+
+
 def asked(of: Sheet) -> dict[str, JSON]:
     """Every filter that has to be counted, once. What is missing is all the others."""
     return {named(one): one for one in _asked(of)}
