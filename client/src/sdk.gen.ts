@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDataHealthData, GetDataHealthErrors, GetDataHealthResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeCompaniesData, MergeCompaniesErrors, MergeCompaniesResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewCompanyMergeData, PreviewCompanyMergeErrors, PreviewCompanyMergeResponses, PreviewContactMergeData, PreviewContactMergeErrors, PreviewContactMergeResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnmergeGroupData, UnmergeGroupErrors, UnmergeGroupResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyContactsData, VerifyContactsErrors, VerifyContactsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelDuplicateScanData, CancelDuplicateScanErrors, CancelDuplicateScanResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDataHealthData, GetDataHealthErrors, GetDataHealthResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDuplicateData, GetDuplicateErrors, GetDuplicateResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, KeepDuplicateApartData, KeepDuplicateApartErrors, KeepDuplicateApartResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListDuplicateScansData, ListDuplicateScansErrors, ListDuplicateScansResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeCompaniesData, MergeCompaniesErrors, MergeCompaniesResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, MergeDuplicateData, MergeDuplicateErrors, MergeDuplicateResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewCompanyMergeData, PreviewCompanyMergeErrors, PreviewCompanyMergeResponses, PreviewContactMergeData, PreviewContactMergeErrors, PreviewContactMergeResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReopenDuplicateData, ReopenDuplicateErrors, ReopenDuplicateResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, SkipDuplicateData, SkipDuplicateErrors, SkipDuplicateResponses, StartDuplicateScanData, StartDuplicateScanErrors, StartDuplicateScanResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnmergeGroupData, UnmergeGroupErrors, UnmergeGroupResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyContactsData, VerifyContactsErrors, VerifyContactsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1071,6 +1071,200 @@ export const getDataHealth = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/data-health',
+    ...options
+});
+
+/**
+ * The scans of a kind of record, the newest first
+ *
+ * The scans of a kind of record, the newest first.
+ */
+export const listDuplicateScans = <ThrowOnError extends boolean = false>(options: Options<ListDuplicateScansData, ThrowOnError>) => (options.client ?? client).get<ListDuplicateScansResponses, ListDuplicateScansErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/scans',
+    ...options
+});
+
+/**
+ * Look for duplicates in all records of a kind, by a job
+ *
+ * Look for duplicates in all records of a kind, by a job; one at a time.
+ *
+ * What changes later is looked at by itself. Decisions stay: what was said to be no duplicate is not brought
+ * again. Records in the trash take no part.
+ */
+export const startDuplicateScan = <ThrowOnError extends boolean = false>(options: Options<StartDuplicateScanData, ThrowOnError>) => (options.client ?? client).post<StartDuplicateScanResponses, StartDuplicateScanErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/scans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop a scan
+ *
+ * Stop a scan. What was found before stays.
+ */
+export const cancelDuplicateScan = <ThrowOnError extends boolean = false>(options: Options<CancelDuplicateScanData, ThrowOnError>) => (options.client ?? client).post<CancelDuplicateScanResponses, CancelDuplicateScanErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/scans/{id}/cancel',
+    ...options
+});
+
+/**
+ * From which probability on two records are worth a look, and from which they may be merged unseen
+ *
+ * From which probability on two records are worth a look, and from which they may be merged unseen.
+ */
+export const getDuplicateSettings = <ThrowOnError extends boolean = false>(options: Options<GetDuplicateSettingsData, ThrowOnError>) => (options.client ?? client).get<GetDuplicateSettingsResponses, GetDuplicateSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/settings',
+    ...options
+});
+
+/**
+ * Set both
+ *
+ * Set both. What may be merged unseen follows at once; what is shown, with the next whole scan.
+ */
+export const setDuplicateSettings = <ThrowOnError extends boolean = false>(options: Options<SetDuplicateSettingsData, ThrowOnError>) => (options.client ?? client).put<SetDuplicateSettingsResponses, SetDuplicateSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Clusters of records that are probably one, and how many there are of each state
+ *
+ * Clusters of records that are probably one, and how many there are of each state.
+ */
+export const listDuplicates = <ThrowOnError extends boolean = false>(options: Options<ListDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates',
+    ...options
+});
+
+/**
+ * A cluster
+ *
+ * A cluster: its records side by side, why they are thought to be one, what a merge would make of them.
+ *
+ * Its neighbours are those of the same state, as `GET /duplicates` has them with these parameters.
+ */
+export const getDuplicate = <ThrowOnError extends boolean = false>(options: Options<GetDuplicateData, ThrowOnError>) => (options.client ?? client).get<GetDuplicateResponses, GetDuplicateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}',
+    ...options
+});
+
+/**
+ * Make one record of the cluster, or of some of its records, as POST /contacts/merge does
+ *
+ * Make one record of the cluster, or of some of its records, as `POST /contacts/merge` does.
+ *
+ * Undo the operation, and the cluster is open again. Of two who decide at once, the second is told.
+ */
+export const mergeDuplicate = <ThrowOnError extends boolean = false>(options: Options<MergeDuplicateData, ThrowOnError>) => (options.client ?? client).post<MergeDuplicateResponses, MergeDuplicateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * None of these records is another one
+ *
+ * None of these records is another one: remembered for good, no scan brings two of them together again.
+ *
+ * Where only some of the cluster are named, what is left of it is a cluster of its own.
+ */
+export const keepDuplicateApart = <ThrowOnError extends boolean = false>(options: Options<KeepDuplicateApartData, ThrowOnError>) => (options.client ?? client).post<KeepDuplicateApartResponses, KeepDuplicateApartErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/distinct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decide later
+ *
+ * Decide later: the cluster waits apart, until somebody opens it again.
+ */
+export const skipDuplicate = <ThrowOnError extends boolean = false>(options: Options<SkipDuplicateData, ThrowOnError>) => (options.client ?? client).post<SkipDuplicateResponses, SkipDuplicateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/skip',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a skip or a "not a duplicate" back
+ *
+ * Take a skip or a "not a duplicate" back. A merge is taken back by the undo of its operation.
+ */
+export const reopenDuplicate = <ThrowOnError extends boolean = false>(options: Options<ReopenDuplicateData, ThrowOnError>) => (options.client ?? client).post<ReopenDuplicateResponses, ReopenDuplicateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/reopen',
     ...options
 });
 

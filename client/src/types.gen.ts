@@ -396,6 +396,193 @@ export type Cleaned = {
 };
 
 /**
+ * Cluster
+ *
+ * A cluster with its records side by side and why they are thought to be one.
+ */
+export type Cluster = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * State
+     */
+    state: 'open' | 'skipped' | 'distinct' | 'merged';
+    /**
+     * Probability
+     *
+     * That its weakest link is one.
+     */
+    probability: number;
+    /**
+     * Automatic
+     *
+     * Whether it may be merged unseen.
+     */
+    automatic: boolean;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Found At
+     */
+    found_at: string;
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Operation Id
+     *
+     * Of the merge; its undo opens the cluster again.
+     */
+    operation_id: string | null;
+    /**
+     * Version
+     *
+     * Another one as soon as a record of it, or the decision, is another.
+     */
+    version: string;
+    /**
+     * Records
+     *
+     * Those that are there, the first 50.
+     */
+    records: Array<Row>;
+    /**
+     * Gone
+     *
+     * Those that were removed or merged since.
+     */
+    gone: Array<NamedRecord>;
+    /**
+     * Changed
+     *
+     * Those that were changed since they were compared.
+     */
+    changed: Array<string>;
+    /**
+     * Pairs
+     *
+     * Of the first 50 records, the surest first.
+     */
+    pairs: Array<Pair>;
+    /**
+     * Null where fewer than two records are there.
+     */
+    suggested: Suggestion | null;
+    /**
+     * Next Id
+     *
+     * The cluster behind it, in the order asked for.
+     */
+    next_id: string | null;
+    /**
+     * Previous Id
+     */
+    previous_id: string | null;
+};
+
+/**
+ * ClusterCounts
+ *
+ * How many there are of each state, exact up to 10,000.
+ */
+export type ClusterCounts = {
+    open: Total;
+    skipped: Total;
+    distinct: Total;
+    merged: Total;
+};
+
+/**
+ * ClusterPage
+ *
+ * Some clusters in the order asked for.
+ */
+export type ClusterPage = {
+    /**
+     * Items
+     */
+    items: Array<ClusterSummary>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    counts: ClusterCounts;
+};
+
+/**
+ * ClusterSummary
+ *
+ * A cluster in the list: records that are probably one.
+ */
+export type ClusterSummary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * State
+     */
+    state: 'open' | 'skipped' | 'distinct' | 'merged';
+    /**
+     * Probability
+     *
+     * That its weakest link is one.
+     */
+    probability: number;
+    /**
+     * Automatic
+     *
+     * Whether it may be merged unseen.
+     */
+    automatic: boolean;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Found At
+     */
+    found_at: string;
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Operation Id
+     *
+     * Of the merge; its undo opens the cluster again.
+     */
+    operation_id: string | null;
+    /**
+     * Records
+     *
+     * The first five at most.
+     */
+    records: Array<NamedRecord>;
+};
+
+/**
  * ColumnAlternative
  *
  * Another field that the column might fill.
@@ -932,6 +1119,26 @@ export type Disarmed = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * DistinctDraft
+ *
+ * None of these records is another one of them.
+ */
+export type DistinctDraft = {
+    /**
+     * Records
+     *
+     * Those of the cluster that are meant; null: all of them.
+     */
+    records?: Array<string> | null;
+    /**
+     * Version
+     *
+     * `version` of the cluster as you saw it: it is decided on if it is still so. Without it the records have to be what they were when they were compared.
+     */
+    version?: string | null;
 };
 
 /**
@@ -2967,30 +3174,6 @@ export type MergeChoice = {
 };
 
 /**
- * MergeDraft
- *
- * Records that are one. `keep` says which of them stays; null: the one that knows most.
- */
-export type MergeDraft = {
-    /**
-     * Keep
-     */
-    keep?: string | null;
-    /**
-     * Records
-     */
-    records: Array<string>;
-    /**
-     * Picks
-     *
-     * Field → the record whose value it takes, or whose lack of one. Lists are united.
-     */
-    picks?: {
-        [key: string]: string;
-    };
-};
-
-/**
  * MergeMoves
  *
  * What goes to the record that stays besides values.
@@ -3040,6 +3223,19 @@ export type MergePreview = {
 };
 
 /**
+ * Merged
+ *
+ * The operation, whose undo opens the cluster again, and the cluster after it.
+ */
+export type Merged = {
+    /**
+     * Operation Id
+     */
+    operation_id: string;
+    cluster: Cluster;
+};
+
+/**
  * MergedRef
  *
  * A record that went into another one, by the name it has.
@@ -3085,6 +3281,26 @@ export type Money = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * NamedRecord
+ *
+ * A record in a line.
+ */
+export type NamedRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Subtitle
+     */
+    subtitle: string;
 };
 
 /**
@@ -3391,6 +3607,34 @@ export type OwnershipTransfer = {
 };
 
 /**
+ * Pair
+ *
+ * Two records of the cluster; the bits of its reasons sum up to its own.
+ */
+export type Pair = {
+    /**
+     * A
+     */
+    a: string;
+    /**
+     * B
+     */
+    b: string;
+    /**
+     * Probability
+     */
+    probability: number;
+    /**
+     * Bits
+     */
+    bits: number;
+    /**
+     * Why
+     */
+    why: Array<Reason>;
+};
+
+/**
  * PasswordAgain
  *
  * Your password, asked again before something that matters.
@@ -3538,6 +3782,22 @@ export type Problem = {
 };
 
 /**
+ * Progress
+ *
+ * Records read, of how many. All of them read, they are compared.
+ */
+export type Progress = {
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
  * ProviderIdentity
  *
  * An account at a provider that you sign in with.
@@ -3579,6 +3839,36 @@ export type Range = {
      * Max
      */
     max: number | null;
+};
+
+/**
+ * Reason
+ *
+ * What a field says of a pair. A bit doubles the odds that the two are one, a bit less halves them.
+ */
+export type Reason = {
+    /**
+     * Field
+     *
+     * Null for what is no field.
+     */
+    field: string | null;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Level
+     */
+    level: 'same' | 'near' | 'similar' | 'different' | 'prior' | 'related' | 'company';
+    /**
+     * Bits
+     */
+    bits: number;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -4090,6 +4380,97 @@ export type Sample = {
 };
 
 /**
+ * Scan
+ *
+ * A look for duplicates. The counts are those of what waited for a decision when it was done.
+ */
+export type Scan = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Whole
+     *
+     * False: it looked at what changed since the one before, by itself.
+     */
+    whole: boolean;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+    progress: Progress | null;
+    /**
+     * Records
+     */
+    records: number | null;
+    /**
+     * Clusters
+     */
+    clusters: number | null;
+    /**
+     * Automatic Clusters
+     *
+     * Those that may be merged unseen.
+     */
+    automatic_clusters: number | null;
+    /**
+     * Expected False Merges
+     *
+     * If all of those were merged unseen.
+     */
+    expected_false_merges: number | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+};
+
+/**
+ * ScanDraft
+ *
+ * What to look through.
+ */
+export type ScanDraft = {
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+};
+
+/**
+ * ScanPage
+ *
+ * The newest first.
+ */
+export type ScanPage = {
+    /**
+     * Items
+     */
+    items: Array<Scan>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Scope
  *
  * What an API key may be made for. None includes another.
@@ -4496,6 +4877,20 @@ export type SignedInSession = {
 };
 
 /**
+ * SkipDraft
+ *
+ * Decide later.
+ */
+export type SkipDraft = {
+    /**
+     * Version
+     *
+     * `version` of the cluster as you saw it: it is decided on if it is still so. Without it the records have to be what they were when they were compared.
+     */
+    version?: string | null;
+};
+
+/**
  * SlowTest
  *
  * A test that no index finds, and why.
@@ -4510,6 +4905,26 @@ export type SlowTest = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * Suggestion
+ *
+ * What a merge of the records shown would make of them now, as `POST …/merge/preview` says it.
+ */
+export type Suggestion = {
+    /**
+     * Keep
+     */
+    keep: string;
+    /**
+     * Because
+     */
+    because: 'chosen' | 'fullest' | 'oldest' | 'first';
+    /**
+     * Fields
+     */
+    fields: Array<MergeChoice>;
 };
 
 /**
@@ -4720,6 +5135,26 @@ export type Tally = {
     filter: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * Thresholds
+ *
+ * Probabilities. What may be merged unseen is said anew at once, what is shown by the next scan.
+ */
+export type Thresholds = {
+    /**
+     * Review
+     *
+     * From here on two records are worth a look.
+     */
+    review: number;
+    /**
+     * Automatic
+     *
+     * From here on they may be merged unseen.
+     */
+    automatic: number;
 };
 
 /**
@@ -5533,6 +5968,62 @@ export type LeadgenRecordsBulkSchemasCount = {
      * Count
      */
     count: number;
+};
+
+/**
+ * MergeDraft
+ *
+ * Records that are one. `keep` says which of them stays; null: the one that knows most.
+ */
+export type LeadgenRecordsMergingSchemasMergeDraft = {
+    /**
+     * Keep
+     */
+    keep?: string | null;
+    /**
+     * Records
+     */
+    records: Array<string>;
+    /**
+     * Picks
+     *
+     * Field → the record whose value it takes, or whose lack of one. Lists are united.
+     */
+    picks?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * MergeDraft
+ *
+ * `keep` says which record stays; null: the one that knows most.
+ */
+export type LeadgenStagesCleanupDecidingSchemasMergeDraft = {
+    /**
+     * Keep
+     */
+    keep?: string | null;
+    /**
+     * Picks
+     *
+     * Field → the record whose value it takes, or whose lack of one. Lists are united.
+     */
+    picks?: {
+        [key: string]: string;
+    };
+    /**
+     * Records
+     *
+     * Those of the cluster that are meant; null: all of them.
+     */
+    records?: Array<string> | null;
+    /**
+     * Version
+     *
+     * `version` of the cluster as you saw it: it is decided on if it is still so. Without it the records have to be what they were when they were compared.
+     */
+    version?: string | null;
 };
 
 export type GetHealthData = {
@@ -9455,6 +9946,861 @@ export type GetDataHealthResponses = {
 
 export type GetDataHealthResponse = GetDataHealthResponses[keyof GetDataHealthResponses];
 
+export type ListDuplicateScansData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query: {
+        /**
+         * Kind
+         *
+         * Which kind of record.
+         */
+        kind: 'contact' | 'company';
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/duplicates/scans';
+};
+
+export type ListDuplicateScansErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListDuplicateScansError = ListDuplicateScansErrors[keyof ListDuplicateScansErrors];
+
+export type ListDuplicateScansResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScanPage;
+};
+
+export type ListDuplicateScansResponse = ListDuplicateScansResponses[keyof ListDuplicateScansResponses];
+
+export type StartDuplicateScanData = {
+    body: ScanDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/scans';
+};
+
+export type StartDuplicateScanErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * One scan of a kind of record at a time; `scan_id` is the one that runs. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartDuplicateScanError = StartDuplicateScanErrors[keyof StartDuplicateScanErrors];
+
+export type StartDuplicateScanResponses = {
+    /**
+     * Successful Response
+     */
+    202: Scan;
+};
+
+export type StartDuplicateScanResponse = StartDuplicateScanResponses[keyof StartDuplicateScanResponses];
+
+export type CancelDuplicateScanData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/scans/{id}/cancel';
+};
+
+export type CancelDuplicateScanErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such scan here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It cannot be cancelled any more.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CancelDuplicateScanError = CancelDuplicateScanErrors[keyof CancelDuplicateScanErrors];
+
+export type CancelDuplicateScanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Scan;
+};
+
+export type CancelDuplicateScanResponse = CancelDuplicateScanResponses[keyof CancelDuplicateScanResponses];
+
+export type GetDuplicateSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/settings';
+};
+
+export type GetDuplicateSettingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDuplicateSettingsError = GetDuplicateSettingsErrors[keyof GetDuplicateSettingsErrors];
+
+export type GetDuplicateSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Thresholds;
+};
+
+export type GetDuplicateSettingsResponse = GetDuplicateSettingsResponses[keyof GetDuplicateSettingsResponses];
+
+export type SetDuplicateSettingsData = {
+    body: Thresholds;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/settings';
+};
+
+export type SetDuplicateSettingsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetDuplicateSettingsError = SetDuplicateSettingsErrors[keyof SetDuplicateSettingsErrors];
+
+export type SetDuplicateSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Thresholds;
+};
+
+export type SetDuplicateSettingsResponse = SetDuplicateSettingsResponses[keyof SetDuplicateSettingsResponses];
+
+export type ListDuplicatesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query: {
+        /**
+         * Kind
+         *
+         * Which kind of record.
+         */
+        kind: 'contact' | 'company';
+        /**
+         * State
+         */
+        state?: 'open' | 'skipped' | 'distinct' | 'merged';
+        /**
+         * Least
+         *
+         * Only those at least so probable.
+         */
+        least?: number;
+        /**
+         * Sort
+         *
+         * The surest, the least sure, or the largest first.
+         */
+        sort?: '-probability' | 'probability' | '-size';
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClusterPage;
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type GetDuplicateData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Least
+         *
+         * Only those at least so probable.
+         */
+        least?: number;
+        /**
+         * Sort
+         *
+         * The surest, the least sure, or the largest first.
+         */
+        sort?: '-probability' | 'probability' | '-size';
+    };
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}';
+};
+
+export type GetDuplicateErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such cluster here, or a later scan found something else. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDuplicateError = GetDuplicateErrors[keyof GetDuplicateErrors];
+
+export type GetDuplicateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cluster;
+};
+
+export type GetDuplicateResponse = GetDuplicateResponses[keyof GetDuplicateResponses];
+
+export type MergeDuplicateData = {
+    body: LeadgenStagesCleanupDecidingSchemasMergeDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/merge';
+};
+
+export type MergeDuplicateErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such cluster here, or a later scan found something else. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cluster is not what it was when it was looked at; `state` and `version` say what is so now. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Records were named that are not of this cluster, or too few of them. Some values cannot be stored; each is named with its reason. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MergeDuplicateError = MergeDuplicateErrors[keyof MergeDuplicateErrors];
+
+export type MergeDuplicateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Merged;
+};
+
+export type MergeDuplicateResponse = MergeDuplicateResponses[keyof MergeDuplicateResponses];
+
+export type KeepDuplicateApartData = {
+    body: DistinctDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/distinct';
+};
+
+export type KeepDuplicateApartErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such cluster here, or a later scan found something else. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cluster is not what it was when it was looked at; `state` and `version` say what is so now. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * Records were named that are not of this cluster, or too few of them. So many pairs are not remembered one by one. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type KeepDuplicateApartError = KeepDuplicateApartErrors[keyof KeepDuplicateApartErrors];
+
+export type KeepDuplicateApartResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cluster;
+};
+
+export type KeepDuplicateApartResponse = KeepDuplicateApartResponses[keyof KeepDuplicateApartResponses];
+
+export type SkipDuplicateData = {
+    body: SkipDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/skip';
+};
+
+export type SkipDuplicateErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such cluster here, or a later scan found something else. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cluster is not what it was when it was looked at; `state` and `version` say what is so now. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SkipDuplicateError = SkipDuplicateErrors[keyof SkipDuplicateErrors];
+
+export type SkipDuplicateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cluster;
+};
+
+export type SkipDuplicateResponse = SkipDuplicateResponses[keyof SkipDuplicateResponses];
+
+export type ReopenDuplicateData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/{id}/reopen';
+};
+
+export type ReopenDuplicateErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such cluster here, or a later scan found something else. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cluster is not what it was when it was looked at; `state` and `version` say what is so now. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReopenDuplicateError = ReopenDuplicateErrors[keyof ReopenDuplicateErrors];
+
+export type ReopenDuplicateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cluster;
+};
+
+export type ReopenDuplicateResponse = ReopenDuplicateResponses[keyof ReopenDuplicateResponses];
+
 export type ExportContactsData = {
     body?: never;
     path: {
@@ -12419,7 +13765,7 @@ export type CancelOperationResponses = {
 export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
 
 export type PreviewContactMergeData = {
-    body: MergeDraft;
+    body: LeadgenRecordsMergingSchemasMergeDraft;
     path: {
         /**
          * Slug
@@ -12491,7 +13837,7 @@ export type PreviewContactMergeResponses = {
 export type PreviewContactMergeResponse = PreviewContactMergeResponses[keyof PreviewContactMergeResponses];
 
 export type PreviewCompanyMergeData = {
-    body: MergeDraft;
+    body: LeadgenRecordsMergingSchemasMergeDraft;
     path: {
         /**
          * Slug
@@ -12563,7 +13909,7 @@ export type PreviewCompanyMergeResponses = {
 export type PreviewCompanyMergeResponse = PreviewCompanyMergeResponses[keyof PreviewCompanyMergeResponses];
 
 export type MergeContactsData = {
-    body: MergeDraft;
+    body: LeadgenRecordsMergingSchemasMergeDraft;
     headers?: {
         /**
          * Idempotency-Key
@@ -12643,7 +13989,7 @@ export type MergeContactsResponses = {
 export type MergeContactsResponse = MergeContactsResponses[keyof MergeContactsResponses];
 
 export type MergeCompaniesData = {
-    body: MergeDraft;
+    body: LeadgenRecordsMergingSchemasMergeDraft;
     headers?: {
         /**
          * Idempotency-Key

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, archiveField, armWorkspace, batchCompanies, batchContacts, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDataHealth, getDelivery, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeCompanies, mergeContacts, mergeTag, type Options, previewCompanyMerge, previewContactMerge, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setWriting, signIn, signOut, signOutEverywhere, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
+import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, archiveField, armWorkspace, batchCompanies, batchContacts, cancelDuplicateScan, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDataHealth, getDelivery, getDuplicate, getDuplicateSettings, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, keepDuplicateApart, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listDuplicates, listDuplicateScans, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeCompanies, mergeContacts, mergeDuplicate, mergeTag, type Options, previewCompanyMerge, previewContactMerge, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, reopenDuplicate, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setDuplicateSettings, setWriting, signIn, signOut, signOutEverywhere, skipDuplicate, startDuplicateScan, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelDuplicateScanData, CancelDuplicateScanError, CancelDuplicateScanResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDuplicateData, GetDuplicateError, GetDuplicateResponse, GetDuplicateSettingsData, GetDuplicateSettingsError, GetDuplicateSettingsResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, KeepDuplicateApartData, KeepDuplicateApartError, KeepDuplicateApartResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDuplicateScansData, ListDuplicateScansError, ListDuplicateScansResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeDuplicateData, MergeDuplicateError, MergeDuplicateResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReopenDuplicateData, ReopenDuplicateError, ReopenDuplicateResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetDuplicateSettingsData, SetDuplicateSettingsError, SetDuplicateSettingsResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SkipDuplicateData, SkipDuplicateError, SkipDuplicateResponse, StartDuplicateScanData, StartDuplicateScanError, StartDuplicateScanResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1446,6 +1446,286 @@ export const getDataHealthOptions = (options: Options<GetDataHealthData>) => que
     },
     queryKey: getDataHealthQueryKey(options)
 });
+
+export const listDuplicateScansQueryKey = (options: Options<ListDuplicateScansData>) => createQueryKey('listDuplicateScans', options);
+
+/**
+ * The scans of a kind of record, the newest first
+ *
+ * The scans of a kind of record, the newest first.
+ */
+export const listDuplicateScansOptions = (options: Options<ListDuplicateScansData>) => queryOptions<ListDuplicateScansResponse, ListDuplicateScansError, ListDuplicateScansResponse, ReturnType<typeof listDuplicateScansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDuplicateScans({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicateScansQueryKey(options)
+});
+
+export const listDuplicateScansInfiniteQueryKey = (options: Options<ListDuplicateScansData>): QueryKey<Options<ListDuplicateScansData>> => createQueryKey('listDuplicateScans', options, true);
+
+/**
+ * The scans of a kind of record, the newest first
+ *
+ * The scans of a kind of record, the newest first.
+ */
+export const listDuplicateScansInfiniteOptions = (options: Options<ListDuplicateScansData>) => infiniteQueryOptions<ListDuplicateScansResponse, ListDuplicateScansError, InfiniteData<ListDuplicateScansResponse>, QueryKey<Options<ListDuplicateScansData>>, string | null | Pick<QueryKey<Options<ListDuplicateScansData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDuplicateScansData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDuplicateScans({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicateScansInfiniteQueryKey(options)
+});
+
+/**
+ * Look for duplicates in all records of a kind, by a job
+ *
+ * Look for duplicates in all records of a kind, by a job; one at a time.
+ *
+ * What changes later is looked at by itself. Decisions stay: what was said to be no duplicate is not brought
+ * again. Records in the trash take no part.
+ */
+export const startDuplicateScanMutation = (options?: Partial<Options<StartDuplicateScanData>>): UseMutationOptions<StartDuplicateScanResponse, StartDuplicateScanError, Options<StartDuplicateScanData>> => {
+    const mutationOptions: UseMutationOptions<StartDuplicateScanResponse, StartDuplicateScanError, Options<StartDuplicateScanData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startDuplicateScan({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Stop a scan
+ *
+ * Stop a scan. What was found before stays.
+ */
+export const cancelDuplicateScanMutation = (options?: Partial<Options<CancelDuplicateScanData>>): UseMutationOptions<CancelDuplicateScanResponse, CancelDuplicateScanError, Options<CancelDuplicateScanData>> => {
+    const mutationOptions: UseMutationOptions<CancelDuplicateScanResponse, CancelDuplicateScanError, Options<CancelDuplicateScanData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cancelDuplicateScan({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDuplicateSettingsQueryKey = (options: Options<GetDuplicateSettingsData>) => createQueryKey('getDuplicateSettings', options);
+
+/**
+ * From which probability on two records are worth a look, and from which they may be merged unseen
+ *
+ * From which probability on two records are worth a look, and from which they may be merged unseen.
+ */
+export const getDuplicateSettingsOptions = (options: Options<GetDuplicateSettingsData>) => queryOptions<GetDuplicateSettingsResponse, GetDuplicateSettingsError, GetDuplicateSettingsResponse, ReturnType<typeof getDuplicateSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDuplicateSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDuplicateSettingsQueryKey(options)
+});
+
+/**
+ * Set both
+ *
+ * Set both. What may be merged unseen follows at once; what is shown, with the next whole scan.
+ */
+export const setDuplicateSettingsMutation = (options?: Partial<Options<SetDuplicateSettingsData>>): UseMutationOptions<SetDuplicateSettingsResponse, SetDuplicateSettingsError, Options<SetDuplicateSettingsData>> => {
+    const mutationOptions: UseMutationOptions<SetDuplicateSettingsResponse, SetDuplicateSettingsError, Options<SetDuplicateSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setDuplicateSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDuplicatesQueryKey = (options: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
+
+/**
+ * Clusters of records that are probably one, and how many there are of each state
+ *
+ * Clusters of records that are probably one, and how many there are of each state.
+ */
+export const listDuplicatesOptions = (options: Options<ListDuplicatesData>) => queryOptions<ListDuplicatesResponse, ListDuplicatesError, ListDuplicatesResponse, ReturnType<typeof listDuplicatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDuplicates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicatesQueryKey(options)
+});
+
+export const listDuplicatesInfiniteQueryKey = (options: Options<ListDuplicatesData>): QueryKey<Options<ListDuplicatesData>> => createQueryKey('listDuplicates', options, true);
+
+/**
+ * Clusters of records that are probably one, and how many there are of each state
+ *
+ * Clusters of records that are probably one, and how many there are of each state.
+ */
+export const listDuplicatesInfiniteOptions = (options: Options<ListDuplicatesData>) => infiniteQueryOptions<ListDuplicatesResponse, ListDuplicatesError, InfiniteData<ListDuplicatesResponse>, QueryKey<Options<ListDuplicatesData>>, string | null | Pick<QueryKey<Options<ListDuplicatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDuplicatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDuplicates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicatesInfiniteQueryKey(options)
+});
+
+export const getDuplicateQueryKey = (options: Options<GetDuplicateData>) => createQueryKey('getDuplicate', options);
+
+/**
+ * A cluster
+ *
+ * A cluster: its records side by side, why they are thought to be one, what a merge would make of them.
+ *
+ * Its neighbours are those of the same state, as `GET /duplicates` has them with these parameters.
+ */
+export const getDuplicateOptions = (options: Options<GetDuplicateData>) => queryOptions<GetDuplicateResponse, GetDuplicateError, GetDuplicateResponse, ReturnType<typeof getDuplicateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDuplicate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDuplicateQueryKey(options)
+});
+
+/**
+ * Make one record of the cluster, or of some of its records, as POST /contacts/merge does
+ *
+ * Make one record of the cluster, or of some of its records, as `POST /contacts/merge` does.
+ *
+ * Undo the operation, and the cluster is open again. Of two who decide at once, the second is told.
+ */
+export const mergeDuplicateMutation = (options?: Partial<Options<MergeDuplicateData>>): UseMutationOptions<MergeDuplicateResponse, MergeDuplicateError, Options<MergeDuplicateData>> => {
+    const mutationOptions: UseMutationOptions<MergeDuplicateResponse, MergeDuplicateError, Options<MergeDuplicateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await mergeDuplicate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * None of these records is another one
+ *
+ * None of these records is another one: remembered for good, no scan brings two of them together again.
+ *
+ * Where only some of the cluster are named, what is left of it is a cluster of its own.
+ */
+export const keepDuplicateApartMutation = (options?: Partial<Options<KeepDuplicateApartData>>): UseMutationOptions<KeepDuplicateApartResponse, KeepDuplicateApartError, Options<KeepDuplicateApartData>> => {
+    const mutationOptions: UseMutationOptions<KeepDuplicateApartResponse, KeepDuplicateApartError, Options<KeepDuplicateApartData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await keepDuplicateApart({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Decide later
+ *
+ * Decide later: the cluster waits apart, until somebody opens it again.
+ */
+export const skipDuplicateMutation = (options?: Partial<Options<SkipDuplicateData>>): UseMutationOptions<SkipDuplicateResponse, SkipDuplicateError, Options<SkipDuplicateData>> => {
+    const mutationOptions: UseMutationOptions<SkipDuplicateResponse, SkipDuplicateError, Options<SkipDuplicateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await skipDuplicate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a skip or a "not a duplicate" back
+ *
+ * Take a skip or a "not a duplicate" back. A merge is taken back by the undo of its operation.
+ */
+export const reopenDuplicateMutation = (options?: Partial<Options<ReopenDuplicateData>>): UseMutationOptions<ReopenDuplicateResponse, ReopenDuplicateError, Options<ReopenDuplicateData>> => {
+    const mutationOptions: UseMutationOptions<ReopenDuplicateResponse, ReopenDuplicateError, Options<ReopenDuplicateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reopenDuplicate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const exportContactsQueryKey = (options: Options<ExportContactsData>) => createQueryKey('exportContacts', options);
 

@@ -153,6 +153,62 @@ class Cleaned(TypedDict):
     removed: int
 
 
+class Cluster(TypedDict):
+    """A cluster with its records side by side and why they are thought to be one."""
+
+    id: str
+    kind: Literal['contact', 'company']
+    state: Literal['open', 'skipped', 'distinct', 'merged']
+    probability: float
+    automatic: bool
+    size: int
+    found_at: str
+    decided_by: str | None
+    decided_at: str | None
+    operation_id: str | None
+    version: str
+    records: list[Row]
+    gone: list[NamedRecord]
+    changed: list[str]
+    pairs: list[Pair]
+    suggested: Suggestion | None
+    next_id: str | None
+    previous_id: str | None
+
+
+class ClusterCounts(TypedDict):
+    """How many there are of each state, exact up to 10,000."""
+
+    open: Total
+    skipped: Total
+    distinct: Total
+    merged: Total
+
+
+class ClusterPage(TypedDict):
+    """Some clusters in the order asked for."""
+
+    items: list[ClusterSummary]
+    next_cursor: str | None
+    counts: ClusterCounts
+
+
+class ClusterSummary(TypedDict):
+    """A cluster in the list: records that are probably one."""
+
+    id: str
+    kind: Literal['contact', 'company']
+    state: Literal['open', 'skipped', 'distinct', 'merged']
+    probability: float
+    automatic: bool
+    size: int
+    found_at: str
+    decided_by: str | None
+    decided_at: str | None
+    operation_id: str | None
+    records: list[NamedRecord]
+
+
 class ColumnAlternative(TypedDict):
     """Another field that the column might fill."""
 
@@ -350,6 +406,13 @@ class Disarmed(TypedDict):
 
     since: str
     reason: str
+
+
+class DistinctDraft(TypedDict):
+    """None of these records is another one of them."""
+
+    records: NotRequired[list[str] | None]
+    version: NotRequired[str | None]
 
 
 class EditAct(TypedDict):
@@ -1069,14 +1132,6 @@ class MergeChoice(TypedDict):
     part_of: str | None
 
 
-class MergeDraft(TypedDict):
-    """Records that are one. `keep` says which of them stays; null: the one that knows most."""
-
-    keep: NotRequired[str | None]
-    records: list[str]
-    picks: NotRequired[dict[str, str]]
-
-
 class MergeMoves(TypedDict):
     """What goes to the record that stays besides values."""
 
@@ -1092,6 +1147,13 @@ class MergePreview(TypedDict):
     fields: list[MergeChoice]
     records: list[Row]
     moves: MergeMoves
+
+
+class Merged(TypedDict):
+    """The operation, whose undo opens the cluster again, and the cluster after it."""
+
+    operation_id: str
+    cluster: Cluster
 
 
 class MergedRef(TypedDict):
@@ -1113,6 +1175,14 @@ class Money(TypedDict):
 
     amount: int
     currency: str
+
+
+class NamedRecord(TypedDict):
+    """A record in a line."""
+
+    id: str
+    title: str
+    subtitle: str
 
 
 class Note(TypedDict):
@@ -1232,6 +1302,16 @@ class OwnershipTransfer(TypedDict):
     password: str
 
 
+class Pair(TypedDict):
+    """Two records of the cluster; the bits of its reasons sum up to its own."""
+
+    a: str
+    b: str
+    probability: float
+    bits: float
+    why: list[Reason]
+
+
 class PasswordAgain(TypedDict):
     """Your password, asked again before something that matters."""
 
@@ -1282,6 +1362,13 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem] | None]
 
 
+class Progress(TypedDict):
+    """Records read, of how many. All of them read, they are compared."""
+
+    done: int
+    total: int
+
+
 class ProviderIdentity(TypedDict):
     """An account at a provider that you sign in with."""
 
@@ -1297,6 +1384,16 @@ class Range(TypedDict):
 
     min: int | None
     max: int | None
+
+
+class Reason(TypedDict):
+    """What a field says of a pair. A bit doubles the odds that the two are one, a bit less halves them."""
+
+    field: str | None
+    label: str
+    level: Literal['same', 'near', 'similar', 'different', 'prior', 'related', 'company']
+    bits: float
+    text: str
 
 
 class Record(TypedDict):
@@ -1503,6 +1600,37 @@ class Sample(TypedDict):
     operation_id: str | None
 
 
+class Scan(TypedDict):
+    """A look for duplicates. The counts are those of what waited for a decision when it was done."""
+
+    id: str
+    kind: Literal['contact', 'company']
+    whole: bool
+    state: Literal['queued', 'running', 'done', 'failed', 'cancelled']
+    progress: Progress | None
+    records: int | None
+    clusters: int | None
+    automatic_clusters: int | None
+    expected_false_merges: float | None
+    error: str | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+
+
+class ScanDraft(TypedDict):
+    """What to look through."""
+
+    kind: Literal['contact', 'company']
+
+
+class ScanPage(TypedDict):
+    """The newest first."""
+
+    items: list[Scan]
+    next_cursor: str | None
+
+
 Scope: TypeAlias = "Literal['records:read', 'records:write', 'imports:read', 'imports:write', 'history:read', 'history:write', 'workspace:read', 'workspace:write', 'access:read', 'access:write', 'webhooks:read', 'webhooks:write', 'audit:read']"
 
 
@@ -1641,12 +1769,26 @@ class SignedInSession(TypedDict):
     last_seen_at: str
 
 
+class SkipDraft(TypedDict):
+    """Decide later."""
+
+    version: NotRequired[str | None]
+
+
 class SlowTest(TypedDict):
     """A test that no index finds, and why."""
 
     field: str
     op: FilterOperator
     reason: str
+
+
+class Suggestion(TypedDict):
+    """What a merge of the records shown would make of them now, as `POST …/merge/preview` says it."""
+
+    keep: str
+    because: Literal['chosen', 'fullest', 'oldest', 'first']
+    fields: list[MergeChoice]
 
 
 class Suppression(TypedDict):
@@ -1728,6 +1870,13 @@ class Tally(TypedDict):
 
     count: int
     filter: dict[str, Any]
+
+
+class Thresholds(TypedDict):
+    """Probabilities. What may be merged unseen is said anew at once, what is shown by the next scan."""
+
+    review: float
+    automatic: float
 
 
 class TimelineEntry(TypedDict):
@@ -2021,3 +2170,20 @@ class leadgen__records__bulk__schemas__Count(TypedDict):
     """How many records a selection has, exactly."""
 
     count: int
+
+
+class leadgen__records__merging__schemas__MergeDraft(TypedDict):
+    """Records that are one. `keep` says which of them stays; null: the one that knows most."""
+
+    keep: NotRequired[str | None]
+    records: list[str]
+    picks: NotRequired[dict[str, str]]
+
+
+class leadgen__stages__cleanup__deciding__schemas__MergeDraft(TypedDict):
+    """`keep` says which record stays; null: the one that knows most."""
+
+    keep: NotRequired[str | None]
+    picks: NotRequired[dict[str, str]]
+    records: NotRequired[list[str] | None]
+    version: NotRequired[str | None]

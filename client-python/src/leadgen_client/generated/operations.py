@@ -275,6 +275,121 @@ class Operations:
         """How many records hold each field, and how many of those are invalid, suspicious or stale, and why."""
         return cast("models.DataHealth", self._transport.send("GET", "/api/v1/workspaces/{slug}/data-health", within={"slug": slug}, query={"kind": kind}, headers={}).json())
 
+    def start_duplicate_scan(
+        self,
+        *,
+        slug: str,
+        body: models.ScanDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Scan:
+        """Look for duplicates in all records of a kind, by a job; one at a time."""
+        return cast("models.Scan", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/scans", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_duplicate_scans(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'],
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.ScanPage:
+        """The scans of a kind of record, the newest first."""
+        return cast("models.ScanPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/scans", within={"slug": slug}, query={"kind": kind, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def cancel_duplicate_scan(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Scan:
+        """Stop a scan. What was found before stays."""
+        return cast("models.Scan", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/scans/{id}/cancel", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def get_duplicate_settings(
+        self,
+        *,
+        slug: str,
+    ) -> models.Thresholds:
+        """From which probability on two records are worth a look, and from which they may be merged unseen."""
+        return cast("models.Thresholds", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/settings", within={"slug": slug}, query={}, headers={}).json())
+
+    def set_duplicate_settings(
+        self,
+        *,
+        slug: str,
+        body: models.Thresholds,
+    ) -> models.Thresholds:
+        """Set both. What may be merged unseen follows at once; what is shown, with the next whole scan."""
+        return cast("models.Thresholds", self._transport.send("PUT", "/api/v1/workspaces/{slug}/duplicates/settings", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def list_duplicates(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'],
+        state: Literal['open', 'skipped', 'distinct', 'merged'] | None = None,
+        least: float | None = None,
+        sort: Literal['-probability', 'probability', '-size'] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.ClusterPage:
+        """Clusters of records that are probably one, and how many there are of each state."""
+        return cast("models.ClusterPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates", within={"slug": slug}, query={"kind": kind, "state": state, "least": least, "sort": sort, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_duplicate(
+        self,
+        *,
+        id: str,
+        slug: str,
+        least: float | None = None,
+        sort: Literal['-probability', 'probability', '-size'] | None = None,
+    ) -> models.Cluster:
+        """A cluster: its records side by side, why they are thought to be one, what a merge would make of them."""
+        return cast("models.Cluster", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/{id}", within={"id": id, "slug": slug}, query={"least": least, "sort": sort}, headers={}).json())
+
+    def merge_duplicate(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.leadgen__stages__cleanup__deciding__schemas__MergeDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Merged:
+        """Make one record of the cluster, or of some of its records, as `POST /contacts/merge` does."""
+        return cast("models.Merged", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/{id}/merge", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def keep_duplicate_apart(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.DistinctDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Cluster:
+        """None of these records is another one: remembered for good, no scan brings two of them together again."""
+        return cast("models.Cluster", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/{id}/distinct", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def skip_duplicate(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.SkipDraft,
+        idempotency_key: str | None = None,
+    ) -> models.Cluster:
+        """Decide later: the cluster waits apart, until somebody opens it again."""
+        return cast("models.Cluster", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/{id}/skip", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def reopen_duplicate(
+        self,
+        *,
+        id: str,
+        slug: str,
+        idempotency_key: str | None = None,
+    ) -> models.Cluster:
+        """Take a skip or a "not a duplicate" back. A merge is taken back by the undo of its operation."""
+        return cast("models.Cluster", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/{id}/reopen", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
+
     def export_contacts(
         self,
         *,
@@ -677,7 +792,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.MergeDraft,
+        body: models.leadgen__records__merging__schemas__MergeDraft,
     ) -> models.MergePreview:
         """What `POST /contacts/merge` with this body would make of these contacts now. Nothing is changed."""
         return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
@@ -686,7 +801,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.MergeDraft,
+        body: models.leadgen__records__merging__schemas__MergeDraft,
     ) -> models.MergePreview:
         """What `POST /companies/merge` with this body would make of these companies now, as for contacts."""
         return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
@@ -695,7 +810,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.MergeDraft,
+        body: models.leadgen__records__merging__schemas__MergeDraft,
         idempotency_key: str | None = None,
     ) -> models.Written:
         """Make one contact of several, as one operation; its undo takes them apart again, to the byte."""
@@ -705,7 +820,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.MergeDraft,
+        body: models.leadgen__records__merging__schemas__MergeDraft,
         idempotency_key: str | None = None,
     ) -> models.Written:
         """Make one company of several. Who works or worked at one of them does so at the one that stays."""

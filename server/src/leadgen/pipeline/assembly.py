@@ -48,6 +48,10 @@ from leadgen.records.undo import on_undone
 from leadgen.stages.audience import access as audience_access
 from leadgen.stages.audience import routes as audience_routes
 from leadgen.stages.audience import terms as audience_terms
+from leadgen.stages.cleanup.deciding import access as deciding_access
+from leadgen.stages.cleanup.deciding import deciding
+from leadgen.stages.cleanup.deciding import jobs as deciding_jobs
+from leadgen.stages.cleanup.deciding import routes as deciding_routes
 from leadgen.stages.cleanup.health import access as health_access
 from leadgen.stages.cleanup.health import routes as health_routes
 from leadgen.stages.cleanup.health import terms as health_terms
@@ -91,6 +95,7 @@ def build() -> Product:
     ingest_listening.on_applied(verification_imports.follow)
     on_undone(records_webhooks.follow_undo)
     on_undone(retyping.follow_undo)
+    on_undone(deciding.follow_undo)
     register_letters()
     effects = (mail_effects.effects, webhooks_delivering.effects)
     effect_kinds.register(effects)
@@ -105,6 +110,7 @@ def build() -> Product:
             effects_routes.router,
             verification_routes.router,
             health_routes.router,
+            deciding_routes.router,
             records_routes.router,
             ingest_routes.router,
             batch_routes.router,
@@ -122,9 +128,10 @@ def build() -> Product:
             **ingest_access.RULES,
             **verification_access.RULES,
             **health_access.RULES,
+            **deciding_access.RULES,
             **audience_access.RULES,
         },
-        jobs=(records_jobs.jobs, ingest_jobs.jobs, verification_jobs.jobs),
+        jobs=(records_jobs.jobs, ingest_jobs.jobs, verification_jobs.jobs, deciding_jobs.jobs),
         effects=effects,
         sealed=(
             SealedColumn("user", "totp_secret", second_factor.PURPOSE, of_workspace=False),

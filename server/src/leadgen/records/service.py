@@ -19,6 +19,7 @@ from leadgen.records.journal import (
 )
 from leadgen.records.merging.relations import register as register_relation
 from leadgen.records.merging.run import many as merge_groups
+from leadgen.records.merging.run import one as merge_group
 from leadgen.records.placing import (
     company_news,
     empty_incoming,
@@ -47,6 +48,7 @@ __all__ = [
     "find_employers",
     "finish_operation",
     "has_trash",
+    "merge_group",
     "merge_groups",
     "named_companies",
     "names",

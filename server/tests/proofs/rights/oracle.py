@@ -113,6 +113,17 @@ preview_company_merge    OAERV  records:read
 merge_contacts           OAE    records:write
 merge_companies          OAE    records:write
 unmerge_group            OAE    history:write
+start_duplicate_scan     OAE    records:write
+list_duplicate_scans     OAERV  records:read
+cancel_duplicate_scan    OAE    records:write
+get_duplicate_settings   OAERV  records:read
+set_duplicate_settings   OA     records:write
+list_duplicates          OAERV  records:read
+get_duplicate            OAERV  records:read
+merge_duplicate          OAE    records:write
+keep_duplicate_apart     OAE    records:write
+skip_duplicate           OAE    records:write
+reopen_duplicate         OAE    records:write
 remove_contact           OAE    records:write
 remove_company           OAE    records:write
 list_trashed_contacts    OAERV  records:read

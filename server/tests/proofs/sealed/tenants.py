@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from leadgen.db.engine import Database
 from leadgen.platform.auth.roles import EVERY_SCOPE, Role, Scope, Scopes
+from leadgen.stages.cleanup.deciding import scanning
 from leadgen.stages.ingest import running
 from tests.factories.access import api_key, signed_in
 from tests.factories.tenancy import Workspace, add_member, make_person, make_workspace
@@ -175,6 +176,7 @@ class _Desk:
                 await self.send("POST", f"/{kind}/{record['id']}/notes", {"text": f"{canary} note"})
         await self._audience()
         await self._lists()
+        await self._duplicates(database, workspace_id)
         await self._access()
         await self._outward(database, workspace_id)
         waiting = f"{self.canary}-waiting.csv"
@@ -202,6 +204,16 @@ class _Desk:
             values = {"company_name": f"{self.canary} gone{number}"}
             company = await self.send("POST", "/companies", {"values": values})
             await self.send("DELETE", f"/companies/{company['record']['id']}")
+
+    async def _duplicates(self, database: Database, workspace_id: UUID) -> None:
+        """People who are there twice, and a scan that has found them, as the worker's job brings it on."""
+        for first, last, phone in (("Agneta", "Quillfeather", 1), ("Bohumil", "Thornbury", 7)) * 2:
+            name = {"first_name": first, "last_name": last, "job_title": f"{self.canary} title"}
+            await self.send("POST", "/contacts", {"values": {**name, "phone_mobile": f"+42077{phone}000123"}})
+        asked = await self.send("POST", "/duplicates/scans", {"kind": "contact"})
+        await scanning.work(database, workspace_id, UUID(asked["id"]), lambda: False)
+        found = await self.get("/duplicates", kind="contact")
+        assert len(found["items"]) > 1, found
 
     async def _access(self) -> None:
         """Invitations and keys; members and what they did are there already."""
@@ -303,4 +315,4 @@ async def _cursor(operation: Operation, desk: _Desk, ids: tuple[str, ...]) -> st
     if not (operation.takes("query", "cursor") and operation.takes("query", "limit")):
         return None
     path = Request(operation, "", ids).path.partition("/workspaces/")[2]
-    return cast(str | None, (await desk.get(path, limit="1")).get("next_cursor"))
+    return cast(str | None, (await desk.get(path, limit="1", **operation.required())).get("next_cursor"))

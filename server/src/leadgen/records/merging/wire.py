@@ -21,7 +21,7 @@ async def preview(session: WorkspaceSession, kind: RecordKind, decision: Decisio
     return schemas.MergePreview(
         keep=decision.survivor.id,
         because=decision.because,
-        fields=await _fields(session, kind, decision),
+        fields=await choices(session, kind, decision),
         records=[
             Row.model_validate(await grid.row(session, kind, one)) for one in (decision.survivor.id, *others)
         ],
@@ -32,29 +32,29 @@ async def preview(session: WorkspaceSession, kind: RecordKind, decision: Decisio
     )
 
 
-async def _fields(
+async def choices(
     session: WorkspaceSession, kind: RecordKind, decision: Decision
 ) -> list[schemas.MergeChoice]:
     """In the order of the registry; without fields that were put away, which are united as well."""
-    choices = dict(decision.choices)
+    chosen = dict(decision.choices)
     if kind == "contact" and (name := shown_name(decision)) is not None:
-        choices[WHOLE_NAME] = name
+        chosen[WHOLE_NAME] = name
     order = [field.key for field in (*registered(kind), *await custom_fields.custom(session, kind))]
-    companies = {str(choices[key].value) for key in REFERENCES if key in choices and choices[key].value}
+    companies = {str(chosen[key].value) for key in REFERENCES if key in chosen and chosen[key].value}
     names = await reading.company_names(session, companies)
-    gone = await lists.archived(session) if LISTS in choices else set()
+    gone = await lists.archived(session) if LISTS in chosen else set()
     return [
         schemas.MergeChoice.model_validate(
             {
                 "field": shown_key(kind, key),
-                "value": _shown(key, choices[key], names, gone),
-                "record_id": choices[key].record_id,
-                "reason": choices[key].reason,
+                "value": _shown(key, chosen[key], names, gone),
+                "record_id": chosen[key].record_id,
+                "reason": chosen[key].reason,
                 "part_of": WHOLE_NAME if kind == "contact" and key in NAME_PARTS else None,
             }
         )
         for key in order
-        if key in choices
+        if key in chosen
     ]
 
 

@@ -24,7 +24,7 @@ async def typed(session: WorkspaceSession, row: type[T], query: Query, /, **para
     """Rows as instances of `row`, whose members are named like the columns."""
     connection = await session.driver()
     async with connection.cursor(row_factory=class_row(row)) as cursor:
-        await cursor.execute(query, _with_workspace(session, params))
+        await cursor.execute(query, with_workspace(session, params))
         return await cursor.fetchall()
 
 
@@ -32,7 +32,7 @@ async def rows(session: WorkspaceSession, query: Query, /, **params: object) -> 
     """Rows as dictionaries, for those whose columns come from the registry."""
     connection = await session.driver()
     async with connection.cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(query, _with_workspace(session, params))
+        await cursor.execute(query, with_workspace(session, params))
         return await cursor.fetchall()
 
 
@@ -40,7 +40,7 @@ async def scalars(session: WorkspaceSession, of: type[T], query: Query, /, **par
     """The first column of every row, which is an `of`."""
     connection = await session.driver()
     async with connection.cursor() as cursor:
-        await cursor.execute(query, _with_workspace(session, params))
+        await cursor.execute(query, with_workspace(session, params))
         found = [row[0] for row in await cursor.fetchall()]
     assert all(isinstance(value, of) for value in found)
     return found
@@ -49,11 +49,12 @@ async def scalars(session: WorkspaceSession, of: type[T], query: Query, /, **par
 async def run(session: WorkspaceSession, query: Query, /, **params: object) -> int:
     """How many rows the statement touched."""
     connection = await session.driver()
-    cursor = await connection.execute(query, _with_workspace(session, params))
+    cursor = await connection.execute(query, with_workspace(session, params))
     return cursor.rowcount
 
 
-def _with_workspace(session: WorkspaceSession, params: Mapping[str, object]) -> dict[str, object]:
+def with_workspace(session: WorkspaceSession, params: Mapping[str, object]) -> dict[str, object]:
+    """The parameters as the driver takes them fastest, with `ws`."""
     return {"ws": session.workspace_id, **{name: _adapted(value) for name, value in params.items()}}
 
 

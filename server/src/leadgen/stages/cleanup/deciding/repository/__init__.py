@@ -1,0 +1,1 @@
+"""SQL of duplicates: scans, clusters, decisions, thresholds."""
