@@ -10105,6 +10105,70 @@ export type StartDuplicateScanResponses = {
 
 export type StartDuplicateScanResponse = StartDuplicateScanResponses[keyof StartDuplicateScanResponses];
 
+export type GetDuplicateScanData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/scans/{id}';
+};
+
+export type GetDuplicateScanErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such scan here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDuplicateScanError = GetDuplicateScanErrors[keyof GetDuplicateScanErrors];
+
+export type GetDuplicateScanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Scan;
+};
+
+export type GetDuplicateScanResponse = GetDuplicateScanResponses[keyof GetDuplicateScanResponses];
+
 export type CancelDuplicateScanData = {
     body?: never;
     path: {

@@ -296,6 +296,15 @@ class Operations:
         """The scans of a kind of record, the newest first."""
         return cast("models.ScanPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/scans", within={"slug": slug}, query={"kind": kind, "limit": limit, "cursor": cursor}, headers={}).json())
 
+    def get_duplicate_scan(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Scan:
+        """How far a scan is, or what it found."""
+        return cast("models.Scan", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/scans/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
     def cancel_duplicate_scan(
         self,
         *,

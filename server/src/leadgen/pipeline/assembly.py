@@ -7,7 +7,8 @@ from functools import cache
 from fastapi import APIRouter
 
 import leadgen.platform.providers.models
-import leadgen.records.models  # noqa: F401 - the schema's tables; records itself speaks SQL text
+import leadgen.records.models
+import leadgen.stages.cleanup.deciding.models  # noqa: F401 - the schema's tables; these two speak SQL text
 from leadgen.platform.accounts.links import register_letters
 from leadgen.platform.audit import access as audit_access
 from leadgen.platform.audit import routes as audit_routes

@@ -115,6 +115,7 @@ merge_companies          OAE    records:write
 unmerge_group            OAE    history:write
 start_duplicate_scan     OAE    records:write
 list_duplicate_scans     OAERV  records:read
+get_duplicate_scan       OAERV  records:read
 cancel_duplicate_scan    OAE    records:write
 get_duplicate_settings   OAERV  records:read
 set_duplicate_settings   OA     records:write

@@ -86,6 +86,7 @@ def _arguments(task: RegisteredTask, victim: Tenant) -> list[dict[str, UUID]]:
     found: list[dict[str, UUID]] = [{}]
     for name in sorted(names):
         path = f"/{name.removesuffix('_id')}s/{{id}}"
+        path = next((one for one in victim.ids if one.endswith(path)), path)
         if path not in victim.ids:
             raise CannotMake(f"{task.name}: nothing at {path} to take {name} from")
         found = [{**one, name: UUID(ids[0])} for one in found for ids in victim.ids[path]]

@@ -5,6 +5,7 @@ from leadgen.platform.auth.roles import ADMIN_UP, EDITOR_UP, VIEWER_UP, Rule, Ru
 RULES: RuleTable = {
     "start_duplicate_scan": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "list_duplicate_scans": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "get_duplicate_scan": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "cancel_duplicate_scan": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "get_duplicate_settings": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "set_duplicate_settings": Rule(ADMIN_UP, Scope.RECORDS_WRITE),

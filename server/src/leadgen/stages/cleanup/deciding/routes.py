@@ -63,6 +63,12 @@ async def list_duplicate_scans(
     return await wire.scan_page(session, paging, kind)
 
 
+@router.get("/duplicates/scans/{id}", operation_id="get_duplicate_scan", responses=problems(ScanNotFound))
+async def get_duplicate_scan(id: UUID, _: Access, session: WorkspaceTx) -> schemas.Scan:
+    """How far a scan is, or what it found."""
+    return wire.scan(await scanning.get(session, id))
+
+
 @router.post(
     "/duplicates/scans/{id}/cancel",
     operation_id="cancel_duplicate_scan",
