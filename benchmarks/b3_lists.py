@@ -59,7 +59,7 @@ def main(size: str, rows: int | None) -> bool:
         with place.connect("public") as connection:
             connection.autocommit = True
             asked = [_ask(api, connection, crowd, view) for view in drawn(crowd, VIEWS[size])]
-            _texts_kept(connection, crowd)
+            _texts_kept(connection)
         deep = _depth(api, min(DEEP, crowd.contacts // PAGE) - 5)
         typed = [api.took_ms("GET", f"/search?q={quote(words)}") for words in TYPED * (ROUNDS + 1)]
     return _report(size if rows is None else f"{rows} rows", asked, deep, typed[len(TYPED) :])
@@ -167,9 +167,8 @@ def _depth(api: Api, page: int) -> float:
     return statistics.median(far) / statistics.median(first)
 
 
-def _texts_kept(connection: psycopg.Connection, crowd: Crowd) -> None:
-    """Until the worker has made the texts that are searched; nobody asks for those of other workspaces."""
-    connection.execute("DELETE FROM search_pending WHERE workspace_id <> %s", [crowd.workspace])
+def _texts_kept(connection: psycopg.Connection) -> None:
+    """Until the worker has made the texts that are searched."""
     while connection.execute("SELECT FROM search_pending LIMIT 1").fetchone() is not None:
         time.sleep(1)
 

@@ -127,5 +127,5 @@ def test_what_is_said_to_have_an_index_has_one() -> None:
         indexed = {index.columns.keys()[1] for index in table.indexes}
         fields = registry.registered(kind)  # type: ignore[arg-type]
         wanted = {field.sort_column for field in fields if field.sort_column}
-        wanted |= {field.columns[0][0] for field in fields if field.lookup}
+        wanted |= {field.folded_column or field.columns[0][0] for field in fields if field.lookup}
         assert wanted <= indexed

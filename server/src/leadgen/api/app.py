@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from leadgen.api import errors, health, openapi
 from leadgen.api.body import BodyGuard
 from leadgen.api.csrf import CrossSiteGuard
+from leadgen.api.finding import Finder
 from leadgen.api.headers import RateHeaders, SecurityHeaders
 from leadgen.api.reference import routes as reference_routes
 from leadgen.api.spa import Dashboard
@@ -61,6 +62,7 @@ def create_app(
     errors.install(app)
     _guard(app, settings)
     app.router.default = Dashboard.of(settings)
+    app.router.middleware_stack = Finder(app.router)
     return app
 
 

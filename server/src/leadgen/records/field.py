@@ -69,7 +69,8 @@ class Field:
 
     `normaliser` names the door of `normalise_value` a text goes through. `key_column` holds the
     comparable form of a text and `sort_column` the indexed column a list is sorted by; `lookup` asks for an
-    index where a list is not sorted by it, but often narrowed. `derived` values follow from other fields:
+    index where a list is not sorted by it, but often narrowed. `folded_column` is a comparable form that the
+    database keeps by itself, for such an index of a text. `derived` values follow from other fields:
     writing one means writing those. `fresh_days` is how long a value can be trusted without a new check;
     None: for ever; `fresh_days_of` says it of single values. `shown_as` is the field people see instead of
     this one, whose value says nothing to them. `short` is its label among fields of its own kind, where
@@ -88,6 +89,7 @@ class Field:
     storage: Storage = "column"
     key_column: str | None = None
     sort_column: str | None = None
+    folded_column: str | None = None
     lookup: bool = False
     searched: bool = False
     faceted: bool = False

@@ -17,7 +17,6 @@ from leadgen.records.filters import service as conditions
 from leadgen.records.filters.service import Filter
 from leadgen.records.registry import registered
 from leadgen.records.repository import counting, grid, walking
-from leadgen.records.repository.filtering import Where
 from leadgen.records.repository.grid import Order, Position, Total
 from leadgen.records.repository.rows import Row
 from leadgen.records.repository.walking import Asked
@@ -41,12 +40,12 @@ async def page(
     """
     wanted = sort or DEFAULT_SORT[kind]
     order = order_of(kind, wanted)
-    where = conditions.where(filtered)
     purpose = f"{kind} list by {wanted} of {operation_id} where {filtered and filtered.digest}"
-    if where is not None and operation_id is None:
-        return await _narrowed(session, paging, kind, order, where, purpose)
+    if filtered is not None and operation_id is None:
+        return await _narrowed(session, paging, kind, order, filtered, purpose)
     if operation_id is None:
         return await _whole(session, paging, kind, order, purpose)
+    where = conditions.where(filtered)
     total = await grid.count(session, kind, operation_id, where)
 
     async def some(after: Position | None, limit: int) -> Sequence[Row]:
@@ -73,10 +72,12 @@ async def _whole(
 
 
 async def _narrowed(
-    session: WorkspaceSession, paging: Paging, kind: RecordKind, order: Order, where: Where, purpose: str
+    session: WorkspaceSession, paging: Paging, kind: RecordKind, order: Order, filtered: Filter, purpose: str
 ) -> bytes:
     """A page of what a filter finds; a short one where time was up, whose cursor goes on from there."""
     after = paging.behind(purpose, partial(_read, order))
+    where = conditions.where(await conditions.in_order_of(session, filtered, order.column))
+    assert where is not None
     found = await walking.page(session, Asked(kind, order, after, paging.limit + 1, where))
     shown = found.rows[: paging.limit]
     behind = grid.position_of(shown[-1]) if len(found.rows) > paging.limit else found.stopped

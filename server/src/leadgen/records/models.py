@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -63,12 +64,22 @@ def field_columns(kind: RecordKind) -> list[Column[Any]]:
     """The columns the registry asks for: the values, and the comparable forms beside them."""
     columns = {name: column_type for field in registered(kind) for name, column_type in field.columns}
     columns |= {field.key_column: "text" for field in registered(kind) if field.key_column}
-    return [_optional(name, _TYPES[column_type]) for name, column_type in columns.items()]
+    return [
+        *(_optional(name, _TYPES[column_type]) for name, column_type in columns.items()),
+        *(_folded(field.folded_column, field.key) for field in registered(kind) if field.folded_column),
+    ]
+
+
+def _folded(name: str, source: str) -> Column[Any]:
+    """Kept by the database: nobody writes it."""
+    return Column(name, Text, Computed(f"folded({source})", persisted=True), nullable=True)
 
 
 def _lookups(kind: RecordKind) -> list[Index]:
     """An index for each field that lists are often narrowed by."""
-    columns = {field.key: field.columns[0][0] for field in registered(kind) if field.lookup}
+    columns = {
+        field.key: field.folded_column or field.columns[0][0] for field in registered(kind) if field.lookup
+    }
     return [
         Index(
             f"{kind}_by_{key}",

@@ -175,7 +175,7 @@ _CONTACT: tuple[Field, ...] = (
         description="Postal code.", width=110,
     ),
     _contact(
-        key="city", type="text", label="City", normaliser="text",
+        key="city", type="text", label="City", normaliser="text", folded_column="city_key", lookup=True,
         description="Town or city.", width=140,
     ),
     _contact(

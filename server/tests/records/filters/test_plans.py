@@ -17,10 +17,12 @@ from leadgen.pipeline.assembly import build
 from leadgen.records import custom
 from leadgen.records.contracts import FieldType
 from leadgen.records.field import Field, RecordKind
-from leadgen.records.filters import service
+from leadgen.records.filters import service, spelling
 from leadgen.records.filters.catalogue import Catalogue, catalogue
+from leadgen.records.filters.opening import leaves
 from leadgen.records.filters.operators import ABOUT, TAKES, Op, ops_of, slow
-from leadgen.records.filters.tree import Bind, Texts
+from leadgen.records.filters.service import Filter
+from leadgen.records.filters.tree import Among, Bind, Test, Texts
 from leadgen.records.repository import filter_values
 from leadgen.records.repository.filtering import Where
 from tests.factories.records import open_import
@@ -63,7 +65,7 @@ FIELDS: Mapping[RecordKind, tuple[str, ...]] = {
 # What nearly all records have, or lack, is not looked up: reading the table is the right plan there.
 NEARLY_ALL = {
     ("full_name", "is_filled"), ("job_title", "is_filled"), ("email", "is_filled"),
-    ("company_name", "is_filled"), ("company_domain", "is_filled"),
+    ("company_name", "is_filled"), ("company_domain", "is_filled"), ("city", "is_filled"),
 }  # fmt: skip
 _MADE = "workspace_id, id, origin_operation_id, created_at, updated_at"
 _MAKING = "%(ws)s, gen_random_uuid(), %(op)s, %(at)s - n * interval '1 hour', %(at)s - n * interval '1 hour'"
@@ -145,6 +147,32 @@ async def test_a_hop_and_a_term_use_their_index(
     assert not _found_by(await _plan(session, known, "contact", by_email))
 
 
+async def test_a_tag_is_known_to_the_planner_by_its_id_however_it_is_written(
+    session_and_fields: tuple[WorkspaceSession, Catalogue],
+) -> None:
+    session, _ = session_and_fields
+    tagged: JSON = {"field": "tags", "op": "in", "value": ["T7", "t8", "nobody's"]}
+    found = await service.read_whole(session, "contact", {"any": [{"not": tagged}, {"all": [tagged]}]})
+    assert {type(leaf.operand) for leaf in leaves(found.node) if isinstance(leaf, Test)} == {Among}
+    plain = await service.read_whole(session, "contact", tagged)
+    plan = str(await _explained(session, "contact", plain))
+    assert "record_tag_by_tag" in plan
+    assert "tag_key" not in plan
+
+
+async def test_part_of_a_title_is_found_by_the_titles_there_are_where_the_list_goes_by_them(
+    session_and_fields: tuple[WorkspaceSession, Catalogue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = session_and_fields
+    monkeypatch.setattr(spelling, "MOST", 10_000)
+    part: JSON = {"field": "job_title", "op": "contains", "value": "799"}
+    found = await service.read_whole(session, "contact", part)
+    by_name = await service.in_order_of(session, found, "full_name_key")
+    assert not _found_by(await _explained(session, "contact", by_name))
+    by_title = await service.in_order_of(session, found, "job_title_key")
+    assert "contact_by_title" in _found_by(await _explained(session, "contact", by_title))
+
+
 def _lowered(column: Composable, operand: Texts, bind: Bind) -> Composable:
     """The comparison that loses its index, planted."""
     return SQL("(lower({}) = {})").format(column, bind(operand.values[0], "text"))
@@ -179,8 +207,11 @@ def _test(field: Field, op: Op) -> JSON:
 
 
 async def _plan(session: WorkspaceSession, known: Catalogue, kind: RecordKind, given: JSON) -> Any:
-    where = service.where(service.understood(kind, given, known)) if given else Where(SQL("true"), {})
-    assert where is not None
+    return await _explained(session, kind, service.understood(kind, given, known) if given else None)
+
+
+async def _explained(session: WorkspaceSession, kind: RecordKind, found: Filter | None) -> Any:
+    where = service.where(found) or Where(SQL("true"), {})
     query: Composed = SQL(
         "EXPLAIN (FORMAT JSON) SELECT r.id FROM {} r WHERE r.workspace_id = %(ws)s"
         " AND r.deleted_at IS NULL AND {}"

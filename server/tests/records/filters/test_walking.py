@@ -9,7 +9,7 @@ from leadgen.db.engine import Database
 from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import CursorCodec, Paging
 from leadgen.records import grid
-from leadgen.records.filters import service
+from leadgen.records.filters import service, spelling
 from leadgen.records.repository import grid as listing
 from leadgen.records.repository import walking
 from leadgen.records.repository.filtering import Where
@@ -45,13 +45,15 @@ WAYS: dict[str, dict[str, object]] = {
 }
 
 
-async def names(database: Database, workspace: Workspace, sort: str, limit: int) -> tuple[list[str], int]:
+async def names(
+    database: Database, workspace: Workspace, sort: str, limit: int, given: JSON = GIVEN
+) -> tuple[list[str], int]:
     """The ids from the first page to the last, and how many pages were cut short."""
     found: list[str] = []
     short, cursor = 0, None
     while True:
         async with database.workspace(workspace.id) as session:
-            chosen = await service.read(session, "contact", GIVEN)
+            chosen = await service.read(session, "contact", given)
             paging = Paging(CODEC, workspace.id, limit, cursor)
             page = json.loads(await grid.page(session, paging, "contact", sort, None, chosen))
         items, cursor = page["items"], page["next_cursor"]
@@ -80,6 +82,20 @@ async def test_every_way_of_meeting_them_gives_the_same_rows(
             assert (short > 0) == (way == "until time is up")
     assert len(set(seen["at once"])) == len(seen["at once"]) == 40
     assert all(found == seen["at once"] for found in seen.values())
+
+
+async def test_part_of_a_text_in_the_order_of_that_text_finds_the_same_rows(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await place(database, workspace, LINES)
+    part: JSON = {"field": "job_title", "op": "contains", "value": "TLE 2"}
+    without: JSON = {"any": [{"not": part}, {"field": "job_title", "op": "not_contains", "value": "title"}]}
+    for given, count in ((part, 12), (without, 48), ({"all": [part, {"not": part}]}, 0)):
+        found, _ = await names(database, workspace, "-job_title", 7, given)
+        with monkeypatch.context() as many:
+            many.setattr(spelling, "MOST", 3)  # there are four titles
+            assert (await names(database, workspace, "-job_title", 7, given))[0] == found
+        assert len(set(found)) == len(found) == count
 
 
 async def test_a_filter_that_takes_for_ever_stops_in_time_and_says_where(

@@ -41,15 +41,16 @@ def cursor_codec(settings: Settings) -> CursorCodec:
     return CursorCodec(derive(settings.secret(), "cursor"))
 
 
-def _database(request: Request) -> Database:
+# Not one of these waits for anything; but what is not `async` the framework hands to a thread.
+async def _database(request: Request) -> Database:
     return WebState.of(request).database
 
 
-def _cursors(request: Request) -> CursorCodec:
+async def _cursors(request: Request) -> CursorCodec:
     return WebState.of(request).cursors
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     return WebState.of(request).settings
 
 

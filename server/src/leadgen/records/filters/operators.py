@@ -171,7 +171,8 @@ def _slow_to_compare(field: Field, op: Op) -> str | None:
     if op == "starts_with":
         if field.custom:
             return None
-        return None if field.sortable and field.normaliser != "company_name" else _FOLDED
+        is_held = field.folded_column or (field.sortable and field.normaliser != "company_name")
+        return None if is_held else _FOLDED
     if field.type == "range" and op in ("overlaps", "at_most"):
         return _UPPER_END
     if field.storage in ("custom", "tags", "lists") or field.indexed:

@@ -18,6 +18,7 @@ from leadgen.records.filters.operators import slow
 from leadgen.records.filters.parsing import loaded, understand
 from leadgen.records.filters.phrases import Named
 from leadgen.records.filters.settling import settled
+from leadgen.records.filters.spelling import spelled_out
 from leadgen.records.filters.tree import Among, Called, Every, Node, Term, Test
 from leadgen.records.filters.words import phrase
 from leadgen.records.repository import lists
@@ -45,6 +46,11 @@ async def read_whole(session: WorkspaceSession, kind: RecordKind, given: JSON) -
     found = understood(kind, given, known)
     node = await opened(session, kind, found.node, known)
     return replace(found, node=await settled(session, kind, node))
+
+
+async def in_order_of(session: WorkspaceSession, found: Filter, column: str | None) -> Filter:
+    """The same filter as a list in the order of this column asks it best."""
+    return replace(found, node=await spelled_out(session, found.kind, found.node, column))
 
 
 def understood(kind: RecordKind, given: JSON, known: Catalogue) -> Filter:

@@ -47,9 +47,8 @@ def _own_rows(known: Field, bind: Bind) -> Composable:
 
 def filled(known: Field, alias: str, bind: Bind) -> Part:
     if known.storage == "column":
-        columns = [
-            SQL("{}.{} IS NOT NULL").format(Identifier(alias), Identifier(one)) for one in own_columns(known)
-        ]
+        held = [known.folded_column] if known.folded_column else own_columns(known)
+        columns = [SQL("{}.{} IS NOT NULL").format(Identifier(alias), Identifier(one)) for one in held]
         return Part(SQL("({})").format(SQL(" OR ").join(columns)), exact=True)
     rows = {"custom": CUSTOM, "points": POINT, "tags": TAG, "lists": LIST}[known.storage]
     return in_rows(rows, known, alias, bind, SQL("true"))

@@ -55,11 +55,27 @@ def _created(alias: str, column: Composable, span: Span, bind: Bind) -> Composab
 
 
 def _of_text(known: Field, op: Op, operand: Texts, alias: str, column: Composable, bind: Bind) -> Composable:
+    if known.folded_column:
+        return _of_folded(op, operand, Identifier(alias, known.folded_column), bind)
     key = SQL("{}.{}").format(Identifier(alias), Identifier(known.key_column)) if known.key_column else column
     if op in ("equals", "in"):
         side = equal_side(known)
         return _folded_among(column, operand, bind) if side == "folded" else _same(key, operand, bind)
     return _searched(known, op, operand, key if search_side(known) == "key" else column, bind)
+
+
+# So many values are folded while the query is planned, so that the planner knows how many have each.
+_FOLDED_AT_ONCE = 50
+
+
+def _of_folded(op: Op, operand: Texts, column: Composable, bind: Bind) -> Composable:
+    """A column that the database keeps folded."""
+    if op not in ("equals", "in"):
+        return _within(op, column, SQL("folded({})").format(bind(operand.values[0], "text")))
+    if len(operand.values) > _FOLDED_AT_ONCE:
+        return SQL("({} = ANY({}))").format(column, _folded(operand, bind))
+    each = [SQL("folded({})").format(bind(value, "text")) for value in operand.values]
+    return SQL("({} = ANY(ARRAY[{}]))").format(column, SQL(", ").join(each))
 
 
 def _of_custom(known: Field, op: Op, operand: Operand, bind: Bind) -> Composable:
@@ -86,6 +102,10 @@ def _searched(known: Field, op: Op, operand: Operand, column: Composable, bind: 
         if known.type == "long_text":
             column = SQL("regexp_replace({}, '\\s+', ' ', 'g')").format(column)
         column, needle = SQL("folded({})").format(column), SQL("folded({})").format(needle)
+    return _within(op, column, needle)
+
+
+def _within(op: Op, column: Composable, needle: Composable) -> Composable:
     if op == "starts_with":
         return SQL("starts_with({}, {})").format(column, needle)
     return SQL("(strpos({}, {}) > 0)").format(column, needle)
@@ -99,11 +119,13 @@ def _same(column: Composable, operand: Operand, bind: Bind) -> Composable:
 
 
 def _folded_among(column: Composable, operand: Texts, bind: Bind) -> Composable:
+    return SQL("(folded({}) = ANY({}))").format(column, _folded(operand, bind))
+
+
+def _folded(operand: Texts, bind: Bind) -> Composable:
     """The values are folded once, not for each record."""
-    wanted = SQL("ARRAY(SELECT folded(one) FROM unnest({}) AS one)").format(
-        bind(list(operand.values), "text[]")
-    )
-    return SQL("(folded({}) = ANY({}))").format(column, wanted)
+    values = bind(list(operand.values), "text[]")
+    return SQL("ARRAY(SELECT folded(one) FROM unnest({}) AS one)").format(values)
 
 
 def _compared(column: Composable, operand: Operand, bind: Bind) -> Composable:
