@@ -8,8 +8,8 @@ Frozen text: a migration imports nothing of ours.
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
