@@ -9,6 +9,7 @@ import pytest
 
 from leadgen.records.normalise.words import words
 from leadgen.stages.cleanup.duplicates import Column, Found, Settings, find, kinds
+from leadgen.stages.cleanup.duplicates.blocks import candidates
 from leadgen.stages.cleanup.duplicates.explaining import reasons
 from leadgen.stages.cleanup.duplicates.reading import columns_of
 
@@ -70,6 +71,19 @@ APART: list[tuple[str, dict[str, str], dict[str, str]]] = [
         person(email="zdenka@dobra.example"),
         person(first_name="Hugo", last_name="Lund", email="hugo@dobra.example"),
     ),
+    *(
+        (
+            f"of father and son in one firm one alone is told as such: {said}",
+            person(first_name="Jan", last_name="Vesely", email="jan.vesely@dobra.example"),
+            person(first_name="Jan", last_name=f"Vesely{said}", email="j.vesely@dobra.example"),
+        )
+        for said in (" st.", " ml.", ", Sr.", " jr", " II")
+    ),
+    (
+        "two of one family name whose mailboxes are made of it",
+        person(email="zvesela@dobra.example", phone=""),
+        person(first_name="Zora", email="zvesela@jina.example", phone="", company="Jina a.s."),
+    ),
     (
         "two behind one mailbox of a function",
         person(email="info@dobra.example", phone=""),
@@ -103,6 +117,48 @@ def test_namesakes_in_one_firm_are_never_merged_unseen(strangers: int) -> None:
     one = person(email="vesela@dobra.example", phone="+420601111222")
     other = person(email="z.vesela2@dobra.example", phone="+420777888999")
     assert not found_in([one, *people(strangers), other]).automatic.any()
+
+
+@pytest.mark.parametrize("strangers", [0, 8, 300])
+def test_who_shares_a_name_alone_is_reviewed_at_most(strangers: int) -> None:
+    anna = dict.fromkeys(person(), "") | {"first_name": "Anna", "last_name": "Schmidt"}
+    found = found_in([anna, anna, anna, *people(strangers)])
+    assert found.probability.max(initial=0.0) <= 0.9 + 1e-9
+    told = reasons(found, slice(0, len(found.left)))
+    assert np.allclose([sum(one.weight for one in why) for why in told], found.log_odds, atol=0.02)
+
+
+def test_a_short_form_a_firm_and_a_title_written_in_another_way_are_found() -> None:
+    bob = {
+        "first_name": "Bob",
+        "last_name": "Lindqvist",
+        "email": "bob@acme.example",
+        "company": "Acme Inc",
+        "title": "CTO",
+    }
+    robert = bob | {
+        "first_name": "Robert",
+        "email": "robert.lindqvist@acme.example",
+        "company": "ACME, Inc.",
+        "title": "Chief Technology Officer",
+    }
+    found = found_in([bob, *people(8), robert])
+    assert [0, 9] in [sorted(rows) for rows in found.clusters]
+
+
+def test_an_address_stays_its_owners_however_the_name_beside_it_is_written() -> None:
+    names = (("Sofia", "Russo"), ("", "Russo"), ("Russo", "Sofia"), ("Fosia", "Russo"), ("Sofia", "Ruso"))
+    rows = [person(first_name=first, last_name=last, phone="", company="") for first, last in names]
+    found = found_in([*people(50), *rows])
+    assert [50, 51, 52, 53, 54] in [sorted(rows) for rows in found.clusters]
+
+
+def test_a_new_row_meets_the_old_one_beside_it_in_a_block_too_large_for_all_pairs() -> None:
+    column = Column.of(
+        "text", kinds.TEXT, [*(f"all alike {number:04d}" for number in range(400)), "all alike 0200b"]
+    )
+    left, right = candidates([column], np.arange(401) == 400)
+    assert (200, 400) in set(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def test_a_row_that_is_like_two_who_differ_does_not_make_them_one() -> None:

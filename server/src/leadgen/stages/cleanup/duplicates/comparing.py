@@ -12,7 +12,7 @@ from leadgen.stages.cleanup.duplicates.spellings import Pairs
 
 _PIECE = 1 << 18
 _NEARLY = 0.85
-_NAMES_AGREE = 3  # the worst level at which two names may be one
+_NAMES_AGREE = 4  # the worst level at which two names may be one
 _CUT, _INITIALS = 8, 2  # of a long name its beginning will do
 _MONTH, _YEAR = 32, 400
 _TELLING_DIGITS = 2  # in an address they are no name's
@@ -25,6 +25,7 @@ def levels_of(columns: Sequence[Column], left: Ints, right: Ints) -> Levels:
         found[:, number] = _levels(column, column.codes[left], column.codes[right])
     _cross_names(columns, left, right, found)
     _judge_named_addresses(columns, left, right, found)
+    _judge_generations(columns, left, right, found)
     return found
 
 
@@ -103,6 +104,16 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
         level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
 
 
+def _judge_generations(columns: Sequence[Column], left: Ints, right: Ints, found: Levels) -> None:
+    """Of father and son often one alone is told as such: they are two where their own addresses differ."""
+    own = [n for n, column in enumerate(columns) if column.kind.own]
+    differ = (found[:, own] > 0).any(axis=1) & ~(found[:, own] == 0).any(axis=1)
+    for number, column in enumerate(columns):
+        if column.kind.excludes:
+            of_one = (column.codes[left] >= 0) != (column.codes[right] >= 0)
+            found[of_one & differ, number] = len(column.kind.levels) - 2
+
+
 def _told_by_a_name(
     columns: Sequence[Column], addresses: Column, rows: Ints, agreed: Levels, names: Sequence[int]
 ) -> Mask:
@@ -137,13 +148,14 @@ def _family(pairs: Pairs) -> Levels:
 def _name(pairs: Pairs, is_form: Callable[[str, str], bool], known: Mask) -> Levels:
     """`known`: pairs that may be forms of one name though they begin with another letter."""
     like, slips, shorter = pairs.likeness(), pairs.slips(), pairs.shorter()
-    found = np.full(len(pairs), 5, dtype=np.int8)
-    found[(like >= 0.82) | ((shorter >= 5) & ((slips == 2) | pairs.changed(_sorted).are_equal()))] = 3
+    found = np.full(len(pairs), 6, dtype=np.int8)
+    found[(like >= 0.82) | ((shorter >= 5) & ((slips == 2) | pairs.changed(_sorted).are_equal()))] = 4
     found[(like >= 0.92) | ((slips == 1) & (shorter >= 3)) | ((slips == 2) & (shorter >= 6))] = 2
     maybe = np.flatnonzero(known | pairs.begin_alike())
     for place, one, other in zip(maybe.tolist(), *pairs.at(maybe).texts(), strict=True):
         if is_form(one, other):
             found[place] = 1
+    found[(shorter == 1) & pairs.begin_alike()] = 3
     return found
 
 
@@ -155,7 +167,7 @@ def is_short_form(one: str, other: str) -> bool:
     """Is one an initial, a beginning or a pet form of the other ("J.", "Rob", "Bill")?"""
     short, long = sorted((one, other), key=len)
     bare = short.rstrip(".")
-    if long.startswith(bare):
+    if long.startswith(bare) and len(long) - len(bare) > 1:  # Jana is no form of Jan
         return True
     first, second = FORMS.get(_first_word(one)), FORMS.get(_first_word(other))
     if first and second and not first.isdisjoint(second):
@@ -251,6 +263,10 @@ def _text(pairs: Pairs) -> Levels:
     return found
 
 
+def _exact(pairs: Pairs) -> Levels:
+    return np.full(len(pairs), 2, dtype=np.int8)
+
+
 _JUDGES: Mapping[Compare, Callable[[Pairs], Levels]] = {
     "given": _given,
     "family": _family,
@@ -258,4 +274,5 @@ _JUDGES: Mapping[Compare, Callable[[Pairs], Levels]] = {
     "digits": _digits,
     "date": _date,
     "text": _text,
+    "exact": _exact,
 }

@@ -14,6 +14,8 @@ from leadgen.stages.cleanup.duplicates.model import Model
 _RANDOM_PAIRS = 60_000
 _PIECE = 1 << 20
 _Pairs = tuple[Ints, Ints, Floats, Floats]  # the two rows, what they say themselves, what others add
+# As sure as two may be who share nothing of one person alone, and who share nothing but names.
+_NAMESAKES, _ONLY_NAMES = 0.99, 0.9
 _EQUAL_ROWS_IN_FULL = 500  # more rows that hold the same are paired with the first of them only
 
 
@@ -59,16 +61,8 @@ class Found:
 
     @property
     def identified(self) -> Mask:
-        """Which pairs agree on an address, an id or a date, where the table has such columns.
-
-        A name, a firm and a number are also those of a father and his son.
-        """
-        own = [column for column in self.columns if column.kind.own or column.kind.compare == "date"]
-        found = np.full(len(self.left), not own)
-        for column in own:
-            codes = column.codes[self.left]
-            found |= (codes == column.codes[self.right]) & (codes >= 0)
-        return np.asarray(found)
+        """Which pairs agree on something of one person alone."""
+        return identified(self.columns, self.left, self.right)
 
     @property
     def expected_false(self) -> float:
@@ -94,7 +88,38 @@ def find(columns: Sequence[Column], settings: Settings = Settings(), new: Mask |
         fresh = new[pairs[0]] | new[pairs[1]]
         pairs = pairs[0][fresh], pairs[1][fresh], pairs[2][fresh], pairs[3][fresh]
         homes = [home for home in homes if new[home].any()]
-    return Found(*pairs, homes, settings, columns, learnt)
+    return Found(*_bounded(columns, pairs), homes, settings, columns, learnt)
+
+
+def identified(columns: Sequence[Column], left: Ints, right: Ints) -> Mask:
+    """Which pairs agree on an address, an id or a date; in a table without such columns on more than names.
+
+    A name, a firm and a number are also those of a father and his son.
+    """
+    own = [column for column in columns if column.kind.own or column.kind.compare == "date"]
+    return _agree(own or _but_names(columns), left, right)
+
+
+def _but_names(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.kind.compare not in ("given", "family")]
+
+
+def _agree(columns: Sequence[Column], left: Ints, right: Ints) -> Mask:
+    """Which pairs hold the same in any of these."""
+    found = np.zeros(len(left), dtype=bool)
+    for column in columns:
+        codes = column.codes[left]
+        found |= (codes == column.codes[right]) & (codes >= 0)
+    return found
+
+
+def _bounded(columns: Sequence[Column], pairs: _Pairs) -> _Pairs:
+    """Namesakes exist: what agrees on nothing of one person alone is never sure."""
+    left, right, own, company = pairs
+    most = np.where(_agree(_but_names(columns), left, right), _NAMESAKES, _ONLY_NAMES)
+    most = np.where(identified(columns, left, right), np.inf, np.log2(most / (1.0 - most)))
+    own = np.minimum(own, most)
+    return _sorted([(left, right, own, np.minimum(company, most - own))])
 
 
 def log_odds_of(chance: float) -> float:

@@ -25,12 +25,20 @@ def reasons(found: Found, pairs: slice) -> list[list[Reason]]:
     left, right = found.left[pairs], found.right[pairs]
     levels = levels_of(found.columns, left, right)
     bits, related = learnt.parts(levels, found.columns, left)
-    rows = zip(levels.tolist(), bits.tolist(), related.tolist(), found.company[pairs].tolist(), strict=True)
+    namesakes = found.own_log_odds[pairs] - (learnt.prior + bits.sum(axis=1) + related)
+    rest = (part.tolist() for part in (related, namesakes, found.company[pairs]))
+    rows = zip(levels.tolist(), bits.tolist(), *rest, strict=True)
     return [_reasons(found, learnt.prior, *row) for row in rows]
 
 
 def _reasons(
-    found: Found, prior: float, levels: Sequence[int], bits: Sequence[float], related: float, company: float
+    found: Found,
+    prior: float,
+    levels: Sequence[int],
+    bits: Sequence[float],
+    related: float,
+    namesakes: float,
+    company: float,
 ) -> list[Reason]:
     told = [Reason("", "any two of these rows are rarely one", prior)]
     for column, level, weight in zip(found.columns, levels, bits, strict=True):
@@ -38,6 +46,10 @@ def _reasons(
             told.append(Reason(column.name, f"{column.name} is {column.kind.levels[level].words}", weight))
     if related < -_SMALL or not told:
         told.append(Reason("", "two people of one household or firm would share as much", related))
+    if namesakes < -_SMALL:
+        told.append(
+            Reason("", "nothing that is one person's alone is the same: namesakes share as much", namesakes)
+        )
     if company > _SMALL:
         told.append(Reason("", "both are like the other rows of their group", company))
     return [Reason(one.field, one.words, round(one.weight, 3)) for one in told]

@@ -4,7 +4,7 @@
 and all there is where ten rows are too few to learn from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Compare = Literal["given", "family", "email", "digits", "date", "text", "exact"]
@@ -24,15 +24,16 @@ class Kind:
     """`levels` from the same to different, by falling likeness. `compare` names who judges them.
 
     `shared`: two people of one household or firm may well have it in common. `own`: a value is one person's,
-    so that it weighs no less where many rows hold it. `excludes`: whoever differ here are two. `related`: so
-    many levels, the last ones, tell relatives and colleagues from strangers, though the values are one's own.
+    so that it weighs no less where many rows hold it. `excludes`: so many levels, the last ones, are never
+    those of one person. `related`: so many levels, the last ones, tell relatives and colleagues from
+    strangers, though the values are one's own.
     """
 
     compare: Compare
     levels: tuple[Level, ...]
     shared: bool = False
     own: bool = False
-    excludes: bool = False
+    excludes: int = 0
     related: int = 0
 
 
@@ -44,11 +45,12 @@ GIVEN = Kind(
     "given",
     _levels(
         ("the same", 0.80, 0.004),
-        ("a short form of the other", 0.06, 0.004),
+        ("a short form of the other", 0.04, 0.001),
         ("nearly the same", 0.07, 0.004),
+        ("an initial of the other", 0.02, 0.01),
         ("similar", 0.02, 0.03),
         ("the other one's family name", 0.01, 0.001),
-        ("different", 0.04, 0.957),
+        ("different", 0.04, 0.95),
     ),
 )
 FAMILY = Kind(
@@ -57,13 +59,22 @@ FAMILY = Kind(
         ("the same", 0.86, 0.001),
         ("a part of the other", 0.02, 0.0005),
         ("nearly the same", 0.06, 0.002),
+        ("an initial of the other", 0.005, 0.01),
         ("similar", 0.02, 0.01),
         ("the other one's given name", 0.01, 0.001),
-        ("different", 0.03, 0.9855),
+        ("different", 0.025, 0.9755),
     ),
     shared=True,
 )
-GENERATION = Kind("exact", _levels(("the same", 0.97, 0.5), ("different", 0.03, 0.5)), excludes=True)
+GENERATION = Kind(
+    "exact",
+    _levels(
+        ("the same", 0.97, 0.5),
+        ("told of one only, whose address is another", 0.01, 0.01),
+        ("different", 0.02, 0.49),
+    ),
+    excludes=2,
+)
 EMAIL = Kind(
     "email",
     _levels(
@@ -116,6 +127,7 @@ TEXT = Kind(
     ),
     shared=True,
 )
+TITLE = replace(TEXT, shared=False)
 FIRM = Kind(
     "text",
     _levels(

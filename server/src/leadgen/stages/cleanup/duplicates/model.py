@@ -144,7 +144,7 @@ class _Learning:
         for m, r, u, column in pairs:
             bits = np.append(np.log2(m / u), 0.0)
             if column.kind.excludes:
-                bits[-2] = EXCLUDED
+                bits[-1 - column.kind.excludes : -1] = EXCLUDED
             same.append(bits)
             told = column.kind.related if not column.shared else len(u)
             weighs = np.arange(len(u)) >= len(u) - told

@@ -26,6 +26,7 @@ _KINDS: Mapping[Role, Kind] = {
     Role.DATE: kinds.DATE,
     Role.NUMBER: kinds.NUMBER,
     Role.COUNTRY: kinds.TEXT,
+    Role.TITLE: kinds.TITLE,
     Role.TEXT: kinds.TEXT,
 }
 _PHONE_DIGITS = 9  # the country's code and the zero before an area's are written or not
@@ -37,6 +38,28 @@ _GENERATIONS = {
     **dict.fromkeys(("iii", "3rd"), "third"),
 }
 _WRITTEN_BEHIND = re.compile(r"[\s,]+(jr|sr|junior|senior|ml|st|ii|iii)\.?$")
+_WORD = re.compile(r"\w+")
+_CHIEFS = {
+    "e": "executive",
+    "t": "technology",
+    "f": "financial",
+    "o": "operating",
+    "m": "marketing",
+    "i": "information",
+    "p": "product",
+    "r": "revenue",
+}
+_TITLES = {
+    **{f"c{letter}o": f"chief {what} officer" for letter, what in _CHIEFS.items()},
+    "vp": "vice president",
+    "svp": "senior vice president",
+    "evp": "executive vice president",
+    "md": "managing director",
+    "hr": "human resources",
+    "sr": "senior",
+    "jr": "junior",
+    "mgr": "manager",
+}
 # Behind so many names an address or a number is no one person's.
 _NAMES_SHARED = 3
 _MOST_OF = 0.6
@@ -159,6 +182,11 @@ def _text(cell: str) -> str:
     return "" if plain.is_nothing(key) else key
 
 
+def _title(cell: str) -> str:
+    told = (_TITLES.get(word, word) for word in _WORD.findall(_text(cell)))
+    return " ".join(word for word in told if word != "of")
+
+
 _CLEAN: Mapping[Role, Callable[[str], str]] = {
     Role.GIVEN: _name,
     Role.FAMILY: _name,
@@ -171,6 +199,7 @@ _CLEAN: Mapping[Role, Callable[[str], str]] = {
     Role.IDENTITY: _number,
     Role.NUMBER: _number,
     Role.COUNTRY: _country,
+    Role.TITLE: _title,
     Role.TEXT: _text,
 }
 

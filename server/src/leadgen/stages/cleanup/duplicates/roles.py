@@ -28,6 +28,7 @@ class Role(StrEnum):
     DATE = "date"
     NUMBER = "number"
     COUNTRY = "country"
+    TITLE = "title"
     TEXT = "text"
     LEFT_OUT = "left out"
 
@@ -56,6 +57,7 @@ _BY_FIELD: Mapping[str, Role] = {
     "postal_code": Role.NUMBER,
     "company_postal_code": Role.NUMBER,
     "country": Role.COUNTRY,
+    "job_title": Role.TITLE,
     "company_country": Role.COUNTRY,
 }
 # Of a lead's course and of the making of the file, not of the person; and verdicts of a search like this one.
@@ -84,8 +86,9 @@ _BY_HEADER: Mapping[str, Role] = {
         (Role.NUMBER, "postcode post_code postal_code zip zip_code street_number house_number"),
         (
             Role.TEXT,
-            "suburb city town state region street address address_1 address_2 county occupation title",
+            "suburb city town state region street address address_1 address_2 county occupation",
         ),
+        (Role.TITLE, "title job_title position job"),
     )
     for word in names.split()
 }
