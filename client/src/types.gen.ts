@@ -384,6 +384,26 @@ export type CellConflict = {
 export type CellState = 'empty' | 'queued' | 'running' | 'value' | 'unknown' | 'failed' | 'skipped' | 'pinned' | 'stale';
 
 /**
+ * ChangeRef
+ *
+ * A single change.
+ */
+export type ChangeRef = {
+    /**
+     * Rule
+     */
+    rule: 'format' | 'follow' | 'split_name' | 'domain';
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+};
+
+/**
  * Cleaned
  *
  * How many tags were forgotten.
@@ -393,6 +413,235 @@ export type Cleaned = {
      * Removed
      */
     removed: number;
+};
+
+/**
+ * Cleanup
+ *
+ * A preview: how far it is, and what would change by rule and field.
+ */
+export type Cleanup = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Rules
+     */
+    rules: Array<'format' | 'follow' | 'split_name' | 'domain'>;
+    /**
+     * State
+     */
+    state: 'running' | 'ready' | 'failed' | 'applying' | 'applied';
+    /**
+     * Done
+     *
+     * So many records were looked at.
+     */
+    done: number;
+    /**
+     * Total
+     *
+     * So many are to be looked at.
+     */
+    total: number;
+    /**
+     * Records
+     *
+     * So many records would change.
+     */
+    records: number;
+    /**
+     * Changes
+     *
+     * So many changes there are.
+     */
+    changes: number;
+    /**
+     * Clashes
+     *
+     * Left out, since another record has the identity it would lead to.
+     */
+    clashes: number;
+    /**
+     * Groups
+     */
+    groups: Array<CleanupGroup>;
+    /**
+     * Operation Id
+     *
+     * The operation that applies it.
+     */
+    operation_id: string | null;
+    error: CleanupProblem | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     *
+     * Then the preview is forgotten.
+     */
+    expires_at: string;
+};
+
+/**
+ * CleanupChange
+ *
+ * One change. `before` is null where the field is blank; the parts of a name go together.
+ */
+export type CleanupChange = {
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record
+     */
+    record: string;
+    /**
+     * Rule
+     */
+    rule: 'format' | 'follow' | 'split_name' | 'domain';
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CleanupChangePage
+ *
+ * Changes, in the order of their records. A page may be short though more follow.
+ */
+export type CleanupChangePage = {
+    /**
+     * Items
+     */
+    items: Array<CleanupChange>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * CleanupChoice
+ *
+ * What of a preview shall be done: everything, but for these groups and these single changes.
+ */
+export type CleanupChoice = {
+    /**
+     * Without
+     */
+    without?: Array<GroupRef>;
+    /**
+     * Except
+     */
+    except?: Array<ChangeRef>;
+    /**
+     * Expected
+     *
+     * How many changes these are. Where it is another number, nothing is done.
+     */
+    expected?: number | null;
+};
+
+/**
+ * CleanupGroup
+ *
+ * How many changes a rule would make to a field.
+ */
+export type CleanupGroup = {
+    /**
+     * Rule
+     */
+    rule: 'format' | 'follow' | 'split_name' | 'domain';
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * CleanupPage
+ *
+ * Previews, the newest first.
+ */
+export type CleanupPage = {
+    /**
+     * Items
+     */
+    items: Array<Cleanup>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * CleanupProblem
+ *
+ * Why it could not be finished.
+ */
+export type CleanupProblem = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Detail
+     */
+    detail: string;
+};
+
+/**
+ * CleanupWish
+ *
+ * Which records to look at, and by which rules.
+ */
+export type CleanupWish = {
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Everything, where not said.
+     */
+    selection?: Selection;
+    /**
+     * Rules
+     */
+    rules?: Array<'format' | 'follow' | 'split_name' | 'domain'>;
 };
 
 /**
@@ -2018,6 +2267,22 @@ export type FormerMember = {
      * Name
      */
     name: string;
+};
+
+/**
+ * GroupRef
+ *
+ * What a rule would do to a field.
+ */
+export type GroupRef = {
+    /**
+     * Rule
+     */
+    rule: 'format' | 'follow' | 'split_name' | 'domain';
+    /**
+     * Field
+     */
+    field: string;
 };
 
 /**
@@ -10864,6 +11129,466 @@ export type ReopenDuplicateResponses = {
 };
 
 export type ReopenDuplicateResponse = ReopenDuplicateResponses[keyof ReopenDuplicateResponses];
+
+export type ListCleanupsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/cleanups';
+};
+
+export type ListCleanupsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCleanupsError = ListCleanupsErrors[keyof ListCleanupsErrors];
+
+export type ListCleanupsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CleanupPage;
+};
+
+export type ListCleanupsResponse = ListCleanupsResponses[keyof ListCleanupsResponses];
+
+export type PreviewCleanupData = {
+    body: CleanupWish;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/cleanups';
+};
+
+export type PreviewCleanupErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewCleanupError = PreviewCleanupErrors[keyof PreviewCleanupErrors];
+
+export type PreviewCleanupResponses = {
+    /**
+     * Successful Response
+     */
+    202: Cleanup;
+};
+
+export type PreviewCleanupResponse = PreviewCleanupResponses[keyof PreviewCleanupResponses];
+
+export type ForgetCleanupData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/cleanups/{id}';
+};
+
+export type ForgetCleanupErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such preview, or one that was forgotten. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It is still looked at, or was applied already.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ForgetCleanupError = ForgetCleanupErrors[keyof ForgetCleanupErrors];
+
+export type ForgetCleanupResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetCleanupResponse = ForgetCleanupResponses[keyof ForgetCleanupResponses];
+
+export type GetCleanupData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/cleanups/{id}';
+};
+
+export type GetCleanupErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such preview, or one that was forgotten. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCleanupError = GetCleanupErrors[keyof GetCleanupErrors];
+
+export type GetCleanupResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cleanup;
+};
+
+export type GetCleanupResponse = GetCleanupResponses[keyof GetCleanupResponses];
+
+export type ListCleanupChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Rule
+         */
+        rule?: 'format' | 'follow' | 'split_name' | 'domain' | null;
+        /**
+         * Field
+         */
+        field?: string | null;
+        /**
+         * Q
+         *
+         * Letters of the value before or after.
+         */
+        q?: string;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/cleanups/{id}/changes';
+};
+
+export type ListCleanupChangesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such preview, or one that was forgotten. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCleanupChangesError = ListCleanupChangesErrors[keyof ListCleanupChangesErrors];
+
+export type ListCleanupChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CleanupChangePage;
+};
+
+export type ListCleanupChangesResponse = ListCleanupChangesResponses[keyof ListCleanupChangesResponses];
+
+export type ApplyCleanupData = {
+    body: CleanupChoice;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/cleanups/{id}/apply';
+};
+
+export type ApplyCleanupErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such preview, or one that was forgotten. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It is still looked at, or was applied already. Every change was unticked, or there is none. The changes left are not as many as was expected. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ApplyCleanupError = ApplyCleanupErrors[keyof ApplyCleanupErrors];
+
+export type ApplyCleanupResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type ApplyCleanupResponse = ApplyCleanupResponses[keyof ApplyCleanupResponses];
 
 export type ExportContactsData = {
     body?: never;

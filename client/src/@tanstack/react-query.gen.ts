@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, archiveField, armWorkspace, batchCompanies, batchContacts, cancelDuplicateScan, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, getCompany, getContact, getDataHealth, getDelivery, getDuplicate, getDuplicateScan, getDuplicateSettings, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, keepDuplicateApart, leaveWorkspace, listApiKeys, listAudit, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listDuplicates, listDuplicateScans, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeCompanies, mergeContacts, mergeDuplicate, mergeTag, type Options, previewCompanyMerge, previewContactMerge, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, reopenDuplicate, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setDuplicateSettings, setWriting, signIn, signOut, signOutEverywhere, skipDuplicate, startDuplicateScan, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelDuplicateScanData, CancelDuplicateScanError, CancelDuplicateScanResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDuplicateData, GetDuplicateError, GetDuplicateResponse, GetDuplicateScanData, GetDuplicateScanError, GetDuplicateScanResponse, GetDuplicateSettingsData, GetDuplicateSettingsError, GetDuplicateSettingsResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, KeepDuplicateApartData, KeepDuplicateApartError, KeepDuplicateApartResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDuplicateScansData, ListDuplicateScansError, ListDuplicateScansResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeDuplicateData, MergeDuplicateError, MergeDuplicateResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReopenDuplicateData, ReopenDuplicateError, ReopenDuplicateResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetDuplicateSettingsData, SetDuplicateSettingsError, SetDuplicateSettingsResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SkipDuplicateData, SkipDuplicateError, SkipDuplicateResponse, StartDuplicateScanData, StartDuplicateScanError, StartDuplicateScanResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
+import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, applyCleanup, archiveField, armWorkspace, batchCompanies, batchContacts, cancelDuplicateScan, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, forgetCleanup, getCleanup, getCompany, getContact, getDataHealth, getDelivery, getDuplicate, getDuplicateScan, getDuplicateSettings, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getWebhook, getWebhookSample, getWorkspace, importFromUrl, keepDuplicateApart, leaveWorkspace, listApiKeys, listAudit, listCleanupChanges, listCleanups, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listDuplicates, listDuplicateScans, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeCompanies, mergeContacts, mergeDuplicate, mergeTag, type Options, previewCleanup, previewCompanyMerge, previewContactMerge, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, reopenDuplicate, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setDuplicateSettings, setWriting, signIn, signOut, signOutEverywhere, skipDuplicate, startDuplicateScan, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ApplyCleanupData, ApplyCleanupError, ApplyCleanupResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelDuplicateScanData, CancelDuplicateScanError, CancelDuplicateScanResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, ForgetCleanupData, ForgetCleanupError, ForgetCleanupResponse, GetCleanupData, GetCleanupError, GetCleanupResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDuplicateData, GetDuplicateError, GetDuplicateResponse, GetDuplicateScanData, GetDuplicateScanError, GetDuplicateScanResponse, GetDuplicateSettingsData, GetDuplicateSettingsError, GetDuplicateSettingsResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, KeepDuplicateApartData, KeepDuplicateApartError, KeepDuplicateApartResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCleanupChangesData, ListCleanupChangesError, ListCleanupChangesResponse, ListCleanupsData, ListCleanupsError, ListCleanupsResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDuplicateScansData, ListDuplicateScansError, ListDuplicateScansResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeDuplicateData, MergeDuplicateError, MergeDuplicateResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewCleanupData, PreviewCleanupError, PreviewCleanupResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReopenDuplicateData, ReopenDuplicateError, ReopenDuplicateResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetDuplicateSettingsData, SetDuplicateSettingsError, SetDuplicateSettingsResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SkipDuplicateData, SkipDuplicateError, SkipDuplicateResponse, StartDuplicateScanData, StartDuplicateScanError, StartDuplicateScanResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1737,6 +1737,193 @@ export const reopenDuplicateMutation = (options?: Partial<Options<ReopenDuplicat
     const mutationOptions: UseMutationOptions<ReopenDuplicateResponse, ReopenDuplicateError, Options<ReopenDuplicateData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await reopenDuplicate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCleanupsQueryKey = (options: Options<ListCleanupsData>) => createQueryKey('listCleanups', options);
+
+/**
+ * The previews of the last 24 hours, the newest first
+ *
+ * The previews of the last 24 hours, the newest first.
+ */
+export const listCleanupsOptions = (options: Options<ListCleanupsData>) => queryOptions<ListCleanupsResponse, ListCleanupsError, ListCleanupsResponse, ReturnType<typeof listCleanupsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCleanups({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCleanupsQueryKey(options)
+});
+
+export const listCleanupsInfiniteQueryKey = (options: Options<ListCleanupsData>): QueryKey<Options<ListCleanupsData>> => createQueryKey('listCleanups', options, true);
+
+/**
+ * The previews of the last 24 hours, the newest first
+ *
+ * The previews of the last 24 hours, the newest first.
+ */
+export const listCleanupsInfiniteOptions = (options: Options<ListCleanupsData>) => infiniteQueryOptions<ListCleanupsResponse, ListCleanupsError, InfiniteData<ListCleanupsResponse>, QueryKey<Options<ListCleanupsData>>, string | null | Pick<QueryKey<Options<ListCleanupsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCleanupsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCleanups({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCleanupsInfiniteQueryKey(options)
+});
+
+/**
+ * Look at what a cleanup of these records would change
+ *
+ * Look at what a cleanup of these records would change. Nothing is changed.
+ *
+ * Which records they are is settled now. Few are looked at in the answer, many by a job: ask again until the
+ * state is `ready`. What a person wrote is left alone, nothing is emptied. A preview is forgotten after 24
+ * hours, and when the same person begins another one of that kind.
+ */
+export const previewCleanupMutation = (options?: Partial<Options<PreviewCleanupData>>): UseMutationOptions<PreviewCleanupResponse, PreviewCleanupError, Options<PreviewCleanupData>> => {
+    const mutationOptions: UseMutationOptions<PreviewCleanupResponse, PreviewCleanupError, Options<PreviewCleanupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewCleanup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Stop looking, and forget the preview
+ *
+ * Stop looking, and forget the preview. What was applied is undone in History, not here.
+ */
+export const forgetCleanupMutation = (options?: Partial<Options<ForgetCleanupData>>): UseMutationOptions<ForgetCleanupResponse, ForgetCleanupError, Options<ForgetCleanupData>> => {
+    const mutationOptions: UseMutationOptions<ForgetCleanupResponse, ForgetCleanupError, Options<ForgetCleanupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await forgetCleanup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCleanupQueryKey = (options: Options<GetCleanupData>) => createQueryKey('getCleanup', options);
+
+/**
+ * A preview
+ *
+ * A preview: how far it is, and how many changes there are by rule and field.
+ */
+export const getCleanupOptions = (options: Options<GetCleanupData>) => queryOptions<GetCleanupResponse, GetCleanupError, GetCleanupResponse, ReturnType<typeof getCleanupQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCleanup({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCleanupQueryKey(options)
+});
+
+export const listCleanupChangesQueryKey = (options: Options<ListCleanupChangesData>) => createQueryKey('listCleanupChanges', options);
+
+/**
+ * Every change of a preview with its reason
+ *
+ * Every change of a preview with its reason; of a rule, of a field, or with these letters.
+ *
+ * What was applied is in no preview any more: the operation in History has it.
+ */
+export const listCleanupChangesOptions = (options: Options<ListCleanupChangesData>) => queryOptions<ListCleanupChangesResponse, ListCleanupChangesError, ListCleanupChangesResponse, ReturnType<typeof listCleanupChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCleanupChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCleanupChangesQueryKey(options)
+});
+
+export const listCleanupChangesInfiniteQueryKey = (options: Options<ListCleanupChangesData>): QueryKey<Options<ListCleanupChangesData>> => createQueryKey('listCleanupChanges', options, true);
+
+/**
+ * Every change of a preview with its reason
+ *
+ * Every change of a preview with its reason; of a rule, of a field, or with these letters.
+ *
+ * What was applied is in no preview any more: the operation in History has it.
+ */
+export const listCleanupChangesInfiniteOptions = (options: Options<ListCleanupChangesData>) => infiniteQueryOptions<ListCleanupChangesResponse, ListCleanupChangesError, InfiniteData<ListCleanupChangesResponse>, QueryKey<Options<ListCleanupChangesData>>, string | null | Pick<QueryKey<Options<ListCleanupChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCleanupChangesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCleanupChanges({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCleanupChangesInfiniteQueryKey(options)
+});
+
+/**
+ * Make the changes of a preview, as one operation with one undo
+ *
+ * Make the changes of a preview, as one operation with one undo.
+ *
+ * A value that is another one by now, or that somebody confirmed since, stays; `GET
+ * /operations/{id}/conflicts` lists these. Few are made in the answer, many by a job that `POST
+ * /operations/{id}/cancel` stops.
+ */
+export const applyCleanupMutation = (options?: Partial<Options<ApplyCleanupData>>): UseMutationOptions<ApplyCleanupResponse, ApplyCleanupError, Options<ApplyCleanupData>> => {
+    const mutationOptions: UseMutationOptions<ApplyCleanupResponse, ApplyCleanupError, Options<ApplyCleanupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await applyCleanup({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

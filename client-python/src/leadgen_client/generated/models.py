@@ -147,10 +147,91 @@ class CellConflict(TypedDict):
 CellState: TypeAlias = "Literal['empty', 'queued', 'running', 'value', 'unknown', 'failed', 'skipped', 'pinned', 'stale']"
 
 
+class ChangeRef(TypedDict):
+    """A single change."""
+
+    rule: Literal['format', 'follow', 'split_name', 'domain']
+    field: str
+    record_id: str
+
+
 class Cleaned(TypedDict):
     """How many tags were forgotten."""
 
     removed: int
+
+
+class Cleanup(TypedDict):
+    """A preview: how far it is, and what would change by rule and field."""
+
+    id: str
+    kind: Literal['contact', 'company']
+    rules: list[Literal['format', 'follow', 'split_name', 'domain']]
+    state: Literal['running', 'ready', 'failed', 'applying', 'applied']
+    done: int
+    total: int
+    records: int
+    changes: int
+    clashes: int
+    groups: list[CleanupGroup]
+    operation_id: str | None
+    error: CleanupProblem | None
+    created_at: str
+    expires_at: str
+
+
+class CleanupChange(TypedDict):
+    """One change. `before` is null where the field is blank; the parts of a name go together."""
+
+    record_id: str
+    record: str
+    rule: Literal['format', 'follow', 'split_name', 'domain']
+    field: str
+    label: str
+    before: str | None
+    after: str
+    reason: str
+
+
+class CleanupChangePage(TypedDict):
+    """Changes, in the order of their records. A page may be short though more follow."""
+
+    items: list[CleanupChange]
+    next_cursor: str | None
+
+
+CleanupChoice = TypedDict("CleanupChoice", {'without': "NotRequired[list[GroupRef]]", 'except': "NotRequired[list[ChangeRef]]", 'expected': "NotRequired[int | None]"})
+
+
+class CleanupGroup(TypedDict):
+    """How many changes a rule would make to a field."""
+
+    rule: Literal['format', 'follow', 'split_name', 'domain']
+    field: str
+    label: str
+    count: int
+
+
+class CleanupPage(TypedDict):
+    """Previews, the newest first."""
+
+    items: list[Cleanup]
+    next_cursor: str | None
+
+
+class CleanupProblem(TypedDict):
+    """Why it could not be finished."""
+
+    code: str
+    detail: str
+
+
+class CleanupWish(TypedDict):
+    """Which records to look at, and by which rules."""
+
+    kind: Literal['contact', 'company']
+    selection: NotRequired[Selection]
+    rules: NotRequired[list[Literal['format', 'follow', 'split_name', 'domain']]]
 
 
 class Cluster(TypedDict):
@@ -728,6 +809,13 @@ class FormerMember(TypedDict):
 
     user_id: str
     name: str
+
+
+class GroupRef(TypedDict):
+    """What a rule would do to a field."""
+
+    rule: Literal['format', 'follow', 'split_name', 'domain']
+    field: str
 
 
 class Health(TypedDict):

@@ -399,6 +399,69 @@ class Operations:
         """Take a skip or a "not a duplicate" back. A merge is taken back by the undo of its operation."""
         return cast("models.Cluster", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/{id}/reopen", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}).json())
 
+    def preview_cleanup(
+        self,
+        *,
+        slug: str,
+        body: models.CleanupWish,
+        idempotency_key: str | None = None,
+    ) -> models.Cleanup:
+        """Look at what a cleanup of these records would change. Nothing is changed."""
+        return cast("models.Cleanup", self._transport.send("POST", "/api/v1/workspaces/{slug}/cleanups", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_cleanups(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.CleanupPage:
+        """The previews of the last 24 hours, the newest first."""
+        return cast("models.CleanupPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/cleanups", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_cleanup(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.Cleanup:
+        """A preview: how far it is, and how many changes there are by rule and field."""
+        return cast("models.Cleanup", self._transport.send("GET", "/api/v1/workspaces/{slug}/cleanups/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def forget_cleanup(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> None:
+        """Stop looking, and forget the preview. What was applied is undone in History, not here."""
+        self._transport.send("DELETE", "/api/v1/workspaces/{slug}/cleanups/{id}", within={"id": id, "slug": slug}, query={}, headers={})
+
+    def list_cleanup_changes(
+        self,
+        *,
+        id: str,
+        slug: str,
+        rule: Literal['format', 'follow', 'split_name', 'domain'] | None = None,
+        field: str | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.CleanupChangePage:
+        """Every change of a preview with its reason; of a rule, of a field, or with these letters."""
+        return cast("models.CleanupChangePage", self._transport.send("GET", "/api/v1/workspaces/{slug}/cleanups/{id}/changes", within={"id": id, "slug": slug}, query={"rule": rule, "field": field, "q": q, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def apply_cleanup(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.CleanupChoice,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Make the changes of a preview, as one operation with one undo."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/cleanups/{id}/apply", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
     def export_contacts(
         self,
         *,

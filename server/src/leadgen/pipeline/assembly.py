@@ -7,8 +7,10 @@ from functools import cache
 from fastapi import APIRouter
 
 import leadgen.platform.providers.models
-import leadgen.records.models
-import leadgen.stages.cleanup.deciding.models  # noqa: F401 - the schema's tables; these two speak SQL text
+import leadgen.records.models  # the schema's tables; these modules speak SQL text
+import leadgen.stages.cleanup.deciding.models
+import leadgen.stages.cleanup.tidying.models  # noqa: F401
+from leadgen.platform import housekeeping
 from leadgen.platform.accounts.links import register_letters
 from leadgen.platform.audit import access as audit_access
 from leadgen.platform.audit import routes as audit_routes
@@ -56,6 +58,10 @@ from leadgen.stages.cleanup.deciding import routes as deciding_routes
 from leadgen.stages.cleanup.health import access as health_access
 from leadgen.stages.cleanup.health import routes as health_routes
 from leadgen.stages.cleanup.health import terms as health_terms
+from leadgen.stages.cleanup.tidying import access as tidying_access
+from leadgen.stages.cleanup.tidying import jobs as tidying_jobs
+from leadgen.stages.cleanup.tidying import routes as tidying_routes
+from leadgen.stages.cleanup.tidying import service as tidying
 from leadgen.stages.cleanup.verification import access as verification_access
 from leadgen.stages.cleanup.verification import imports as verification_imports
 from leadgen.stages.cleanup.verification import jobs as verification_jobs
@@ -97,6 +103,7 @@ def build() -> Product:
     on_undone(records_webhooks.follow_undo)
     on_undone(retyping.follow_undo)
     on_undone(deciding.follow_undo)
+    housekeeping.register(tidying.forget_expired)
     register_letters()
     effects = (mail_effects.effects, webhooks_delivering.effects)
     effect_kinds.register(effects)
@@ -112,6 +119,7 @@ def build() -> Product:
             verification_routes.router,
             health_routes.router,
             deciding_routes.router,
+            tidying_routes.router,
             records_routes.router,
             ingest_routes.router,
             batch_routes.router,
@@ -130,9 +138,16 @@ def build() -> Product:
             **verification_access.RULES,
             **health_access.RULES,
             **deciding_access.RULES,
+            **tidying_access.RULES,
             **audience_access.RULES,
         },
-        jobs=(records_jobs.jobs, ingest_jobs.jobs, verification_jobs.jobs, deciding_jobs.jobs),
+        jobs=(
+            records_jobs.jobs,
+            ingest_jobs.jobs,
+            verification_jobs.jobs,
+            deciding_jobs.jobs,
+            tidying_jobs.jobs,
+        ),
         effects=effects,
         sealed=(
             SealedColumn("user", "totp_secret", second_factor.PURPOSE, of_workspace=False),

@@ -1,13 +1,14 @@
 """What is kept for a while only: events, answers, sessions, deliveries, files. Done in every web process."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from leadgen.db.engine import Database
+from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.platform import limits
 from leadgen.platform.auth import repository as proofs
@@ -21,6 +22,14 @@ FIRST_AFTER_S = 60.0
 EVERY_S = 3600.0
 
 log = structlog.get_logger()
+
+Forget = Callable[[WorkspaceSession, datetime], Awaitable[None]]
+_registered: list[Forget] = []
+
+
+def register(forget: Forget) -> None:
+    """Say how a higher floor deletes what is over its time; done when the product is assembled."""
+    _registered.append(forget)
 
 
 async def keep_tidy(
@@ -49,3 +58,5 @@ async def tidy(database: Database, at: datetime) -> None:
             await answers.forget_old(inside, at)
             await webhooks.forget_old(inside, at)
             await blobs.forget_expired(inside, at)
+            for forget in _registered:
+                await forget(inside, at)

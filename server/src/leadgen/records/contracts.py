@@ -13,8 +13,9 @@ from leadgen.records.field import Field, FieldType, Option, RecordKind
 from leadgen.records.normalise.values import Value
 
 OperationKind = Literal[
-    "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "refresh", "undo"
-]
+    "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "refresh", "cleanup",
+    "undo",
+]  # fmt: skip
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]
 

@@ -17,7 +17,7 @@ from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.records.registry import REFERENCES, registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import history, merging, operations, reading
-from leadgen.records.repository.history import StateRow
+from leadgen.records.repository.history import ChangeRow, StateRow
 
 _sources: dict[str, LineSource] = {}
 
@@ -103,11 +103,43 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     states = {key: state for key, state in every.items() if key not in away}
     authors = {held.author(key) for key in _shown(held, states)} | {held.origin_id}
     known = await operations.by_ids(session, authors)
+    roots = await _roots(session, held, known)
+    authors |= {root.author for root in roots.values()}
+    known |= await operations.by_ids(session, authors - known.keys())
     refs = await _line_refs(session, held, authors)
     found = await lines(session, known, refs)
     told = [(ref[0], found[ref]) for ref in refs if ref in found]
     fields = by_key(registered(kind))
-    return [_evidence(held, key, states.get(key), known, told, fields) for key in _shown(held, states)]
+    return [_evidence(held, key, states.get(key), known, told, fields, roots) for key in _shown(held, states)]
+
+
+@dataclass(frozen=True)
+class _Root:
+    """Where a value came from before it was cleaned up: who wrote it, and what it was then."""
+
+    author: UUID
+    value: Value | None
+
+
+async def _roots(session: WorkspaceSession, held: Held, known: Mapping[UUID, Operation]) -> dict[str, _Root]:
+    """Of the fields that a cleanup wrote. It only reads again what was there, so it is no source itself."""
+    found = {key: _Root(author, held.values.get(key)) for key, author in held.authors.items()}
+    changes: dict[UUID, ChangeRow] = {}
+    cleanups = {one.id for one in known.values() if one.kind == "cleanup"}
+    while cleanups:
+        changes |= await history.change_at(session, held.id, cleanups)
+        found = {key: _before(held, key, root, changes) for key, root in found.items()}
+        older = await operations.by_ids(session, {root.author for root in found.values()} - known.keys())
+        cleanups = {one.id for one in older.values() if one.kind == "cleanup"} - changes.keys()
+    return {key: root for key, root in found.items() if root.author != held.author(key)}
+
+
+def _before(held: Held, key: str, root: _Root, changes: Mapping[UUID, ChangeRow]) -> _Root:
+    """As it was before these changes."""
+    while (change := changes.get(root.author)) is not None and key in change.before:
+        author = change.before_by.get(key)
+        root = _Root(UUID(author) if author else held.origin_id, change.before[key])
+    return root
 
 
 def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
@@ -143,13 +175,16 @@ def _evidence(
     known: Mapping[UUID, Operation],
     told: Sequence[tuple[UUID, SourceLine]],
     fields: Mapping[str, Field],
+    roots: Mapping[str, _Root],
 ) -> Evidence:
-    author = _author(held, key)
-    operation = known[author]
+    part = _last_part(held) if key == "full_name" else key
+    operation = known[held.author(part)]
     value = held.values.get(key)
-    own = [line for operation_id, line in told if operation_id == author]
-    line = next((one for one in own if _says(one, key, value)), own[0] if own else None)
+    root = roots.get(part) or _Root(operation.id, value)
+    own = [line for operation_id, line in told if operation_id == root.author]
+    line = next((one for one in own if _says(one, key, root.value)), own[0] if own else None)
     at = state.checked_at if state else held.created_at
+    since = at if root.author == operation.id else known[root.author].created_at
     days = fields[key].trusted_days(value) if value is not None and key in fields else None
     return Evidence(
         field=key,
@@ -158,10 +193,8 @@ def _evidence(
         pinned=state.pinned if state else False,
         operation=operation,
         at=at,
-        expires_at=at + timedelta(days=days) if days is not None else None,
-        source=Source("check")
-        if operation.kind == "refresh"
-        else inferred(held, key) or source_of(key, value, line),
+        expires_at=since + timedelta(days=days) if days is not None else None,
+        source=_source_of(held, key, operation, root, line),
         confidence=state.confidence if state else None,
     )
 
@@ -171,11 +204,24 @@ def _says(line: SourceLine, field: str, value: Value | None) -> bool:
     return any(cell.field == REFERENCES.get(field, field) and _gives(cell, value) for cell in line.cells)
 
 
-def _author(held: Held, key: str) -> UUID:
+def _last_part(held: Held) -> str:
     """A composed name has the author of the part that was written last."""
-    if key != "full_name":
-        return held.author(key)
-    return max((held.author(part) for part in NAME_PARTS), default=held.origin_id)
+    return max(NAME_PARTS, key=held.author)
+
+
+def _source_of(held: Held, key: str, operation: Operation, root: _Root, line: SourceLine | None) -> Source:
+    if operation.kind == "refresh":
+        return Source("check")
+    if operation.kind == "cleanup" and line is None:
+        if key in FOLLOWS and follows(held.values, key):
+            return _following(held, key)
+        return Source("derived", raw=None if root.value is None else str(root.value), note="Read again")
+    return inferred(held, key) or source_of(key, root.value, line)
+
+
+def _following(held: Held, key: str) -> Source:
+    source = FOLLOWS[key]
+    return Source("derived", raw=str(held.values[source]), note=f"From the {source.replace('_', ' ')}")
 
 
 def inferred(held: Held, key: str) -> Source | None:
@@ -184,7 +230,7 @@ def inferred(held: Held, key: str) -> Source | None:
     both = held.author(key) == held.author(source) != held.origin_id
     if not both or not follows(held.values, key):
         return None
-    return Source("derived", raw=str(held.values[source]), note=f"From the {source.replace('_', ' ')}")
+    return _following(held, key)
 
 
 def source_of(field: str, value: Value | None, line: SourceLine | None) -> Source:

@@ -107,6 +107,12 @@ count_companies          OAERV  records:read
 change_contacts          OAE    records:write
 verify_contacts          OAE    records:write
 get_data_health          OAERV  records:read
+preview_cleanup          OAE    records:write
+list_cleanups            OAERV  records:read
+get_cleanup              OAERV  records:read
+list_cleanup_changes     OAERV  records:read
+apply_cleanup            OAE    records:write
+forget_cleanup           OAE    records:write
 change_companies         OAE    records:write
 preview_contact_merge    OAERV  records:read
 preview_company_merge    OAERV  records:read

@@ -179,6 +179,7 @@ class _Desk:
         await self._duplicates(database, workspace_id)
         await self._access()
         await self._outward(database, workspace_id)
+        await self._cleanups()
         waiting = f"{self.canary}-waiting.csv"
         await self.send("POST", f"/imports?filename={waiting}", _LINES.format(c=f"{canary}w"))
         return await self._import(database, workspace_id)
@@ -214,6 +215,11 @@ class _Desk:
         await scanning.work(database, workspace_id, UUID(asked["id"]), lambda: False)
         found = await self.get("/duplicates", kind="contact")
         assert len(found["items"]) > 1, found
+
+    async def _cleanups(self) -> None:
+        """Previews of both kinds."""
+        for kind in ("contact", "company"):
+            await self.send("POST", "/cleanups", {"kind": kind})
 
     async def _access(self) -> None:
         """Invitations and keys; members and what they did are there already."""

@@ -119,6 +119,40 @@ async def change_at(
     return {row.operation_id: row for row in found}
 
 
+async def of_records(
+    session: WorkspaceSession, ids: Collection[UUID], operation_ids: Collection[UUID]
+) -> list[ChangeRow]:
+    """The changes that these operations made to these records."""
+    return await typed(
+        session,
+        ChangeRow,
+        _CHANGE
+        + """ WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s)
+              AND operation_id = ANY(%(operations)s)""",
+        ids=list(ids),
+        operations=list(operation_ids),
+    )
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A field that a person decided on."""
+
+    record_id: UUID
+    field: str
+
+
+async def pins(session: WorkspaceSession, ids: Collection[UUID]) -> list[Pin]:
+    """What people decided on these records."""
+    return await typed(
+        session,
+        Pin,
+        """SELECT record_id, field FROM field_state
+           WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s) AND pinned_by IS NOT NULL""",
+        ids=list(ids),
+    )
+
+
 @dataclass(frozen=True)
 class SubjectRow:
     """A record that an operation changed."""

@@ -12,7 +12,7 @@ from leadgen.kernel.errors import Conflict, Invalid, NotFound, Refused
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import RecordKind
-from leadgen.records.normalise.values import DateOrder, DecimalMark
+from leadgen.records.normalise.values import DateOrder, DecimalMark, Value
 from leadgen.stages.ingest.parsing import Split
 
 # fetching: an import by URL whose file is on its way here.
@@ -278,6 +278,20 @@ class Line:
         if column in self.fixed:
             return self.fixed[column].text
         return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Reread:
+    """A line of an applied import, read again by the normalisers of today.
+
+    `then` are its values when it was imported, `now` those of the same cells today, with a whole name in its
+    parts. `raw` has the text of each field that a cell is about; `corrected`: where a person wrote another.
+    """
+
+    then: Mapping[str, Value]
+    now: Mapping[str, Value]
+    raw: Mapping[str, str]
+    corrected: frozenset[str]
 
 
 class AppliedListener(Protocol):

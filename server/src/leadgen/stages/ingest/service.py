@@ -38,7 +38,10 @@ from leadgen.stages.ingest.contracts import (
 )
 from leadgen.stages.ingest.fixing import repository as fixing_lines
 from leadgen.stages.ingest.repository import chunks, imports, line_rows
+from leadgen.stages.ingest.rereading import Rereader
 from leadgen_sdk import Reading
+
+__all__ = ["ADVANCE", "Rereader"]
 
 ADVANCE = "ingest.advance"
 _FILENAME_CHARS = 255

@@ -153,6 +153,20 @@ async def numbered(
     return [(row.import_id, line_of(row), cast(Mapping[str, JSON], row.values or {})) for row in rows]
 
 
+async def texts(
+    session: WorkspaceSession, import_id: UUID, line_nos: Collection[int]
+) -> list[tuple[int, Sequence[str], Mapping[str, JSON], Mapping[int, Fix]]]:
+    """Of lines of one import: number, cells, values and corrections."""
+    row = ImportLineRow
+    query = select(row.line_no, row.cells, row.values, row.fixed).where(
+        row.workspace_id == session.workspace_id, row.import_id == import_id, row.line_no.in_(line_nos)
+    )
+    return [
+        (line_no, cells, cast(Mapping[str, JSON], values or {}), fixes_of(cast(Any, fixed)))
+        for line_no, cells, values, fixed in await session.execute(query)
+    ]
+
+
 def _copied(line: StagedLine) -> tuple[object, ...]:
     return (
         line.line_no,
