@@ -1,6 +1,7 @@
 """Search on a real base: what is found, when, by whom, and by which plan."""
 
 import asyncio
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from psycopg.sql import SQL
 
 from leadgen.db.address import Address
 from leadgen.db.engine import Database, WorkspaceSession
+from leadgen.kernel import clock
 from leadgen.records.repository import searching
 from leadgen.records.search import keeper, service
 from leadgen.records.search.words import entry, matches, sought
@@ -210,6 +212,35 @@ async def test_a_keeper_that_dies_in_the_middle_leaves_its_notes(
         assert await keeper.step(session)
         await session.rollback()
     await keep(database)
+    assert await found(database, workspace, "nova") == ["Jana Nová"]
+
+
+async def test_a_workspace_whose_texts_cannot_be_made_keeps_no_other_one_waiting(
+    database: Database,
+    workspace: Workspace,
+    other_workspace: Workspace,
+    ids: dict[str, UUID],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fails(session: WorkspaceSession) -> bool:
+        asked.append(session.workspace_id)
+        if session.workspace_id == workspace.id:
+            raise ValueError("planted")
+        return await step(session)
+
+    asked: list[UUID] = []
+    resting: dict[UUID, datetime] = {}
+    step = keeper.step
+    await edit(database, workspace, ids["jana"], last_name="Nová")
+    await place(database, other_workspace, LINES)
+    monkeypatch.setattr(keeper, "step", fails)
+    while await keeper.look_around(database, resting=resting):
+        pass
+    assert await found(database, other_workspace, "jana") == ["Jana Müllerová"]
+    assert asked.count(workspace.id) == 1
+    monkeypatch.undo()
+    with clock.fix(clock.now() + keeper.REST):
+        await keeper.look_around(database, resting=resting)
     assert await found(database, workspace, "nova") == ["Jana Nová"]
 
 

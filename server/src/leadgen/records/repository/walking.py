@@ -81,8 +81,11 @@ async def _tried(session: WorkspaceSession, asked: Asked) -> list[Row] | None:
     return await grid.in_time(session, TRYING_MS, trying)
 
 
-async def _sought_in_time(session: WorkspaceSession, asked: Asked) -> list[Row] | None:
-    return await grid.in_time(session, SEEKING_MS, partial(_sought, session, asked))
+async def _sought_in_time(
+    session: WorkspaceSession, asked: Asked, most_ms: int | None = None
+) -> list[Row] | None:
+    most_ms = SEEKING_MS if most_ms is None else max(1, min(SEEKING_MS, most_ms))
+    return await grid.in_time(session, most_ms, partial(_sought, session, asked))
 
 
 async def _walked(
@@ -91,17 +94,36 @@ async def _walked(
     found: list[Row] = []
     number = 0
     async for stretch in _stretches(session, asked):
-        found += await _rows(session, asked, stretch, asked.limit - len(found))
+        rows = await _met(session, asked, stretch, asked.limit - len(found), started, is_first=number == 0)
+        if rows is None:
+            return Found(found, Total(max(believed, len(found)), exact=False), stretch.after)
+        found += rows
         number += 1
         if len(found) == asked.limit:
             break
         if number == len(STRETCHES) and may_seek:
-            sought = await _sought_in_time(session, asked)
+            sought = await _sought_in_time(session, asked, _left_ms(started))
             if sought is not None:
                 return Found(sought, _total(asked, sought, believed))
-        if stretch.through is not None and time.monotonic() - started > PATIENCE_S:
+        if stretch.through is not None and _left_ms(started) == 0:
             return Found(found, Total(max(believed, len(found)), exact=False), stretch.through)
     return Found(found, _total(asked, found, believed))
+
+
+async def _met(
+    session: WorkspaceSession, asked: Asked, stretch: Stretch, limit: int, started: float, *, is_first: bool
+) -> list[Row] | None:
+    """The rows of a stretch; None where time was up within it. The first one is always finished, so that
+    every page comes further."""
+    meeting = partial(_rows, session, asked, stretch, limit)
+    if is_first or stretch.after is None:
+        return await meeting()
+    return await grid.in_time(session, max(1, _left_ms(started)), meeting)
+
+
+def _left_ms(started: float) -> int:
+    """0: none."""
+    return max(0, round((started + PATIENCE_S - time.monotonic()) * 1_000))
 
 
 def _total(asked: Asked, found: list[Row], believed: int) -> Total:

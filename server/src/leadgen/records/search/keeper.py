@@ -8,27 +8,32 @@ it twice makes the same texts.
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from leadgen.db.engine import Database, WorkspaceSession
+from leadgen.kernel import clock
 from leadgen.platform.jobs.retrying import is_passing
 from leadgen.records.field import RecordKind
 from leadgen.records.repository import search_entries as entries
 from leadgen.records.repository.search_entries import Note
 
 EVERY_S = 1.0
+# So long nobody looks at a workspace whose texts could not be made.
+REST = timedelta(minutes=1)
 
 log = structlog.get_logger()
 
 
 async def run_keeper(database: Database, stop: asyncio.Event, every_s: float = EVERY_S) -> None:
     """Keep until `stop` is set. Outlives the database."""
+    resting: dict[UUID, datetime] = {}
     while not stop.is_set():
         has_more = False
         try:
-            has_more = await look_around(database, stop)
+            has_more = await look_around(database, stop, resting)
         except Exception as error:
             if not is_passing(error):
                 raise
@@ -38,16 +43,31 @@ async def run_keeper(database: Database, stop: asyncio.Event, every_s: float = E
                 await asyncio.wait_for(stop.wait(), every_s)
 
 
-async def look_around(database: Database, stop: asyncio.Event | None = None) -> bool:
-    """One step in each workspace that has notes; whether any has more."""
+async def look_around(
+    database: Database, stop: asyncio.Event | None = None, resting: dict[UUID, datetime] | None = None
+) -> bool:
+    """One step in each workspace that has notes; whether any has more.
+
+    What is wrong with one workspace is logged, and keeps no other one waiting; `resting` says until when
+    each is left alone.
+    """
     async with database.dispatching() as everywhere:
         waiting = await entries.workspaces_with_notes(everywhere)
+    resting = {} if resting is None else resting
     more = False
     for workspace_id in waiting:
         if stop is not None and stop.is_set():
             return False
-        async with database.workspace(workspace_id) as session:
-            more |= await step(session)
+        if resting.get(workspace_id, clock.now()) > clock.now():
+            continue
+        try:
+            async with database.workspace(workspace_id) as session:
+                more |= await step(session)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            resting[workspace_id] = clock.now() + REST
+            log.exception("search.workspace_failed", workspace_id=str(workspace_id))
     return more
 
 
