@@ -53,6 +53,8 @@ def test_people_by_company_size_who_are_not_on_a_list(
     _save_as_a_segment(page)
     _a_segment_opens_its_records(page)
 
+    _data_health_leads_to_the_records(page)
+
     other = open_page(owner=owner)
     other.goto(shared)
     _expect_people(other, SELLERS)
@@ -163,6 +165,23 @@ def _a_segment_opens_its_records(page: Page) -> None:
     page.get_by_role("link", name="Sellers", exact=True).click()
     expect(page.get_by_role("button", name="Change the filter: Segment is Sellers")).to_be_visible()
     _expect_people(page, SELLERS)
+
+
+def _data_health_leads_to_the_records(page: Page) -> None:
+    """What was found opens with its reason and what helps; a number opens the records that it counted."""
+    steps.go_to(page, "Data health")
+    expect(page.get_by_text(f"of {PEOPLE} contacts can be written to")).to_be_visible()
+    page.get_by_role("button", name="E-mail", exact=True).click()
+    expect(page.get_by_text("The person may have changed jobs")).to_be_visible()
+    check(page, "data health")
+    page.get_by_role("button", name="Never checked: check addresses").click()
+    expect(dialog(page)).to_contain_text(f"Check the addresses of {PEOPLE} contacts?")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name=f"Not at the company's domain: show {PEOPLE}").click()
+    expect(
+        page.get_by_role("button", name="Change the filter: Data health is Not at the company's domain")
+    ).to_be_visible()
+    _expect_people(page, [f"Person {number:02}" for number in range(PEOPLE)])
 
 
 def _what_is_wrong_says_so(page: Page, slug: str) -> None:
