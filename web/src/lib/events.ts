@@ -27,6 +27,7 @@ const RECORDS = [
   'listContacts', 'listCompanies', 'getContact', 'getCompany', 'listContactTimeline',
   'listCompanyTimeline', 'listContactEvidence', 'listCompanyEvidence', 'listContacts.total', 'listCompanies.total',
   'facetContacts', 'facetCompanies', 'getDataHealth', 'searchRecords', 'listTrashedContacts', 'listTrashedCompanies', 'listLists', 'listTags', 'listFields', 'listFieldUsage',
+  'listDuplicates', 'listDuplicates.waiting', 'getDuplicate', 'listDuplicateScans',
 ] as const;
 
 const RECORDS_PAUSE_MS = 1500;

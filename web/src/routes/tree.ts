@@ -1,4 +1,5 @@
 import { accountRoutes } from './account';
+import { duplicatesRoutes } from './duplicates';
 import { effectsRoutes } from './effects';
 import { healthRoutes } from './health';
 import { historyRoutes } from './history';
@@ -20,6 +21,7 @@ export const routeTree = rootRoute.addChildren([
     ...recordRoutes,
     ...segmentsRoutes,
     ...importsRoutes,
+    ...duplicatesRoutes,
     ...healthRoutes,
     ...historyRoutes,
     ...effectsRoutes,

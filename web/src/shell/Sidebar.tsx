@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { useCommon } from '@/lib/i18n';
 import { useWorkspace } from '@/lib/workspace';
 import { AccountButton } from './AccountButton';
+import { DuplicatesEntry } from './DuplicatesEntry';
 import { PaletteKey } from './PaletteKey';
 import { UnknownEntry } from './UnknownEntry';
 import { WorkspaceButton } from './WorkspaceButton';
@@ -25,6 +26,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
       <h2 className={styles.group}>{t('nav.data')}</h2>
       <ul className={styles.list}>
         <Entry to="/w/$slug/imports" slug={slug} onLeave={onLeave} icon={IconDownload} label={t('nav.imports')} />
+        <DuplicatesEntry slug={slug} onLeave={onLeave} />
         <Entry to="/w/$slug/health" slug={slug} onLeave={onLeave} icon={IconActivityHeartbeat} label={t('nav.health')} />
         <Entry to="/w/$slug/history" slug={slug} onLeave={onLeave} icon={IconHistory} label={t('nav.history')} />
         <Entry to="/w/$slug/settings" slug={slug} onLeave={onLeave} icon={IconSettings} label={t('nav.settings')} />

@@ -39,7 +39,14 @@ export function ComparedField({ field, choice, records, isOpen, out, cell, mayPi
           </button>
         )}
       </div>
-      {records.map((record, column) => {
+      {choice.reason === 'united' && (
+        <div {...cell(0)} role="gridcell" aria-colspan={records.length} className={styles.cell} data-united>
+          <span className={styles.value} dir="auto">
+            {choice.value !== null && <Value field={field} value={choice.value} />}
+          </span>
+        </div>
+      )}
+      {choice.reason !== 'united' && records.map((record, column) => {
         const value = record.values[choice.field];
         const isThere = value !== undefined && !isEmpty(value);
         const isChosen = choice.record_id === record.id;

@@ -28,7 +28,7 @@ export function useCells({ grid, size, onEnter, onOut }: CellsOptions): Cells {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const to = moved(event.key, active, size);
-    if (to !== null) grid.current?.querySelector<HTMLElement>(`[data-spot="${to.row}:${to.column}"]`)?.focus();
+    if (to !== null) cellAt(grid.current, to)?.focus();
     else if (event.key === 'Enter' || event.key === ' ') onEnter(active);
     else if (event.key === 'x') onOut(active.column);
     else return;
@@ -45,6 +45,11 @@ export function useCells({ grid, size, onEnter, onOut }: CellsOptions): Cells {
     if (row !== undefined && column !== undefined) onEnter({ row, column });
   };
   return { cell, onKeyDown, onClick };
+}
+
+/** A line that holds one value for all records has one cell. */
+function cellAt(grid: HTMLElement | null, { row, column }: Spot): HTMLElement | null | undefined {
+  return grid?.querySelector<HTMLElement>(`[data-spot="${row}:${column}"]`) ?? grid?.querySelector<HTMLElement>(`[data-spot="${row}:0"]`);
 }
 
 /** Where a key leads; null where it leads nowhere. Left of the first column it leaves the grid. */

@@ -33,6 +33,7 @@ export const en = {
     companies: 'Companies',
     segments: 'Segments',
     imports: 'Imports',
+    duplicates: 'Duplicates',
     health: 'Data health',
     history: 'History',
     unknown: 'May have been sent',

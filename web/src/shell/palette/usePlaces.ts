@@ -2,7 +2,7 @@ import { getSessionOptions } from '@leadgen/client/query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
-  IconActivityHeartbeat, IconBuilding, IconDownload, IconHelpCircle, IconHistory, IconLayoutGrid, IconSettings, IconUser, IconUsersGroup,
+  IconActivityHeartbeat, IconBuilding, IconCopy, IconDownload, IconHelpCircle, IconHistory, IconLayoutGrid, IconSettings, IconUser, IconUsersGroup,
 } from '@tabler/icons-react';
 import { useMay, type Operation } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
@@ -15,6 +15,7 @@ const SCREENS = [
   { key: 'companies', to: '/w/$slug/companies', icon: IconBuilding },
   { key: 'segments', to: '/w/$slug/segments', icon: IconUsersGroup },
   { key: 'imports', to: '/w/$slug/imports', icon: IconDownload },
+  { key: 'duplicates', to: '/w/$slug/duplicates', icon: IconCopy },
   { key: 'health', to: '/w/$slug/health', icon: IconActivityHeartbeat },
   { key: 'history', to: '/w/$slug/history', icon: IconHistory },
   { key: 'unknown', to: '/w/$slug/unknown', icon: IconHelpCircle },

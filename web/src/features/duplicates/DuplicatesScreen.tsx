@@ -1,0 +1,87 @@
+import { ActionIcon } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconKeyboard } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMediaQuery } from '@/lib/media';
+import { useWorkspace } from '@/lib/workspace';
+import { Page } from '@/ui/Page';
+import { ErrorState, Skeleton } from '@/ui/states';
+import { clustersOptions } from './calls';
+import { Clusters } from './Clusters';
+import styles from './Duplicates.module.css';
+import { NeverScanned, NothingThere } from './Nothing';
+import { ScanButton, ScanFacts } from './ScanFacts';
+import { ORDERS, type Asked } from './search';
+import { StateBar } from './StateBar';
+import { useText } from './text';
+import { useDuplicatesSearch } from './useDuplicatesSearch';
+import { useKeys } from './useKeys';
+import { useScan } from './useScan';
+
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }));
+const ThresholdsDialog = lazy(async () => ({ default: (await import('./ThresholdsDialog')).ThresholdsDialog }));
+
+type Open = 'keys' | 'thresholds';
+
+/** The records that are probably one, cluster by cluster: looked at, decided, taken back. */
+export function DuplicatesScreen() {
+  const t = useText();
+  const { slug } = useWorkspace();
+  const [{ kind = 'contact', state = 'open', sort = 'surest', cluster }, change] = useDuplicatesSearch();
+  const [open, setOpen] = useState<Open | null>(null);
+  const narrow = useMediaQuery('(max-width: 699px)');
+  const asked: Asked = { slug, kind, state, sort: ORDERS[sort] };
+  const scanning = useScan(slug, kind);
+  const list = useInfiniteQuery(clustersOptions(asked));
+  const counts = list.data?.pages[0]?.counts;
+  const isNever = scanning.scans?.length === 0 && counts !== undefined && Object.values(counts).every(({ value }) => value === 0);
+  const problem = list.data === undefined ? list.error : null;
+  const isEmpty = list.data?.pages.every(({ items }) => items.length === 0) === true && !list.hasNextPage;
+  // What was decided leaves the list: behind the last one of a page there may be another page.
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const isBare = list.data?.pages.every(({ items }) => items.length === 0) === true;
+  useEffect(() => {
+    if (isBare && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [isBare, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useKeys({ '?': () => setOpen('keys') });
+  const close = () => setOpen(null);
+  return (
+    <Page
+      title={t('title')}
+      detail={!narrow && <ScanFacts kind={kind} scanning={scanning} />}
+      actions={
+        <>
+          {!narrow && (
+            <ActionIcon aria-label={t('keys.button')} title={t('keys.button')} onClick={() => setOpen('keys')}>
+              <IconKeyboard size={16} stroke={1.5} aria-hidden />
+            </ActionIcon>
+          )}
+          <ActionIcon aria-label={t('thresholds.button')} title={t('thresholds.button')} onClick={() => setOpen('thresholds')}>
+            <IconAdjustmentsHorizontal size={16} stroke={1.5} aria-hidden />
+          </ActionIcon>
+          {!isNever && <ScanButton scanning={scanning} />}
+        </>
+      }
+      // On a phone the one cluster has the screen for itself.
+      bar={narrow && cluster !== undefined ? undefined : (
+        <StateBar kind={kind} state={state} sort={sort} counts={counts} onChange={change} />
+      )}
+    >
+      <div className={styles.screen}>
+        {problem !== null && <ErrorState error={problem} retry={() => void list.refetch()} />}
+        {problem === null && (list.isPending || scanning.scans === undefined) && <Skeleton lines={8} />}
+        {isNever && <NeverScanned slug={slug} kind={kind} scanning={scanning} />}
+        {!isNever && isEmpty && counts !== undefined && scanning.scans !== undefined && (
+          <NothingThere kind={kind} state={state} counts={counts} scanning={scanning} />
+        )}
+        {!isNever && !isEmpty && list.data !== undefined && scanning.scans !== undefined && (
+          <Clusters key={`${kind} ${state} ${sort}`} asked={asked} list={list} narrow={narrow} />
+        )}
+      </div>
+      <Suspense fallback={null}>
+        {open === 'keys' && <KeysDialog onClose={close} />}
+        {open === 'thresholds' && <ThresholdsDialog slug={slug} onClose={close} />}
+      </Suspense>
+    </Page>
+  );
+}
