@@ -755,6 +755,38 @@ export type ClusterCounts = {
 };
 
 /**
+ * ClusterMergeDraft
+ *
+ * `keep` says which record stays; null: the one that knows most.
+ */
+export type ClusterMergeDraft = {
+    /**
+     * Keep
+     */
+    keep?: string | null;
+    /**
+     * Picks
+     *
+     * Field → the record whose value it takes, or whose lack of one. Lists are united.
+     */
+    picks?: {
+        [key: string]: string;
+    };
+    /**
+     * Records
+     *
+     * Those of the cluster that are meant; null: all of them.
+     */
+    records?: Array<string> | null;
+    /**
+     * Version
+     *
+     * `version` of the cluster as you saw it: it is decided on if it is still so. Without it the records have to be what they were when they were compared.
+     */
+    version?: string | null;
+};
+
+/**
  * ClusterPage
  *
  * Some clusters in the order asked for.
@@ -3436,6 +3468,30 @@ export type MergeChoice = {
      * The field that is composed of this one, and picked for all.
      */
     part_of: string | null;
+};
+
+/**
+ * MergeDraft
+ *
+ * Records that are one. `keep` says which of them stays; null: the one that knows most.
+ */
+export type MergeDraft = {
+    /**
+     * Keep
+     */
+    keep?: string | null;
+    /**
+     * Records
+     */
+    records: Array<string>;
+    /**
+     * Picks
+     *
+     * Field → the record whose value it takes, or whose lack of one. Lists are united.
+     */
+    picks?: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -6233,62 +6289,6 @@ export type LeadgenRecordsBulkSchemasCount = {
      * Count
      */
     count: number;
-};
-
-/**
- * MergeDraft
- *
- * Records that are one. `keep` says which of them stays; null: the one that knows most.
- */
-export type LeadgenRecordsMergingSchemasMergeDraft = {
-    /**
-     * Keep
-     */
-    keep?: string | null;
-    /**
-     * Records
-     */
-    records: Array<string>;
-    /**
-     * Picks
-     *
-     * Field → the record whose value it takes, or whose lack of one. Lists are united.
-     */
-    picks?: {
-        [key: string]: string;
-    };
-};
-
-/**
- * MergeDraft
- *
- * `keep` says which record stays; null: the one that knows most.
- */
-export type LeadgenStagesCleanupDecidingSchemasMergeDraft = {
-    /**
-     * Keep
-     */
-    keep?: string | null;
-    /**
-     * Picks
-     *
-     * Field → the record whose value it takes, or whose lack of one. Lists are united.
-     */
-    picks?: {
-        [key: string]: string;
-    };
-    /**
-     * Records
-     *
-     * Those of the cluster that are meant; null: all of them.
-     */
-    records?: Array<string> | null;
-    /**
-     * Version
-     *
-     * `version` of the cluster as you saw it: it is decided on if it is still so. Without it the records have to be what they were when they were compared.
-     */
-    version?: string | null;
 };
 
 export type GetHealthData = {
@@ -10803,7 +10803,7 @@ export type GetDuplicateResponses = {
 export type GetDuplicateResponse = GetDuplicateResponses[keyof GetDuplicateResponses];
 
 export type MergeDuplicateData = {
-    body: LeadgenStagesCleanupDecidingSchemasMergeDraft;
+    body: ClusterMergeDraft;
     headers?: {
         /**
          * Idempotency-Key
@@ -14554,7 +14554,7 @@ export type CancelOperationResponses = {
 export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
 
 export type PreviewContactMergeData = {
-    body: LeadgenRecordsMergingSchemasMergeDraft;
+    body: MergeDraft;
     path: {
         /**
          * Slug
@@ -14626,7 +14626,7 @@ export type PreviewContactMergeResponses = {
 export type PreviewContactMergeResponse = PreviewContactMergeResponses[keyof PreviewContactMergeResponses];
 
 export type PreviewCompanyMergeData = {
-    body: LeadgenRecordsMergingSchemasMergeDraft;
+    body: MergeDraft;
     path: {
         /**
          * Slug
@@ -14698,7 +14698,7 @@ export type PreviewCompanyMergeResponses = {
 export type PreviewCompanyMergeResponse = PreviewCompanyMergeResponses[keyof PreviewCompanyMergeResponses];
 
 export type MergeContactsData = {
-    body: LeadgenRecordsMergingSchemasMergeDraft;
+    body: MergeDraft;
     headers?: {
         /**
          * Idempotency-Key
@@ -14778,7 +14778,7 @@ export type MergeContactsResponses = {
 export type MergeContactsResponse = MergeContactsResponses[keyof MergeContactsResponses];
 
 export type MergeCompaniesData = {
-    body: LeadgenRecordsMergingSchemasMergeDraft;
+    body: MergeDraft;
     headers?: {
         /**
          * Idempotency-Key

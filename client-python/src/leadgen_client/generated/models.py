@@ -266,6 +266,15 @@ class ClusterCounts(TypedDict):
     merged: Total
 
 
+class ClusterMergeDraft(TypedDict):
+    """`keep` says which record stays; null: the one that knows most."""
+
+    keep: NotRequired[str | None]
+    picks: NotRequired[dict[str, str]]
+    records: NotRequired[list[str] | None]
+    version: NotRequired[str | None]
+
+
 class ClusterPage(TypedDict):
     """Some clusters in the order asked for."""
 
@@ -1218,6 +1227,14 @@ class MergeChoice(TypedDict):
     record_id: str | None
     reason: Literal['picked', 'only', 'same', 'pinned', 'evidence', 'newest', 'longest', 'first', 'together', 'united']
     part_of: str | None
+
+
+class MergeDraft(TypedDict):
+    """Records that are one. `keep` says which of them stays; null: the one that knows most."""
+
+    keep: NotRequired[str | None]
+    records: list[str]
+    picks: NotRequired[dict[str, str]]
 
 
 class MergeMoves(TypedDict):
@@ -2258,20 +2275,3 @@ class leadgen__records__bulk__schemas__Count(TypedDict):
     """How many records a selection has, exactly."""
 
     count: int
-
-
-class leadgen__records__merging__schemas__MergeDraft(TypedDict):
-    """Records that are one. `keep` says which of them stays; null: the one that knows most."""
-
-    keep: NotRequired[str | None]
-    records: list[str]
-    picks: NotRequired[dict[str, str]]
-
-
-class leadgen__stages__cleanup__deciding__schemas__MergeDraft(TypedDict):
-    """`keep` says which record stays; null: the one that knows most."""
-
-    keep: NotRequired[str | None]
-    picks: NotRequired[dict[str, str]]
-    records: NotRequired[list[str] | None]
-    version: NotRequired[str | None]

@@ -361,7 +361,7 @@ class Operations:
         *,
         id: str,
         slug: str,
-        body: models.leadgen__stages__cleanup__deciding__schemas__MergeDraft,
+        body: models.ClusterMergeDraft,
         idempotency_key: str | None = None,
     ) -> models.Merged:
         """Make one record of the cluster, or of some of its records, as `POST /contacts/merge` does."""
@@ -864,7 +864,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.leadgen__records__merging__schemas__MergeDraft,
+        body: models.MergeDraft,
     ) -> models.MergePreview:
         """What `POST /contacts/merge` with this body would make of these contacts now. Nothing is changed."""
         return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/contacts/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
@@ -873,7 +873,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.leadgen__records__merging__schemas__MergeDraft,
+        body: models.MergeDraft,
     ) -> models.MergePreview:
         """What `POST /companies/merge` with this body would make of these companies now, as for contacts."""
         return cast("models.MergePreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
@@ -882,7 +882,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.leadgen__records__merging__schemas__MergeDraft,
+        body: models.MergeDraft,
         idempotency_key: str | None = None,
     ) -> models.Written:
         """Make one contact of several, as one operation; its undo takes them apart again, to the byte."""
@@ -892,7 +892,7 @@ class Operations:
         self,
         *,
         slug: str,
-        body: models.leadgen__records__merging__schemas__MergeDraft,
+        body: models.MergeDraft,
         idempotency_key: str | None = None,
     ) -> models.Written:
         """Make one company of several. Who works or worked at one of them does so at the one that stays."""

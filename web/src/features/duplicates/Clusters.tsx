@@ -4,6 +4,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { useCallback, useEffect, useRef } from 'react';
 import { count, total as totalWords } from '@/lib/format';
 import { queries } from '@/lib/query';
+import { evidenceOptions } from '@/records/calls';
 import { useFields } from '@/records/fields';
 import { clusterOptions } from './calls';
 import type { Stepping } from './ClusterHead';
@@ -12,7 +13,7 @@ import { ClusterPane } from './ClusterPane';
 import styles from './Duplicates.module.css';
 import type { Asked } from './search';
 import { useText } from './text';
-import { useDeciding } from './useDeciding';
+import type { Deciding } from './useDeciding';
 import { useDuplicatesSearch } from './useDuplicatesSearch';
 import { useKeys } from './useKeys';
 
@@ -20,12 +21,15 @@ interface ClustersProps {
   asked: Asked;
   list: UseInfiniteQueryResult<InfiniteData<ClusterPage>>;
   narrow: boolean;
+  deciding: Deciding;
 }
 
 const NEAR_END = 5;
+/** Of larger clusters the rest comes when it is looked at. */
+const PREPARED = 4;
 
 /** The list beside the one cluster that is looked at; on a phone one of the two. */
-export function Clusters({ asked, list, narrow }: ClustersProps) {
+export function Clusters({ asked, list, narrow, deciding }: ClustersProps) {
   const { slug, kind, state } = asked;
   const t = useText();
   const fields = useFields(slug, kind);
@@ -38,14 +42,13 @@ export function Clusters({ asked, list, narrow }: ClustersProps) {
   const before = items[at - 1]?.id;
   const after = at === -1 ? items[0]?.id : items[at + 1]?.id;
   const go = useCallback((id: string | undefined) => change({ cluster: id }), [change]);
-  const deciding = useDeciding({ asked, onShow: go });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {
     if (at + NEAR_END > items.length && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [at, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   // The next one is there before it is asked for, so that a decision leads to it at once.
   useEffect(() => {
-    for (const id of [after, before]) if (id !== undefined) void queries.prefetchQuery(clusterOptions(slug, id));
+    for (const id of [after, before]) if (id !== undefined) void prepare(slug, id);
   }, [slug, after, before]);
   // Where what had the focus went with the cluster before, the list has it: the keys go on from there.
   useEffect(() => {
@@ -59,7 +62,6 @@ export function Clusters({ asked, list, narrow }: ClustersProps) {
     ArrowDown: onNext,
     k: onPrevious,
     ArrowUp: onPrevious,
-    u: deciding.undo,
     ArrowRight: () => pane.current?.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus(),
     ArrowLeft: toList,
     Escape: toList,
@@ -90,4 +92,11 @@ export function Clusters({ asked, list, narrow }: ClustersProps) {
       )}
     </div>
   );
+}
+
+/** Fetches a cluster before it is looked at, with where its first records came from. What fails is asked again then. */
+async function prepare(slug: string, id: string): Promise<void> {
+  await queries.prefetchQuery(clusterOptions(slug, id));
+  const { kind, records } = queries.getQueryData(clusterOptions(slug, id).queryKey) ?? { kind: 'contact', records: [] };
+  for (const record of records.slice(0, PREPARED)) void queries.prefetchQuery(evidenceOptions({ slug, kind, id: record.id }));
 }

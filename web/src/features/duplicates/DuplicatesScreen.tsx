@@ -14,6 +14,7 @@ import { ScanButton, ScanFacts } from './ScanFacts';
 import { ORDERS, type Asked } from './search';
 import { StateBar } from './StateBar';
 import { useText } from './text';
+import { useDeciding } from './useDeciding';
 import { useDuplicatesSearch } from './useDuplicatesSearch';
 import { useKeys } from './useKeys';
 import { useScan } from './useScan';
@@ -43,7 +44,8 @@ export function DuplicatesScreen() {
   useEffect(() => {
     if (isBare && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [isBare, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  useKeys({ '?': () => setOpen('keys') });
+  const deciding = useDeciding({ asked, onShow: (id) => change({ cluster: id }) });
+  useKeys({ '?': () => setOpen('keys'), u: deciding.undo });
   const close = () => setOpen(null);
   return (
     <Page
@@ -75,7 +77,7 @@ export function DuplicatesScreen() {
           <NothingThere kind={kind} state={state} counts={counts} scanning={scanning} />
         )}
         {!isNever && !isEmpty && list.data !== undefined && scanning.scans !== undefined && (
-          <Clusters key={`${kind} ${state} ${sort}`} asked={asked} list={list} narrow={narrow} />
+          <Clusters key={`${kind} ${state} ${sort}`} asked={asked} list={list} narrow={narrow} deciding={deciding} />
         )}
       </div>
       <Suspense fallback={null}>

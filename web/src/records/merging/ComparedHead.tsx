@@ -7,6 +7,9 @@ import styles from './Comparison.module.css';
 import { useText } from './text';
 import type { CellProps } from './useCells';
 
+/** Of so many it is asked at once where they came from; of the others a look at a value tells. */
+const ORIGINS = 10;
+
 interface ComparedHeadProps {
   slug: string;
   fields: RecordFields;
@@ -31,7 +34,7 @@ export function ComparedHead({ slug, fields, record, number, because, isOut, cel
         <Key>{number}</Key>
         <strong dir="auto" title={name}>{name}</strong>
       </p>
-      <Origin target={{ slug, kind: fields.kind, id: record.id }} name={fields.name.key} />
+      {number <= ORIGINS && <Origin target={{ slug, kind: fields.kind, id: record.id }} name={fields.name.key} />}
       <p className={styles.when}>
         {t('added')} <When at={record.created_at} />
         {record.updated_at !== record.created_at && <>, {t('changed')} <When at={record.updated_at} /></>}

@@ -126,7 +126,7 @@ async def get_duplicate(
     responses=problems(ClusterNotFound, ClusterChanged, NotOfCluster, InvalidValues),
 )
 async def merge_duplicate(
-    id: UUID, body: schemas.MergeDraft, identity: Access, session: WorkspaceTx, once: Once
+    id: UUID, body: schemas.ClusterMergeDraft, identity: Access, session: WorkspaceTx, once: Once
 ) -> Response:
     """Make one record of the cluster, or of some of its records, as `POST /contacts/merge` does.
 

@@ -233,7 +233,7 @@ class Cluster(Decided):
     previous_id: UUID | None
 
 
-class MergeDraft(Schema):
+class ClusterMergeDraft(Schema):
     """`keep` says which record stays; null: the one that knows most."""
 
     model_config = example({"keep": None, "picks": {}})
