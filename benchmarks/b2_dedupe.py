@@ -1,9 +1,10 @@
 """Duplicates: how well they are found and how fast, beside Splink on the same candidates and recordlinkage.
 
 FEBRL3, FEBRL4 without its social security numbers and Splink's fake_1000 come from the measurement data
-(`LEADGEN_MEASURE_DATA`; left out where there is none), the contacts from the generator in `doubles`. A pair
-is right where both rows are one person. Ours and Splink get the same candidate pairs, levels and columns,
-of the contacts without the firm's city and street, which only do Splink harm; and it is judged at its best:
+(`LEADGEN_MEASURE_DATA`; left out where there is none), the contacts from the generator in `doubles`, and
+lists of another kind of dirt from `sources`. A pair is right where both rows are one person. Ours and Splink
+get the same candidate pairs, levels and columns, of the made-up lists without the firm's city, street and
+postcode, which only do Splink harm; and it is judged at its best:
 by its pairs or by its clusters, whichever is better. recordlinkage compares the candidates with its own
 functions and learns with its EM classifier. `automatic` are pairs that would be merged unseen; their share of
 errors is given as the upper end of Wilson's 95 % interval.
@@ -26,7 +27,7 @@ import pandas
 import psutil
 import recordlinkage
 
-from benchmarks import doubles
+from benchmarks import doubles, sources
 from leadgen.stages.cleanup.duplicates import Column, Found, Settings, find, splink_engine
 from leadgen.stages.cleanup.duplicates.blocks import candidates
 from leadgen.stages.cleanup.duplicates.columns import Ints
@@ -38,6 +39,10 @@ _ROWS = {"ci": 10_000, "full": 100_000}
 _OLD, _NEW = 1_000_000, 100_000
 _Z = 1.96
 _FASTER, _FALSE_MOST, _ENOUGH, _INCREMENTAL_S = 4.0, 1e-4, 30_000, 60.0
+_SOURCE_FIELDS = (
+    "full_name", "email", "phone_work", "company_name", "job_title", "company_postal_code"
+)  # fmt: skip
+_TOLD_BY_FIRM = ("city", "street", "postcode")
 _CONTACT_FIELDS = (
     "first_name", "last_name", "email", "phone_work", "company_name", "city", "street", "job_title"
 )  # fmt: skip
@@ -50,7 +55,7 @@ class Task:
     name: str
     columns: Sequence[Column]
     truth: Ints
-    contacts: bool = False
+    made_up: bool = False
 
     @property
     def pairs(self) -> int:
@@ -90,6 +95,7 @@ def _tasks(rows: int) -> Iterator[Task]:
     else:
         print("no measurement data: FEBRL and fake_1000 are left out")
     yield _contacts(f"contacts {rows:,}", doubles.people(rows))
+    yield _made_up(f"sources {rows:,}", sources.HEADER, _SOURCE_FIELDS, sources.people(rows))
 
 
 def _public(folder: Path) -> Iterator[Task]:
@@ -122,9 +128,15 @@ def _from_files(
 
 
 def _contacts(name: str, rows: Sequence[doubles.Row]) -> Task:
+    return _made_up(name, doubles.HEADER, _CONTACT_FIELDS, rows)
+
+
+def _made_up(
+    name: str, header: Sequence[str], fields: Sequence[str], rows: Sequence[doubles.Row | sources.Row]
+) -> Task:
     cells = [list(column) for column in zip(*(row.cells for row in rows), strict=True)]
-    columns = columns_of(list(doubles.HEADER), cells, list(_CONTACT_FIELDS), "contact")
-    return Task(name, columns, _numbered([str(row.person) for row in rows]), contacts=True)
+    columns = columns_of(list(header), cells, list(fields), "contact")
+    return Task(name, columns, _numbered([str(row.person) for row in rows]), made_up=True)
 
 
 def _numbered(names: Sequence[str]) -> Ints:
@@ -157,7 +169,7 @@ def _cpu_s() -> float:
 
 def _splink(task: Task, pairs: tuple[Ints, Ints]) -> Found:
     """Without what the firm says once more: Splink takes columns for independent, and fails with them."""
-    told = [column for column in task.columns if not (task.contacts and column.name in ("city", "street"))]
+    told = [column for column in task.columns if not (task.made_up and column.name in _TOLD_BY_FIRM)]
     return splink_engine.find(told, Settings(), pairs, explained=False)[0]
 
 
@@ -263,7 +275,7 @@ def _verdict(size: str, results: Sequence[Result], seconds: float) -> bool:
         ours, splink = who["ours"], who["Splink"]
         ask(f"{name}: F1", ours.f1, ">=", splink.f1)
         ask(f"{name}: Splink's time / ours", splink.wall_s / ours.wall_s, ">=", _FASTER)
-        if name.startswith("contacts"):
+        if name.startswith(("contacts", "sources")):
             better = min(splink.f1 + 0.001, 1 - (1 - splink.f1) / 2)
             ask(f"{name}: F1 above Splink", ours.f1, ">=", better)
     automatic = sum(who["ours"].automatic for who in by_task.values())

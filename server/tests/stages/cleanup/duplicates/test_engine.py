@@ -10,6 +10,7 @@ import pytest
 from leadgen.records.normalise.words import words
 from leadgen.stages.cleanup.duplicates import Column, Found, Settings, find, kinds
 from leadgen.stages.cleanup.duplicates.blocks import candidates
+from leadgen.stages.cleanup.duplicates.comparing import levels_of
 from leadgen.stages.cleanup.duplicates.explaining import reasons
 from leadgen.stages.cleanup.duplicates.reading import columns_of
 
@@ -117,6 +118,12 @@ def test_namesakes_in_one_firm_are_never_merged_unseen(strangers: int) -> None:
     one = person(email="vesela@dobra.example", phone="+420601111222")
     other = person(email="z.vesela2@dobra.example", phone="+420777888999")
     assert not found_in([one, *people(strangers), other]).automatic.any()
+
+
+@pytest.mark.parametrize("kind", [kinds.GIVEN, kinds.FAMILY])
+def test_names_that_a_number_tells_apart_are_not_alike(kind: kinds.Kind) -> None:
+    column = Column.of("name", kind, ["guest1", "guest2"])
+    assert levels_of([column], np.array([0]), np.array([1])) == len(kind.levels) - 1
 
 
 @pytest.mark.parametrize("strangers", [0, 8, 300])

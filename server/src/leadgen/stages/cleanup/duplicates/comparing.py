@@ -156,7 +156,16 @@ def _name(pairs: Pairs, is_form: Callable[[str, str], bool], known: Mask) -> Lev
         if is_form(one, other):
             found[place] = 1
     found[(shorter == 1) & pairs.begin_alike()] = 3
+    found[pairs.both(_has_digits) & ~pairs.changed(_digits_of).are_equal()] = 6  # "Guest 1" is not "Guest 2"
     return found
+
+
+def _has_digits(text: str) -> bool:
+    return bool(_digits_of(text))
+
+
+def _digits_of(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _sorted(text: str) -> str:
