@@ -22,7 +22,7 @@ export function HealthScreen() {
   const { kind = 'contact' } = useSearch({ from: '/w/$slug/health' });
   const { data, error, isPending, refetch } = useQuery({ ...getDataHealthOptions({ path: { slug }, query: { kind } }), staleTime: 0 });
   return (
-    <Page title={t('title')} detail={data !== undefined && data.total.value > 0 && <Counted health={data} />} bar={<Kinds slug={slug} />}>
+    <Page title={t('title')} detail={data !== undefined && data.total.value > 0 && <Counted health={data} />} actions={data !== undefined && data.total.value > 0 && <Acts slug={slug} kind={kind} />} bar={<Kinds slug={slug} />}>
       {isPending && <Skeleton lines={9} />}
       {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
       {data?.total.value === 0 && <Nothing slug={slug} kind={kind} />}
@@ -43,6 +43,16 @@ function Counted({ health }: { health: DataHealth }) {
     <>
       {total(health.total)} · {t('asOf')} <When at={health.as_of} />
     </>
+  );
+}
+
+/** What helps beside what single findings offer. */
+function Acts({ slug, kind }: { slug: string; kind: RecordKind }) {
+  const t = useText();
+  return (
+    <LinkButton variant="subtle" color="gray" to="/w/$slug/duplicates" params={{ slug }} search={kind === 'contact' ? {} : { kind }}>
+      {t('duplicates')}
+    </LinkButton>
   );
 }
 

@@ -1,6 +1,7 @@
 export const en = {
   title: 'Data health',
   tabs: 'Of which records',
+  duplicates: 'Duplicates',
   asOf: 'as of',
   contact: {
     all: 'Contacts',

@@ -181,8 +181,8 @@ _COMPANY: tuple[Rule, ...] = (
     Rule(
         "website_no_domain", "company_website", "suspicious", "Website but no domain",
         "A company is recognised by its domain: without one, imports make it anew and its people stay alone. "
-        "Put there the domain that is its own; a page on a shared site is none.",
-        "show", _all(_test("company_website", "is_filled"), _test("company_domain", "is_empty")),
+        "Clean up takes it from the website, where that is its own and no page on a shared site.",
+        "clean_up", _all(_test("company_website", "is_filled"), _test("company_domain", "is_empty")),
     ),
 )  # fmt: skip
 

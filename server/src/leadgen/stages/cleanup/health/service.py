@@ -50,9 +50,10 @@ _held: dict[tuple[UUID, RecordKind], tuple[timedelta, Health]] = {}
 
 
 async def health(session: WorkspaceSession, kind: RecordKind) -> Health:
-    """Of this moment, or of a few seconds ago where counting took long. Six statements at most.
+    """Of this moment, or of a few seconds ago where counting took long.
 
-    Of many records, and where the machine is busy, it is an estimate, and says so.
+    Of many records, and where the machine is busy, it is an estimate, and says so. The number of statements
+    depends neither on that of the records nor on that of the rules.
     """
     key, at = (session.workspace_id, kind), clock.now()
     held = _held.get(key)

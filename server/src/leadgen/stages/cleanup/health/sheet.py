@@ -68,7 +68,7 @@ def named(given: JSON) -> str:
 def parts(given: JSON) -> Sequence[JSON]:
     """The filters of which a record has to match one."""
     either = given.get("any") if isinstance(given, dict) else None
-    return either if isinstance(either, list) else [given]
+    return [leaf for one in either for leaf in parts(one)] if isinstance(either, list) else [given]
 
 
 def asked(of: Sheet) -> dict[str, JSON]:
