@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
@@ -58,7 +59,7 @@ class Page:
     body: bytes
     retrieved_at: datetime
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """By which evidence names the page, and the host finds its blob."""
         return sha256(self.body).hexdigest()
@@ -140,7 +141,6 @@ class Subject:
 
     values: Mapping[str, "JSON"]  # field key → known value
     wanted: frozenset[str]
-    languages: Sequence[str] = ()  # in which sentences are liked, best first
     settings: Mapping[str, "JSON"] = field(default_factory=dict)
     paid: Paid | None = None
 

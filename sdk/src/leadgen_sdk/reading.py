@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, cast
 
@@ -106,16 +107,36 @@ def folded(text: str) -> str:
 
 def stands_in(page: Page, evidence: Evidence) -> bool:
     """Do the quoted words stand in this very page, at the pointer where there is one?"""
-    quote = folded(evidence.quote)
-    if not quote or evidence.page != page.digest:
-        return False
-    if evidence.where.startswith("/"):
-        try:
-            return quote in folded(plain(at(json.loads(page.body), evidence.where)))
-        except (ValueError, RecursionError):
+    return Words(page).hold(evidence)
+
+
+class Words:
+    """The words of a page, made ready once for many quotes."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def hold(self, evidence: Evidence) -> bool:
+        """As `stands_in`."""
+        quote = folded(evidence.quote)
+        if not quote or evidence.page != self._page.digest:
             return False
-    source = text_of(page)
-    return quote in folded(unescape(source)) or quote in folded(unescape(_TAG.sub(" ", source)))
+        if not evidence.where.startswith("/"):
+            return any(quote in text for text in self._texts)
+        return quote in folded(plain(at(self._data, evidence.where)))
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        """As it is written, attributes included, and as it is read, without tags."""
+        source = text_of(self._page)
+        return folded(unescape(source)), folded(unescape(_TAG.sub(" ", source)))
+
+    @cached_property
+    def _data(self) -> "JSON":
+        try:
+            return cast("JSON", json.loads(self._page.body))
+        except (ValueError, RecursionError):
+            return None
 
 
 def text_of(page: Page) -> str:

@@ -12,12 +12,14 @@ from leadgen.records import registry
 from leadgen_registries.ares import Ares
 from leadgen_sdk.contract import check_plugin
 from leadgen_sdk.enriching import Answer, Subject
+from leadgen_website.site import Website
 from plugins.registries.tests.fakes import Registers, serving
+from plugins.website.tests import sites
 
 # What enrichers find and no field of ours holds yet: the host leaves it out.
 AWAITED = frozenset(
     {"legal_name", "vat_id", "vat_status", "legal_form", "register_status", "industry_codes", "lei"}
-    | {"credibility", "company_email"}
+    | {"credibility", "company_email", "company_facebook_url", "company_twitter_url", "company_languages"}
 )
 
 
@@ -37,7 +39,7 @@ async def ask(registers: Registers, allowed: str | None) -> Answer:
 
 def test_what_is_installed_keeps_the_contract_and_finds_our_fields() -> None:
     plugins = load()
-    assert {enricher.key for enricher in plugins.enrichers()} >= {"ares", "brreg", "gleif", "vies"}
+    assert {enricher.key for enricher in plugins.enrichers()} >= {"ares", "brreg", "gleif", "vies", "website"}
     for plugin in plugins.loaded:
         check_plugin(plugin)
         for enricher in plugin.enrichers:
@@ -69,3 +71,24 @@ async def test_an_answer_without_end_is_invalid_and_a_closed_port_is_down(regist
     nobody = await ask(Registers(port=9), "127.0.0.1:9")
     assert nobody.trouble is not None
     assert nobody.trouble.kind == "down"
+
+
+async def test_a_website_is_read_through_the_door_and_leads_to_no_closed_address() -> None:
+    with sites.serving(sites.Site()) as site:
+        site.put("/", sites.HOME)
+        site.put("/impressum", sites.IMPRINT)
+        site.put("/inside", "", status=302, Location="http://127.0.0.1:1/")
+        site.put("/large", b"<p>" + b"x" * 6_000_000)
+        net = Net(load_settings({"outbound_allow": f"127.0.0.1:{site.port}"}))
+        website = Website()
+        wanted = frozenset(website.fields)
+        async with net.client() as client:
+            ours = door(website, client)
+            found = await website.enrich(Subject({"company_website": site.address}, wanted), ours)
+            inside = await website.enrich(Subject({"company_website": f"{site.address}inside"}, wanted), ours)
+            large = await website.enrich(Subject({"company_website": f"{site.address}large"}, wanted), ours)
+    assert {candidate.field for candidate in found.candidates} >= {"legal_name", "vat_id", "company_street"}
+    assert inside.trouble is not None
+    assert inside.trouble.kind == "refused"
+    assert large.trouble is not None
+    assert large.trouble.kind == "invalid"

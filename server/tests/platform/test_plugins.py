@@ -48,4 +48,5 @@ def test_broken_ones_are_named_with_their_reason() -> None:
 
 
 def test_the_built_in_ones_come_by_the_same_way() -> None:
-    assert {"csv", "linkedin", "registries", "spreadsheets", "vcard"} <= {one.key for one in load().loaded}
+    found = {plugin.key for plugin in load().loaded}
+    assert {"csv", "linkedin", "registries", "spreadsheets", "vcard", "website"} <= found
