@@ -1,4 +1,4 @@
-"""`leadgen worker`: runs jobs, calls what is due outside, and keeps the search up to date."""
+"""`leadgen worker`: runs jobs, calls what is due outside, keeps the search and the duplicates up to date."""
 
 import asyncio
 import signal
@@ -15,6 +15,7 @@ from leadgen.pipeline.assembly import build
 from leadgen.platform.effects.dispatcher import run_dispatcher
 from leadgen.platform.jobs.worker import run_worker
 from leadgen.records.search.keeper import run_keeper
+from leadgen.stages.cleanup.deciding.following import run_follower
 
 
 @click.command()
@@ -35,9 +36,10 @@ async def _work(settings: Settings, supervised: Supervised) -> None:
     collect_rarely()
     supervised.say_ready()
     try:
-        async with asyncio.TaskGroup() as all_three:  # where one breaks, the process ends: another is started
-            all_three.create_task(run_worker(product.jobs, database, settings, stop))
-            all_three.create_task(run_dispatcher(product.effects, database, settings, stop))
-            all_three.create_task(run_keeper(database, stop))
+        async with asyncio.TaskGroup() as loops:  # where one breaks, the process ends: another is started
+            loops.create_task(run_worker(product.jobs, database, settings, stop))
+            loops.create_task(run_dispatcher(product.effects, database, settings, stop))
+            loops.create_task(run_keeper(database, stop))
+            loops.create_task(run_follower(database, stop))
     finally:
         await database.close()

@@ -52,7 +52,7 @@ from leadgen.stages.audience import access as audience_access
 from leadgen.stages.audience import routes as audience_routes
 from leadgen.stages.audience import terms as audience_terms
 from leadgen.stages.cleanup.deciding import access as deciding_access
-from leadgen.stages.cleanup.deciding import deciding
+from leadgen.stages.cleanup.deciding import deciding, following
 from leadgen.stages.cleanup.deciding import jobs as deciding_jobs
 from leadgen.stages.cleanup.deciding import routes as deciding_routes
 from leadgen.stages.cleanup.health import access as health_access
@@ -100,6 +100,7 @@ def build() -> Product:
     health_terms.register()
     on_undone(ingest.follow_undo)
     ingest_listening.on_applied(verification_imports.follow)
+    ingest_listening.on_applied(following.follow_import)
     on_undone(records_webhooks.follow_undo)
     on_undone(retyping.follow_undo)
     on_undone(deciding.follow_undo)

@@ -125,6 +125,8 @@ get_duplicate_scan       OAERV  records:read
 cancel_duplicate_scan    OAE    records:write
 get_duplicate_settings   OAERV  records:read
 set_duplicate_settings   OA     records:write
+preview_duplicate_merges OAERV  records:read
+merge_duplicates         OAE    records:write
 list_duplicates          OAERV  records:read
 get_duplicate            OAERV  records:read
 merge_duplicate          OAE    records:write

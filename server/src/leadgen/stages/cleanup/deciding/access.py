@@ -9,6 +9,8 @@ RULES: RuleTable = {
     "cancel_duplicate_scan": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "get_duplicate_settings": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "set_duplicate_settings": Rule(ADMIN_UP, Scope.RECORDS_WRITE),
+    "preview_duplicate_merges": Rule(VIEWER_UP, Scope.RECORDS_READ),
+    "merge_duplicates": Rule(EDITOR_UP, Scope.RECORDS_WRITE),
     "list_duplicates": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "get_duplicate": Rule(VIEWER_UP, Scope.RECORDS_READ),
     "merge_duplicate": Rule(EDITOR_UP, Scope.RECORDS_WRITE),

@@ -6,10 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from leadgen.kernel.json import JSON
+from leadgen.kernel.paging import CursorCodec, InvalidCursor
 from leadgen.platform.web import Access, Once, Paged, WorkspaceTx, problems
+from leadgen.platform.web.state import Cursors
+from leadgen.records import history_schemas
+from leadgen.records import wire as records_wire
 from leadgen.records.errors import InvalidValues
 from leadgen.records.field import RecordKind
-from leadgen.stages.cleanup.deciding import contracts, deciding, scanning, schemas, wire
+from leadgen.stages.cleanup.deciding import bulk, contracts, deciding, scanning, schemas, wire
+from leadgen.stages.cleanup.deciding.bulk import PreviewOutdated
 from leadgen.stages.cleanup.deciding.contracts import (
     ClusterChanged,
     ClusterNotFound,
@@ -31,6 +37,7 @@ OfKind = Annotated[RecordKind, Query(description="Which kind of record.", exampl
 Least = Annotated[float, Query(ge=0.0, le=1.0, description="Only those at least so probable.")]
 Sort = Annotated[schemas.Sort, Query(description="The surest, the least sure, or the largest first.")]
 _USUAL: schemas.Sort = "-probability"
+_PREVIEW = "merge of duplicates"
 
 
 @router.post(
@@ -92,6 +99,49 @@ async def set_duplicate_settings(
     """Set both. What may be merged unseen follows at once; what is shown, with the next whole scan."""
     await scans.keep_thresholds(session, contracts.Thresholds(body.review, body.automatic))
     return body
+
+
+@router.post("/duplicates/merge/preview", operation_id="preview_duplicate_merges")
+async def preview_duplicate_merges(
+    body: schemas.BulkPreviewDraft, _: Access, session: WorkspaceTx, cursors: Cursors
+) -> schemas.BulkPreview:
+    """How many clusters may be merged unseen from a probability on, a sample, and the expected mistakes."""
+    found = await bulk.preview(session, body.kind, bits_of(body.least))
+    token = cursors.encode(session.workspace_id, _PREVIEW, found.token())
+    return schemas.BulkPreview(
+        clusters=found.clusters,
+        records=found.records,
+        expected_false_merges=found.expected_false_merges,
+        sample=list(found.sample),
+        count_token=token,
+    )
+
+
+@router.post(
+    "/duplicates/merge",
+    operation_id="merge_duplicates",
+    status_code=202,
+    response_model=history_schemas.Operation,
+    responses=problems(PreviewOutdated),
+)
+async def merge_duplicates(
+    body: schemas.BulkMerge,
+    identity: Access,
+    session: WorkspaceTx,
+    cursors: Cursors,
+    once: Once,
+) -> Response:
+    """Merge the clusters that a preview counted and that are as they were, by a job: one operation, one undo.
+
+    Which value stays is found as everywhere: pinned, best evidence, newest, longest. Clusters that changed
+    meanwhile are left alone and told by `GET /operations/{id}/conflicts`.
+    """
+
+    async def begin() -> history_schemas.Operation:
+        wanted = bulk.read(_token(session, cursors, body.preview), body.kind, bits_of(body.least))
+        return await records_wire.operation(session, await bulk.start(session, identity.actor, wanted))
+
+    return await once(begin)
 
 
 @router.get("/duplicates", operation_id="list_duplicates")
@@ -198,3 +248,10 @@ async def reopen_duplicate(id: UUID, _: Access, session: WorkspaceTx, once: Once
 
 async def _after(session: WorkspaceTx, cluster_id: UUID) -> schemas.Cluster:
     return await wire.cluster(session, cluster_id, _USUAL, bits_of(0.0))
+
+
+def _token(session: WorkspaceTx, cursors: CursorCodec, given: str) -> JSON:
+    try:
+        return cursors.decode(session.workspace_id, _PREVIEW, given)
+    except InvalidCursor:
+        raise PreviewOutdated from None

@@ -265,6 +265,48 @@ class SkipDraft(Schema):
     version: Version = None
 
 
+class BulkPreviewDraft(Schema):
+    """From which probability on clusters shall be merged unseen."""
+
+    model_config = example({"kind": "contact", "least": 0.999})
+
+    kind: RecordKind
+    least: float = Member(default=0.999, ge=0.5, lt=1.0)
+
+
+class BulkPreview(Schema):
+    """What would be merged now. Look at the sample first."""
+
+    model_config = example(
+        {
+            "clusters": 120,
+            "records": 251,
+            "expected_false_merges": 0.02,
+            "sample": [_ID],
+            "count_token": "wQ8m…",
+        }
+    )
+
+    clusters: int
+    records: int
+    expected_false_merges: float = Member(
+        description="Of these merges, how many are expected to be mistakes."
+    )
+    sample: list[UUID] = Member(description="20 of the clusters at the most, drawn at random.")
+    count_token: str = Member(description="Goes with `POST /duplicates/merge`, which merges no others.")
+
+
+class BulkMerge(Schema):
+    """Merge what a preview counted."""
+
+    model_config = example({"kind": "contact", "least": 0.999, "preview": "wQ8m…", "rule": "survivorship"})
+
+    kind: RecordKind
+    least: float = Member(default=0.999, ge=0.5, lt=1.0)
+    preview: str = Member(max_length=2000, description="`count_token` of the preview.")
+    rule: Literal["survivorship"] = "survivorship"
+
+
 class Merged(Schema):
     """The operation, whose undo opens the cluster again, and the cluster after it."""
 

@@ -232,3 +232,43 @@ async def set_state(
         state=state,
         at=at,
     )
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Of the clusters that may be merged unseen from some threshold on."""
+
+    clusters: int
+    records: int
+    expected_false: float
+
+
+_SURE = SQL(
+    " FROM duplicate_cluster c WHERE c.workspace_id = %(ws)s AND c.kind = %(kind)s AND c.state = 'open'"
+    " AND c.sure_bits >= %(bits)s AND c.revised_at <= %(at)s"
+)
+
+
+async def sums(session: WorkspaceSession, kind: RecordKind, bits: int, at: datetime) -> Sums:
+    """As they stood at a time."""
+    query = SQL(
+        "SELECT count(*) AS clusters, coalesce(sum(c.size), 0)::bigint AS records,"
+        " coalesce(sum(c.expected_false), 0) AS expected_false"
+    )
+    return (await typed(session, Sums, query + _SURE, kind=kind, bits=bits, at=at))[0]
+
+
+async def sample(
+    session: WorkspaceSession, kind: RecordKind, bits: int, at: datetime, most: int
+) -> list[UUID]:
+    """So many of them at random, the same ones for the same time."""
+    query = SQL("SELECT c.id") + _SURE + SQL(" ORDER BY md5(c.id::text || %(seed)s) LIMIT %(most)s")
+    return await scalars(session, UUID, query, kind=kind, bits=bits, at=at, seed=at.isoformat(), most=most)
+
+
+async def groups(session: WorkspaceSession, kind: RecordKind, bits: int, at: datetime) -> list[list[UUID]]:
+    """The records of each of those that are still as they stood at a time, the surest first."""
+    query = SQL("SELECT array_agg(m.record_id ORDER BY m.place) FROM duplicate_member m JOIN (SELECT c.*")
+    query += _SURE + SQL(") AS c ON c.id = m.cluster_id WHERE m.workspace_id = %(ws)s")
+    query += SQL(" GROUP BY c.id, c.sure_bits ORDER BY c.sure_bits DESC, c.id")
+    return await scalars(session, list, query, kind=kind, bits=bits, at=at)

@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from leadgen.db.engine import WorkspaceSession
+from sqlalchemy import text
+
+from leadgen.db.engine import SystemSession, WorkspaceSession
 from leadgen.records.field import RecordKind
 from leadgen.records.repository.rows import run, scalars, typed
 from leadgen.stages.cleanup.deciding.contracts import Scan, ScanState, Thresholds
@@ -129,3 +131,19 @@ async def keep_thresholds(session: WorkspaceSession, wanted: Thresholds) -> None
         review=wanted.review,
         automatic=wanted.automatic,
     )
+
+
+async def scanned(session: SystemSession) -> list[tuple[UUID, RecordKind]]:
+    """Of which workspaces which kind of record was looked through."""
+    found = await session.execute(
+        text("SELECT DISTINCT workspace_id, kind FROM duplicate_scan WHERE state = 'done'")
+    )
+    return [(row[0], "company" if row[1] == "company" else "contact") for row in found]
+
+
+async def worked_since(session: WorkspaceSession, since: datetime) -> bool:
+    """Whether one of the newest operations was finished since then."""
+    query = """SELECT coalesce(bool_or(finished_at >= %(since)s), false) FROM (
+                 SELECT finished_at FROM operation WHERE workspace_id = %(ws)s
+                 ORDER BY id DESC LIMIT 200) AS newest"""
+    return (await scalars(session, bool, query, since=since))[0]
