@@ -333,6 +333,82 @@ export type BulkDraft = {
 };
 
 /**
+ * BulkMerge
+ *
+ * Merge what a preview counted.
+ */
+export type BulkMerge = {
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Least
+     */
+    least?: number;
+    /**
+     * Preview
+     *
+     * `count_token` of the preview.
+     */
+    preview: string;
+    /**
+     * Rule
+     */
+    rule?: 'survivorship';
+};
+
+/**
+ * BulkPreview
+ *
+ * What would be merged now. Look at the sample first.
+ */
+export type BulkPreview = {
+    /**
+     * Clusters
+     */
+    clusters: number;
+    /**
+     * Records
+     */
+    records: number;
+    /**
+     * Expected False Merges
+     *
+     * Of these merges, how many are expected to be mistakes.
+     */
+    expected_false_merges: number;
+    /**
+     * Sample
+     *
+     * 20 of the clusters at the most, drawn at random.
+     */
+    sample: Array<string>;
+    /**
+     * Count Token
+     *
+     * Goes with `POST /duplicates/merge`, which merges no others.
+     */
+    count_token: string;
+};
+
+/**
+ * BulkPreviewDraft
+ *
+ * From which probability on clusters shall be merged unseen.
+ */
+export type BulkPreviewDraft = {
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Least
+     */
+    least?: number;
+};
+
+/**
  * CancelChoice
  *
  * Whether what was applied already stays.
@@ -10629,6 +10705,154 @@ export type SetDuplicateSettingsResponses = {
 };
 
 export type SetDuplicateSettingsResponse = SetDuplicateSettingsResponses[keyof SetDuplicateSettingsResponses];
+
+export type PreviewDuplicateMergesData = {
+    body: BulkPreviewDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/merge/preview';
+};
+
+export type PreviewDuplicateMergesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewDuplicateMergesError = PreviewDuplicateMergesErrors[keyof PreviewDuplicateMergesErrors];
+
+export type PreviewDuplicateMergesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkPreview;
+};
+
+export type PreviewDuplicateMergesResponse = PreviewDuplicateMergesResponses[keyof PreviewDuplicateMergesResponses];
+
+export type MergeDuplicatesData = {
+    body: BulkMerge;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/duplicates/merge';
+};
+
+export type MergeDuplicatesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The token is of another preview, or nothing of what it counted is still as it was. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MergeDuplicatesError = MergeDuplicatesErrors[keyof MergeDuplicatesErrors];
+
+export type MergeDuplicatesResponses = {
+    /**
+     * Successful Response
+     */
+    202: Operation;
+};
+
+export type MergeDuplicatesResponse = MergeDuplicatesResponses[keyof MergeDuplicatesResponses];
 
 export type ListDuplicatesData = {
     body?: never;

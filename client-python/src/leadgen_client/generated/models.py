@@ -122,6 +122,32 @@ class BulkDraft(TypedDict):
     act: Act
 
 
+class BulkMerge(TypedDict):
+    """Merge what a preview counted."""
+
+    kind: Literal['contact', 'company']
+    least: NotRequired[float]
+    preview: str
+    rule: NotRequired[Literal['survivorship']]
+
+
+class BulkPreview(TypedDict):
+    """What would be merged now. Look at the sample first."""
+
+    clusters: int
+    records: int
+    expected_false_merges: float
+    sample: list[str]
+    count_token: str
+
+
+class BulkPreviewDraft(TypedDict):
+    """From which probability on clusters shall be merged unseen."""
+
+    kind: Literal['contact', 'company']
+    least: NotRequired[float]
+
+
 class CancelChoice(TypedDict):
     """Whether what was applied already stays."""
 

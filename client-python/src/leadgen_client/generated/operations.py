@@ -331,6 +331,25 @@ class Operations:
         """Set both. What may be merged unseen follows at once; what is shown, with the next whole scan."""
         return cast("models.Thresholds", self._transport.send("PUT", "/api/v1/workspaces/{slug}/duplicates/settings", within={"slug": slug}, query={}, headers={}, body=body).json())
 
+    def preview_duplicate_merges(
+        self,
+        *,
+        slug: str,
+        body: models.BulkPreviewDraft,
+    ) -> models.BulkPreview:
+        """How many clusters may be merged unseen from a probability on, a sample, and the expected mistakes."""
+        return cast("models.BulkPreview", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/merge/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def merge_duplicates(
+        self,
+        *,
+        slug: str,
+        body: models.BulkMerge,
+        idempotency_key: str | None = None,
+    ) -> models.Operation:
+        """Merge the clusters that a preview counted and that are as they were, by a job: one operation, one undo."""
+        return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/duplicates/merge", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
     def list_duplicates(
         self,
         *,
