@@ -33,7 +33,7 @@ settings = load_settings()
 context = JobContext(Database.open(settings), settings, job_id=1, attempts=0, should_abort=lambda: False)
 asyncio.run(getattr(jobs, sys.argv[1])(context, UUID(sys.argv[2]), UUID(sys.argv[3])))
 """
-SURE = {"kind": "contact", "least": 0.999}
+SURE: dict[str, Any] = {"kind": "contact", "least": 0.999}
 
 
 async def carry_out(database: Database, settings: Settings, workspace: Workspace, operation_id: str) -> None:

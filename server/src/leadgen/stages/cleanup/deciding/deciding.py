@@ -19,7 +19,7 @@ from leadgen.records import service as records
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.merging.errors import AlreadyMerged
 from leadgen.records.merging.groups import Group
-from leadgen.records.repository import compared
+from leadgen.records.repository import compared, reading
 from leadgen.records.repository import writing as identities
 from leadgen.records.repository.compared import Compared
 from leadgen.stages.cleanup.deciding.contracts import (
@@ -145,16 +145,22 @@ async def reopen(session: WorkspaceSession, cluster_id: UUID) -> None:
 
 
 async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: bool) -> None:
-    """As a listener of undo: clusters of a merge that was undone wait again, of one done again no more."""
+    """As a listener of undo: a cluster of a merge waits again where all of its records are there again.
+
+    So it is with a merge that was undone in part or done again; nothing else says which groups that is about.
+    """
     found = await clusters.of_operation(session, operation_id)
     if not found:
         return
     await clusters.lock(session)
-    if undone:
-        await _open_again(session, [one for one in found if one.state == "merged"])
-    else:
-        waiting = [one.id for one in found if one.state in ("open", "skipped")]
-        await clusters.set_state(session, waiting, "merged", clock.now())
+    members = await clusters.members(session, [one.id for one in found])
+    living = await reading.living(
+        session, found[0].kind, [one.record_id for group in members.values() for one in group]
+    )
+    whole = {one.id for one in found if all(member.record_id in living for member in members[one.id])}
+    await _open_again(session, [one for one in found if one.id in whole and one.state == "merged"])
+    again = [one.id for one in found if one.id not in whole and one.state in ("open", "skipped")]
+    await clusters.set_state(session, again, "merged", clock.now())
 
 
 async def _open_again(session: WorkspaceSession, again: Sequence[Cluster]) -> None:

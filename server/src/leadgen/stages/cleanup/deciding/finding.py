@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadgen.records.field import RecordKind
-from leadgen.stages.cleanup.deciding.parts import COMPANY, PRIOR, RELATED, SIDE_BY_SIDE, apart
+from leadgen.stages.cleanup.deciding.parts import COMPANY, NAMESAKES, PRIOR, RELATED, SIDE_BY_SIDE, apart
 from leadgen.stages.cleanup.deciding.probability import MILLI
 from leadgen.stages.cleanup.deciding.table import Table
 from leadgen.stages.cleanup.duplicates import Column, Found, Settings, find
@@ -32,6 +32,7 @@ _READ_AS: Mapping[str, str] = {
     "phone_company": "company_phone", "company_street": "street", "company_city": "city",
     "company_country": "country",
 }  # fmt: skip
+_SMALL = 50
 # A number at work or at home may be several people's, this one is not.
 _OWN = frozenset({"phone_mobile"})
 # All of one of these the same, and no own address or id different.
@@ -98,7 +99,11 @@ def _columns(table: Table) -> list[Column]:
     header = list(table.columns)
     fields = [_READ_AS.get(key, key) for key in header]
     made = columns_of(header, [cells.texts() for cells in table.columns.values()], fields, table.kind)
-    return [replace(column, shared=False) if column.name in _OWN else column for column in made]
+    return [_owned(column) if column.name in _OWN else column for column in made]
+
+
+def _owned(column: Column) -> Column:
+    return replace(column, kind=replace(column.kind, shared=False, own=True), shared=False)
 
 
 def _found(columns: Sequence[Column], settings: Settings, table: Table) -> Found:
@@ -122,7 +127,11 @@ def _barred(table: Table) -> set[tuple[int, int]]:
 def _sure(kind: RecordKind, found: Found) -> Mask:
     """By pair whether it may be merged unseen, if it is sure enough."""
     by_name = {column.name: column for column in found.columns}
-    own = [column for column in found.columns if column.kind.own or column.kind.compare == "date"]
+    own = [
+        column
+        for column in found.columns
+        if (column.kind.own or column.kind.compare == "date") and column.name not in _OWN
+    ]
     agreed, against = _none(found), _none(found)
     for column in own:
         agreed |= _same(found, column)
@@ -186,9 +195,16 @@ class _Told:
         ]
 
     def _why(self, place: int) -> Why:
-        parts = {PRIOR: self.prior, RELATED: int(self.related[place]), COMPANY: int(self.company[place])}
-        why = {name: (-1, weight) for name, weight in parts.items() if weight}
         levels, bits = self.levels[place].tolist(), self.weights[place].tolist()
+        own, related = round(self.own[place] * MILLI), int(self.related[place])
+        namesakes = own - self.prior - related - sum(bits)
+        parts = {
+            PRIOR: self.prior,
+            RELATED: related,
+            NAMESAKES: namesakes if namesakes < -_SMALL else 0,
+            COMPANY: int(self.company[place]),
+        }
+        why = {name: (-1, weight) for name, weight in parts.items() if weight}
         for column, level, weight in zip(self.found.columns, levels, bits, strict=True):
             if level >= 0:
                 why[column.name] = (level, weight)

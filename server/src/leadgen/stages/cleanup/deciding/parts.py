@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 # So many records of a cluster stand side by side; of further ones it is not kept why.
 SIDE_BY_SIDE = 50
-PRIOR, RELATED, COMPANY = "prior", "related", "company"
+PRIOR, RELATED, NAMESAKES, COMPANY = "prior", "related", "namesakes", "company"
 
 
 def apart(

@@ -6,12 +6,12 @@ from typing import Literal, cast
 
 from leadgen.kernel.json import JSON
 from leadgen.records.registry import registered
-from leadgen.stages.cleanup.deciding.parts import COMPANY, PRIOR, RELATED
+from leadgen.stages.cleanup.deciding.parts import COMPANY, NAMESAKES, PRIOR, RELATED
 from leadgen.stages.cleanup.deciding.probability import MILLI
 from leadgen.stages.cleanup.duplicates import kinds
 from leadgen.stages.cleanup.duplicates.kinds import Kind
 
-LevelName = Literal["same", "near", "similar", "different", "prior", "related", "company"]
+LevelName = Literal["same", "near", "similar", "different", "prior", "related", "namesakes", "company"]
 
 _GENERATION, _SHARED = ": generation", ": shared by several"
 _KINDS: Mapping[str, Kind] = {
@@ -24,7 +24,7 @@ _KINDS: Mapping[str, Kind] = {
     "linkedin_url": kinds.IDENTITY,
     "birthday": kinds.DATE,
     "company_name": kinds.FIRM,
-    "job_title": kinds.TEXT,
+    "job_title": kinds.TITLE,
     "street": kinds.TEXT,
     "postal_code": kinds.NUMBER,
     "city": kinds.TEXT,
@@ -41,6 +41,7 @@ _KINDS: Mapping[str, Kind] = {
 _PARTS: Mapping[str, tuple[LevelName, str]] = {
     PRIOR: ("prior", "Any two records are rarely one"),
     RELATED: ("related", "Two people of one household or firm would share as much"),
+    NAMESAKES: ("namesakes", "Nothing that is one person's alone is the same: namesakes share as much"),
     COMPANY: ("company", "Both are like the other records here"),
 }
 _NAMED: Mapping[str, LevelName] = {

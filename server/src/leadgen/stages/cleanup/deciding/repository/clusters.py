@@ -268,7 +268,7 @@ async def sample(
 
 async def groups(session: WorkspaceSession, kind: RecordKind, bits: int, at: datetime) -> list[list[UUID]]:
     """The records of each of those that are still as they stood at a time, the surest first."""
-    query = SQL("SELECT array_agg(m.record_id ORDER BY m.place) FROM duplicate_member m JOIN (SELECT c.*")
-    query += _SURE + SQL(") AS c ON c.id = m.cluster_id WHERE m.workspace_id = %(ws)s")
+    members = SQL("SELECT array_agg(m.record_id ORDER BY m.place) FROM duplicate_member m JOIN (SELECT c.*")
+    query = members + _SURE + SQL(") AS c ON c.id = m.cluster_id WHERE m.workspace_id = %(ws)s")
     query += SQL(" GROUP BY c.id, c.sure_bits ORDER BY c.sure_bits DESC, c.id")
     return await scalars(session, list, query, kind=kind, bits=bits, at=at)
