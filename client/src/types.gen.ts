@@ -4257,7 +4257,7 @@ export type Reason = {
     /**
      * Level
      */
-    level: 'same' | 'near' | 'similar' | 'different' | 'prior' | 'related' | 'company';
+    level: 'same' | 'near' | 'similar' | 'different' | 'prior' | 'related' | 'namesakes' | 'company';
     /**
      * Bits
      */

@@ -1522,7 +1522,7 @@ class Reason(TypedDict):
 
     field: str | None
     label: str
-    level: Literal['same', 'near', 'similar', 'different', 'prior', 'related', 'company']
+    level: Literal['same', 'near', 'similar', 'different', 'prior', 'related', 'namesakes', 'company']
     bits: float
     text: str
 
