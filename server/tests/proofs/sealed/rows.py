@@ -27,8 +27,15 @@ CHANGE = sql.SQL("UPDATE {table} SET {key} = {key} WHERE {key} = %(victim)s")
 REMOVE = sql.SQL("DELETE FROM {table} WHERE {key} = %(victim)s")
 GIVE_AWAY = sql.SQL("UPDATE {table} SET {key} = %(victim)s WHERE {key} = %(own)s")
 SLIP_IN = sql.SQL(
-    "INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(NULL::{table}, to_jsonb(t) ||"
-    " jsonb_build_object({name}, %(victim)s::text))).* FROM {table} AS t WHERE {key} = %(own)s LIMIT 1"
+    "INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM ("
+    " SELECT (jsonb_populate_record("
+    "NULL::{table}, to_jsonb(t) || jsonb_build_object({name}, %(victim)s::text))).*"
+    " FROM {table} AS t WHERE {key} = %(own)s LIMIT 1) AS slipped"
+)
+# All that may be written: the database makes the others itself.
+COLUMNS = (
+    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+    " AND attgenerated = '' ORDER BY attnum"
 )
 DEFER = "SELECT jobs.defer(%(task)s, %(args)s, NULL, NULL)"
 LOOK_AT_JOBS = "SELECT count(*) FROM jobs.procrastinate_jobs"
@@ -43,7 +50,13 @@ async def touch_rows(
     for table, key in tenant_tables(administrator).items():
         if table in GLOBAL_TABLES:  # such as api_key: found by a hash before the workspace is known
             continue
-        names = {"table": sql.Identifier(table), "key": sql.Identifier(key), "name": sql.Literal(key)}
+        columns = [sql.Identifier(name) for (name,) in administrator.execute(COLUMNS, [table])]
+        names = {
+            "table": sql.Identifier(table),
+            "key": sql.Identifier(key),
+            "name": sql.Literal(key),
+            "columns": sql.SQL(", ").join(columns),
+        }
         seen["tables_touched"] += 1
         for what, query in ((BAD[0], READ), (BAD[1], CHANGE), (BAD[1], REMOVE)):
             found = await _try(database, attacker, query.format(**names), given)
