@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from leadgen.stages.cleanup.duplicates import clusters, model
+from leadgen.stages.cleanup.duplicates import clusters, kinds, model
 from leadgen.stages.cleanup.duplicates.blocks import candidates, each_in_block
 from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Mask
 from leadgen.stages.cleanup.duplicates.comparing import levels_of
@@ -101,7 +101,8 @@ def identified(columns: Sequence[Column], left: Ints, right: Ints) -> Mask:
 
 
 def _but_names(columns: Sequence[Column]) -> list[Column]:
-    return [column for column in columns if column.kind.compare not in ("given", "family")]
+    names = ("given", "family")
+    return [column for column in columns if column.kind.compare not in names and not column.kind.excludes]
 
 
 def _agree(columns: Sequence[Column], left: Ints, right: Ints) -> Mask:
@@ -116,8 +117,11 @@ def _agree(columns: Sequence[Column], left: Ints, right: Ints) -> Mask:
 def _bounded(columns: Sequence[Column], pairs: _Pairs) -> _Pairs:
     """Namesakes exist: what agrees on nothing of one person alone is never sure."""
     left, right, own, company = pairs
-    most = np.where(_agree(_but_names(columns), left, right), _NAMESAKES, _ONLY_NAMES)
-    most = np.where(identified(columns, left, right), np.inf, np.log2(most / (1.0 - most)))
+    more = _but_names(columns)
+    alone = [column for column in more if not column.shared and column.kind is not kinds.TITLE]
+    most = np.where(_agree(more, left, right), _NAMESAKES, _ONLY_NAMES)
+    free = _agree(alone or more, left, right)
+    most = np.where(free, np.inf, np.log2(most / (1.0 - most)))
     own = np.minimum(own, most)
     return _sorted([(left, right, own, np.minimum(company, most - own))])
 
