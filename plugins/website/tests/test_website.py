@@ -3,14 +3,14 @@
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
 
 from leadgen_sdk.contract import check_enricher, check_plugin
 from leadgen_sdk.door import HttpDoor
-from leadgen_sdk.enriching import Answer, Candidate, Subject
+from leadgen_sdk.enriching import Answer, Candidate, Page, Request, Subject, Trouble
 from leadgen_website import plugin
 from leadgen_website.belonging import guesses
 from leadgen_website.robots import rules_of
@@ -158,9 +158,23 @@ def test_the_longest_rule_decides(robots: str, path: str, allowed: bool) -> None
     assert rules_of(robots).allow(f"https://site.example{path}") is allowed
 
 
-def test_a_pause_is_kept_and_a_long_one_leaves_the_home_page() -> None:
-    assert rules_of("User-agent: *\nCrawl-delay: 7.5").delay_s == 7.5
-    assert rules_of("User-agent: *\nCrawl-delay: soon").delay_s == 0
+@pytest.mark.parametrize(("delay", "pages", "pace_s"), [("7.5", 4, 7.5), ("21", 1, 21), ("soon", 4, 0)])
+async def test_a_pause_is_kept_and_a_long_one_leaves_the_home_page(
+    site: Site, net: HttpDoor, delay: str, pages: int, pace_s: float
+) -> None:
+    class Watched:
+        paces: ClassVar[list[float]] = []
+
+        async def read(self, request: Request) -> Page | Trouble:
+            self.paces.append(request.pace_s)
+            return await net.read(request)
+
+        call = read
+
+    site.put("/robots.txt", f"User-agent: *\nCrawl-delay: {delay}")
+    Watched.paces.clear()
+    await Website().enrich(Subject({"company_website": site.address}, frozenset(Website.fields)), Watched())
+    assert Watched.paces == [0, *[pace_s] * pages]
 
 
 PDF = {"Content-Type": "application/pdf"}

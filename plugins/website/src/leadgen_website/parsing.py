@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -39,10 +39,9 @@ class PageRefused(Exception):
 
 @dataclass(frozen=True)
 class Link:
-    """Where it leads, and what stands on it."""
+    """Where it leads, as it is written, and what stands on it."""
 
-    url: str
-    href: str  # as it is written
+    href: str
     text: str
 
 
@@ -87,7 +86,7 @@ def sheet_of(page: Page) -> Sheet:
         raise PageRefused(f"{page.url} nests its parts more than {_DEEPEST:,} deep.")
     tree = LexborHTMLParser(source)
     linked = list(_linked(tree))
-    links = list(_links(tree, page.url))
+    links = list(_links(tree))
     metas = {
         (node.attributes.get("property") or node.attributes.get("name") or "").lower(): " ".join(
             (node.attributes.get("content") or "").split()
@@ -135,14 +134,10 @@ def _bare(source: str) -> str:
     return " ".join([*pieces, source[at:]])
 
 
-def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
+def _links(tree: LexborHTMLParser) -> Iterator[Link]:
     for node in tree.css("a[href]")[:_MOST_LINKS]:
         href = (node.attributes.get("href") or "").strip()
-        try:
-            url = urljoin(base, href)
-        except ValueError:
-            continue
-        yield Link(url.partition("#")[0], href, " ".join(node.text().split())[:200])
+        yield Link(href, " ".join(node.text().split())[:200])
 
 
 def _languages(tree: LexborHTMLParser) -> Sequence[str]:

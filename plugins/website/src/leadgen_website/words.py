@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from leadgen_website.parsing import Link, host_of
 
@@ -44,8 +45,17 @@ def folded(text: str) -> str:
 
 def kind_of(link: Link) -> str:
     """imprint, contact or about, by what stands on the link or in its path; "" for any other."""
-    told = f"{folded(link.text[:60])} | {folded(link.url.partition('//')[2].partition('/')[2][:100])}"
+    path = re.sub(r"^https?://[^/]*", "", link.href[:200])
+    told = f"{folded(link.text[:60])} | {folded(path[:100])}"
     return next((kind for kind, words in _NAMED if words.search(told)), "")
+
+
+def _address(home: str, link: Link) -> str:
+    """Where it leads, without a mark; "" where that cannot be read."""
+    try:
+        return urljoin(home, link.href).partition("#")[0]
+    except ValueError:
+        return ""
 
 
 def worth_reading(links: Sequence[Link], home: str, most: int) -> Sequence[tuple[str, str]]:
@@ -53,8 +63,9 @@ def worth_reading(links: Sequence[Link], home: str, most: int) -> Sequence[tuple
     found: dict[str, str] = {}
     for link in links:
         kind = kind_of(link)
-        if kind and host_of(link.url) == host_of(home) and link.url != home:
-            found.setdefault(link.url, kind)
+        url = _address(home, link) if kind else ""
+        if url != home and host_of(url) == host_of(home):
+            found.setdefault(url, kind)
     order = [kind for kind, _ in _KINDS]
     counted: dict[str, int] = {}
     ranked = []
