@@ -226,7 +226,7 @@ def _forget() -> None:
     """Rounds start as a process does."""
     person.split.cache_clear()
     company.normalise.cache_clear()
-    title.read.cache_clear()
+    title.forget()
     location.read.cache_clear()
     domain.host.cache_clear()
 

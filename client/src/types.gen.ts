@@ -5599,6 +5599,50 @@ export type TimelinePage = {
 };
 
 /**
+ * TitleReading
+ *
+ * What a job title says of the person.
+ */
+export type TitleReading = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Seniority
+     */
+    seniority: string;
+    /**
+     * Department
+     */
+    department: string;
+    /**
+     * Because
+     */
+    because: Array<TitleReason>;
+};
+
+/**
+ * TitleReason
+ *
+ * A word of a title, and what it means.
+ */
+export type TitleReason = {
+    /**
+     * Word
+     */
+    word: string;
+    /**
+     * Vocabulary
+     */
+    vocabulary: string;
+    /**
+     * Meaning
+     */
+    meaning: string;
+};
+
+/**
  * Total
  *
  * How many rows the list has.
@@ -6016,6 +6060,108 @@ export type ViewList = {
      * Items
      */
     items: Array<View>;
+};
+
+/**
+ * Vocabulary
+ *
+ * The words of job titles that tell a rank or a department: those of the product, and your own.
+ */
+export type Vocabulary = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Meanings
+     */
+    meanings: Array<VocabularyMeaning>;
+    /**
+     * Entries
+     *
+     * What differs here from the product's own words.
+     */
+    entries: Array<VocabularyEntry>;
+};
+
+/**
+ * VocabularyDraft
+ *
+ * All entries of your own; those that are not here are gone.
+ */
+export type VocabularyDraft = {
+    /**
+     * Entries
+     */
+    entries: Array<VocabularyEntry>;
+};
+
+/**
+ * VocabularyEntry
+ *
+ * What a word of a job title means here.
+ */
+export type VocabularyEntry = {
+    /**
+     * Word
+     *
+     * A word, or some of them, in any letter case; a star is a rest of it.
+     */
+    word: string;
+    /**
+     * Meaning
+     *
+     * A choice of the field of that name; null: not what the product says.
+     */
+    meaning: string | null;
+};
+
+/**
+ * VocabularyList
+ *
+ * The vocabularies there are.
+ */
+export type VocabularyList = {
+    /**
+     * Items
+     */
+    items: Array<VocabularyName>;
+};
+
+/**
+ * VocabularyMeaning
+ *
+ * A choice, with the words of all languages that the product knows for it.
+ */
+export type VocabularyMeaning = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Words
+     */
+    words: Array<string>;
+};
+
+/**
+ * VocabularyName
+ *
+ * A vocabulary, and how many entries of your own it has.
+ */
+export type VocabularyName = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Entries
+     */
+    entries: number;
 };
 
 /**
@@ -16427,6 +16573,269 @@ export type RemoveSuppressionResponses = {
 };
 
 export type RemoveSuppressionResponse = RemoveSuppressionResponses[keyof RemoveSuppressionResponses];
+
+export type ListVocabulariesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/vocabularies';
+};
+
+export type ListVocabulariesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListVocabulariesError = ListVocabulariesErrors[keyof ListVocabulariesErrors];
+
+export type ListVocabulariesResponses = {
+    /**
+     * Successful Response
+     */
+    200: VocabularyList;
+};
+
+export type ListVocabulariesResponse = ListVocabulariesResponses[keyof ListVocabulariesResponses];
+
+export type GetVocabularyData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: 'seniority' | 'department';
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/vocabularies/{name}';
+};
+
+export type GetVocabularyErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetVocabularyError = GetVocabularyErrors[keyof GetVocabularyErrors];
+
+export type GetVocabularyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Vocabulary;
+};
+
+export type GetVocabularyResponse = GetVocabularyResponses[keyof GetVocabularyResponses];
+
+export type SetVocabularyData = {
+    body: VocabularyDraft;
+    path: {
+        /**
+         * Name
+         */
+        name: 'seniority' | 'department';
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/vocabularies/{name}';
+};
+
+export type SetVocabularyErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A word that cannot be one, or a meaning that is none; the sentence says which. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetVocabularyError = SetVocabularyErrors[keyof SetVocabularyErrors];
+
+export type SetVocabularyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Vocabulary;
+};
+
+export type SetVocabularyResponse = SetVocabularyResponses[keyof SetVocabularyResponses];
+
+export type ReadTitleData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query: {
+        /**
+         * Text
+         *
+         * A job title.
+         */
+        text: string;
+    };
+    url: '/api/v1/workspaces/{slug}/title-reading';
+};
+
+export type ReadTitleErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReadTitleError = ReadTitleErrors[keyof ReadTitleErrors];
+
+export type ReadTitleResponses = {
+    /**
+     * Successful Response
+     */
+    200: TitleReading;
+};
+
+export type ReadTitleResponse = ReadTitleResponses[keyof ReadTitleResponses];
 
 export type ListFieldsData = {
     body?: never;

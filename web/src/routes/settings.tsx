@@ -40,6 +40,12 @@ const tagsSection = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/tags/TagsSection'), 'TagsSection'),
 });
 
+const vocabulariesSection = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'vocabularies',
+  component: lazyRouteComponent(() => import('@/features/settings/vocabularies/VocabulariesSection'), 'VocabulariesSection'),
+});
+
 const keysSection = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'api-keys',
@@ -73,5 +79,5 @@ const securitySection = createRoute({
 
 /** All below /settings; another feature's section is a route of its own with `settingsRoute` above it. */
 export const settingsSections = [
-  indexRoute, workspaceSection, membersSection, fieldsSection, tagsSection, keysSection, auditSection, accountSection, securitySection,
+  indexRoute, workspaceSection, membersSection, fieldsSection, tagsSection, vocabulariesSection, keysSection, auditSection, accountSection, securitySection,
 ] as const;

@@ -2028,6 +2028,23 @@ class TimelinePage(TypedDict):
     next_cursor: str | None
 
 
+class TitleReading(TypedDict):
+    """What a job title says of the person."""
+
+    title: str
+    seniority: str
+    department: str
+    because: list[TitleReason]
+
+
+class TitleReason(TypedDict):
+    """A word of a title, and what it means."""
+
+    word: str
+    vocabulary: str
+    meaning: str
+
+
 class Total(TypedDict):
     """How many rows the list has."""
 
@@ -2170,6 +2187,48 @@ class ViewList(TypedDict):
     """Views in their order."""
 
     items: list[View]
+
+
+class Vocabulary(TypedDict):
+    """The words of job titles that tell a rank or a department: those of the product, and your own."""
+
+    name: str
+    meanings: list[VocabularyMeaning]
+    entries: list[VocabularyEntry]
+
+
+class VocabularyDraft(TypedDict):
+    """All entries of your own; those that are not here are gone."""
+
+    entries: list[VocabularyEntry]
+
+
+class VocabularyEntry(TypedDict):
+    """What a word of a job title means here."""
+
+    word: str
+    meaning: str | None
+
+
+class VocabularyList(TypedDict):
+    """The vocabularies there are."""
+
+    items: list[VocabularyName]
+
+
+class VocabularyMeaning(TypedDict):
+    """A choice, with the words of all languages that the product knows for it."""
+
+    value: str
+    label: str
+    words: list[str]
+
+
+class VocabularyName(TypedDict):
+    """A vocabulary, and how many entries of your own it has."""
+
+    name: str
+    entries: int
 
 
 class Webhook(TypedDict):

@@ -1099,6 +1099,42 @@ class Operations:
         """Take an address off the list: from then on it may be written to again."""
         self._transport.send("DELETE", "/api/v1/workspaces/{slug}/suppressions/{id}", within={"id": id, "slug": slug}, query={}, headers={})
 
+    def list_vocabularies(
+        self,
+        *,
+        slug: str,
+    ) -> models.VocabularyList:
+        """The vocabularies there are, and how many entries of your own each has."""
+        return cast("models.VocabularyList", self._transport.send("GET", "/api/v1/workspaces/{slug}/vocabularies", within={"slug": slug}, query={}, headers={}).json())
+
+    def get_vocabulary(
+        self,
+        *,
+        name: Literal['seniority', 'department'],
+        slug: str,
+    ) -> models.Vocabulary:
+        """The words of job titles that tell a rank or a department: those of the product, and your own."""
+        return cast("models.Vocabulary", self._transport.send("GET", "/api/v1/workspaces/{slug}/vocabularies/{name}", within={"name": name, "slug": slug}, query={}, headers={}).json())
+
+    def set_vocabulary(
+        self,
+        *,
+        name: Literal['seniority', 'department'],
+        slug: str,
+        body: models.VocabularyDraft,
+    ) -> models.Vocabulary:
+        """Say what words mean here. It counts for what is written from now on; stored values stay."""
+        return cast("models.Vocabulary", self._transport.send("PUT", "/api/v1/workspaces/{slug}/vocabularies/{name}", within={"name": name, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def read_title(
+        self,
+        *,
+        slug: str,
+        text: str,
+    ) -> models.TitleReading:
+        """What a job title says of the person, by the words that hold here."""
+        return cast("models.TitleReading", self._transport.send("GET", "/api/v1/workspaces/{slug}/title-reading", within={"slug": slug}, query={"text": text}, headers={}).json())
+
     def list_fields(
         self,
         *,

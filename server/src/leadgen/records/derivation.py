@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from leadgen.records.held import Held
-from leadgen.records.normalise import location, title
+from leadgen.records.normalise import location, own_words, title
 from leadgen.records.normalise.values import Value
 
 # Field of a contact → the field it follows.
@@ -29,7 +29,7 @@ def told(values: Mapping[str, Value | None]) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in SOURCES:
         if value := values.get(source):
-            found |= _told(source, str(value))
+            found |= _told(source, str(value), own_words.at_hand())
     return found
 
 
@@ -65,7 +65,7 @@ def _is_free(held: Held, key: str, source: str, told_before: str | None) -> bool
 
 
 @lru_cache(maxsize=65_536)
-def _told(source: str, value: str) -> Mapping[str, str]:
+def _told(source: str, value: str, own: own_words.OwnWords) -> Mapping[str, str]:
     if source == "job_title":
         said = title.read(value)
         both = {"seniority": said.seniority, "department": said.department}

@@ -13,11 +13,13 @@ from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
+from leadgen.records.normalise import own_words
 from leadgen.records.projection import EMPLOYER_FIELDS, NAME_PARTS
 from leadgen.records.registry import REFERENCES, registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import history, merging, operations, reading
 from leadgen.records.repository.history import ChangeRow, StateRow
+from leadgen.records.vocabularies import service as vocabularies
 
 _sources: dict[str, LineSource] = {}
 
@@ -109,8 +111,9 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     refs = await _line_refs(session, held, authors)
     found = await lines(session, known, refs)
     told = [(ref[0], found[ref]) for ref in refs if ref in found]
-    fields = by_key(registered(kind))
-    return [_evidence(held, key, states.get(key), known, told, fields, roots) for key in _shown(held, states)]
+    fields, shown = by_key(registered(kind)), _shown(held, states)
+    with own_words.using(await vocabularies.words_for(session, shown)):
+        return [_evidence(held, key, states.get(key), known, told, fields, roots) for key in shown]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from leadgen.records.derivation import completed
 from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
+from leadgen.records.normalise import own_words
 from leadgen.records.projection import IDENTIFYING, strong_keys
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
@@ -40,6 +41,7 @@ from leadgen.records.repository import (
     writing,
 )
 from leadgen.records.values import canonical, text_key
+from leadgen.records.vocabularies import service as vocabularies
 
 
 async def open_operation(
@@ -187,7 +189,8 @@ async def create(
     record_id = uuid7()
     empty = Held(record_id, kind, operation_id, None, at, at, None, {}, {})
     whole = {key: value for key, value in spread(values).items() if value is not None}
-    whole = completed(whole) if kind == "contact" else whole
+    with own_words.using(await vocabularies.words_for(session, whole)):
+        whole = completed(whole) if kind == "contact" else whole
     clean = {key: canonical(fields[key], value) for key, value in whole.items()}
     clean = await _known_tags(session, clean)
     await _refuse_unknown_lists(session, kind, [clean])
@@ -299,11 +302,14 @@ async def _planned(
 ) -> list[RecordWrite]:
     """What the patches do to those of the records that were not removed."""
     await _refuse_unknown_lists(session, kind, [patch.values for patch in patches])
-    planned = (
-        plan(held[patch.record_id], patch, operation_id, fields)
-        for patch in await _with_known_tags(session, patches)
-        if patch.record_id in held and held[patch.record_id].alive
-    )
+    known = await _with_known_tags(session, patches)
+    touched = {key for patch in known for key in patch.values}
+    with own_words.using(await vocabularies.words_for(session, touched)):
+        planned = [
+            plan(held[patch.record_id], patch, operation_id, fields)
+            for patch in known
+            if patch.record_id in held and held[patch.record_id].alive
+        ]
     return [write for write in planned if write is not None]
 
 

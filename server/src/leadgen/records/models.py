@@ -218,6 +218,17 @@ merged_record = Table(
     Index("merged_record_by_record", "workspace_id", "record_id"),
 )
 
+# What a workspace says of a word of job titles; without a meaning, that the product's own does not hold.
+vocabulary_word = Table(
+    "vocabulary_word",
+    Base.metadata,
+    _workspace_key(),
+    _key("vocabulary", Text),
+    _key("word", Text),
+    _optional("meaning", Text),
+    _needed("created_at", _TIME),
+)
+
 company = company_table(Base.metadata)
 contact = contact_table(Base.metadata)
 

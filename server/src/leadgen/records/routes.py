@@ -32,6 +32,7 @@ from leadgen.records.registry import registered
 from leadgen.records.search import routes as search_routes
 from leadgen.records.suppression import routes as suppression_routes
 from leadgen.records.tags import routes as tag_routes
+from leadgen.records.vocabularies import routes as vocabulary_routes
 
 router = APIRouter()
 router.include_router(export_routes.router)  # first: `export` is no id
@@ -47,6 +48,7 @@ router.include_router(list_routes.router)
 router.include_router(contact_routes.router)
 router.include_router(company_routes.router)
 router.include_router(suppression_routes.router)
+router.include_router(vocabulary_routes.router)
 
 
 @router.get("/fields", operation_id="list_fields", tags=["Fields"])

@@ -102,6 +102,10 @@ list_company_evidence    OAERV  records:read
 list_suppressions        OAERV  records:read
 add_suppression          OAE    records:write
 remove_suppression       OA     records:write
+list_vocabularies        OAERV  records:read
+get_vocabulary           OAERV  records:read
+set_vocabulary           OAE    records:write
+read_title               OAERV  records:read
 count_contacts           OAERV  records:read
 count_companies          OAERV  records:read
 change_contacts          OAE    records:write

@@ -167,6 +167,9 @@ class _Desk:
         for number in range(2):
             address = f"{canary}no{number}@{canary}.example"
             await self.send("POST", "/suppressions", {"kind": "email", "value": address, "note": canary})
+        words = [{"word": canary, "meaning": "sales"}, {"word": f"{canary} chief", "meaning": "head"}]
+        await self.send("PUT", "/vocabularies/department", {"entries": words[:1]})
+        await self.send("PUT", "/vocabularies/seniority", {"entries": words[1:]})
         # In the trash, with its tag: a tag that somebody there has is not forgotten.
         gone = {"email": f"{canary}gone@{canary}.example", "tags": [f"{canary} tag"]}
         made = await self.send("POST", "/contacts", {"values": gone})

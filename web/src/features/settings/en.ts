@@ -15,6 +15,7 @@ export const en = {
     members: 'Members',
     fields: 'Fields',
     tags: 'Tags',
+    vocabularies: 'Vocabularies',
     suppressions: 'Do not contact',
     keys: 'API keys',
     webhooks: 'Webhooks',

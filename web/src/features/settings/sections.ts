@@ -1,7 +1,7 @@
 import type { Operation } from '@/lib/permissions';
 
 /** The sections of the settings, in the order of the navigation, and the operation that opens each. */
-export type SectionKey = 'workspace' | 'members' | 'fields' | 'tags' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
+export type SectionKey = 'workspace' | 'members' | 'fields' | 'tags' | 'vocabularies' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
 
 interface Section {
   key: SectionKey;
@@ -10,6 +10,7 @@ interface Section {
     | '/w/$slug/settings/members'
     | '/w/$slug/settings/fields'
     | '/w/$slug/settings/tags'
+    | '/w/$slug/settings/vocabularies'
     | '/w/$slug/settings/api-keys'
     | '/w/$slug/settings/do-not-contact'
     | '/w/$slug/settings/webhooks'
@@ -25,6 +26,7 @@ export const OF_WORKSPACE: readonly Section[] = [
   { key: 'members', to: '/w/$slug/settings/members', needs: 'listMembers' },
   { key: 'fields', to: '/w/$slug/settings/fields', needs: 'listFields' },
   { key: 'tags', to: '/w/$slug/settings/tags', needs: 'listTags' },
+  { key: 'vocabularies', to: '/w/$slug/settings/vocabularies', needs: 'getVocabulary' },
   { key: 'suppressions', to: '/w/$slug/settings/do-not-contact', needs: 'listSuppressions' },
   { key: 'keys', to: '/w/$slug/settings/api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', to: '/w/$slug/settings/webhooks', needs: 'listWebhooks' },

@@ -41,6 +41,7 @@ AccessKind = Literal[
     "effect_resolved",
     "records_exported",
     "suppression_added",
+    "vocabulary_changed",
     "suppression_removed",
 ]
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from leadgen.records.normalise import casing
+from leadgen.records.normalise import casing, own_words
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.lexicon import Found, Lexicon, vocabulary
+from leadgen.records.normalise.own_words import OwnWords, VocabularyName
 from leadgen.records.normalise.words import words
 
 Seniority = Literal[
@@ -66,7 +67,8 @@ _SEGMENTS = re.compile(
     r"|(?<=\w\w)\s(?:a|i|y|e|en)\s(?=\w\w)|:\s",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:\*)?|@")
+# A word of a title, as compared; a star stands for its rest.
+WORDS = re.compile(r"[^\W_]+(?:\*)?|@")
 _OBJECTS = words("s office club award awards summit network forum magazine")
 _TRUSTED = ("founder", "c_level")
 
@@ -78,6 +80,15 @@ class Title:
     display: str
     seniority: Seniority
     department: Department
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A phrase of a title, and what it means in that vocabulary."""
+
+    phrase: str
+    vocabulary: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +111,59 @@ class _Segment:
     bare: bool
 
 
-@cache
 def _lexica() -> _Lexica:
+    return _lexica_with(own_words.at_hand())
+
+
+@lru_cache(maxsize=16)
+def _lexica_with(own: OwnWords) -> _Lexica:
     said = vocabulary("titles")
     marks = {name: listed for name, listed in said["marks"].items() if name != "assisted"}
     return _Lexica(
-        Lexicon(said["seniority"]), Lexicon(said["department"]), Lexicon(said["weak"]), Lexicon(marks)
+        Lexicon(own.over("seniority", said["seniority"])),
+        Lexicon(own.over("department", said["department"])),
+        Lexicon(own.over("department", said["weak"])),
+        Lexicon(marks),
     )
 
 
-@lru_cache(maxsize=65_536)
 def read(text: str) -> Title:
     """What this title says. Any text is answered; an empty one with `other` and `other`."""
+    return _read(text, own_words.at_hand())
+
+
+def because(text: str) -> list[Reason]:
+    """The phrases in this title that speak of rank or department, in their order, with what they mean."""
+    lexica, found = _lexica(), list[Reason]()
+    for said in _segments(shown(text)[:_LONGEST]):
+        for name, lexicon in (("seniority", lexica.ranks), ("department", lexica.strong)):
+            found += [
+                Reason(" ".join(said[one.start : one.end]), name, one.meaning)
+                for one in lexicon.find(said)
+                if one.meaning in SENIORITY_LABELS or one.meaning in DEPARTMENT_LABELS
+            ]
+    return found
+
+
+def built_in(name: VocabularyName) -> Mapping[str, Sequence[str]]:
+    """The built-in list of that name: what its phrases mean → the phrases, in their order."""
+    labels = SENIORITIES if name == "seniority" else DEPARTMENTS
+    said = vocabulary("titles")
+    weak = said["weak"] if name == "department" else {}
+    return {one: sorted({*said[name].get(one, ()), *weak.get(one, ())}) for one in labels}
+
+
+@lru_cache(maxsize=65_536)
+def _read(text: str, own: OwnWords) -> Title:
     display = shown(text)
     segments = [one for one in map(_segment, _segments(display[:_LONGEST])) if one]
     seniority = _highest([one.rank for one in segments if one.rank])
     return Title(display, seniority, _department(segments, seniority))
+
+
+def forget() -> None:
+    """Forget the titles that were read, as a new process has."""
+    _read.cache_clear()
 
 
 def seniority_of(label: str) -> Seniority | None:
@@ -186,7 +234,7 @@ def _segments(display: str) -> Iterator[list[str]]:
     for pattern, written in _TOGETHER:
         bare = pattern.sub(written, bare)
     for piece in _SEGMENTS.split(bare):
-        found = _WORD.findall(plain.key(piece.replace("'", " ").replace("’", " ")))
+        found = WORDS.findall(plain.key(piece.replace("'", " ").replace("’", " ")))
         if found:
             yield found
 
@@ -278,7 +326,7 @@ def _serves_a_rank(said: Sequence[str], marks: Sequence[Found]) -> bool:
 
 def _last(found: Iterator[Found]) -> Department | None:
     """In English and German the last word is what it is: an IT recruiter recruits."""
-    meanings = [one.meaning for one in found]
+    meanings = [one.meaning for one in found if one.meaning != own_words.NOTHING]
     own = [one for one in meanings if one != "executive"] or meanings
     return next((one for one in DEPARTMENTS if own and one == own[-1]), None)
 

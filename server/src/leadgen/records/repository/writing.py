@@ -17,6 +17,7 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.authorship import LIFE, FieldWrite, RecordWrite
 from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.field import ColumnType, Field, RecordKind, Storage
+from leadgen.records.normalise import own_words
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, derived, point_key
 from leadgen.records.registry import registered
@@ -24,6 +25,7 @@ from leadgen.records.repository import employments, labels, operations
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.rows import run
 from leadgen.records.values import Scalar, columns_of
+from leadgen.records.vocabularies import service as vocabularies
 
 
 async def lock_keys(session: WorkspaceSession, *kinds: RecordKind) -> None:
@@ -71,7 +73,9 @@ async def apply(
     await _write_labels(session, writes, fields)
     await _write_keys(session, kind, writes)
     await _write_trash(session, kind, writes, trashes=trashes)
-    await _write_states(session, kind, writes)
+    words = await vocabularies.words_for(session, {key for write in writes for key in write.fields})
+    with own_words.using(words):
+        await _write_states(session, kind, writes)
     await _write_changes(session, operation_id, kind, writes, at)
 
 

@@ -18,7 +18,9 @@ from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
 from leadgen.records.field import Field, RecordKind, by_key
+from leadgen.records.normalise import own_words
 from leadgen.records.registry import mapping_targets
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.records.wishes import understand
 from leadgen.stages.ingest import applying, judging, service, staging
 from leadgen.stages.ingest.contracts import Column, Counts, Import, Line, Policy
@@ -58,7 +60,8 @@ async def carry_out(
     fields = by_key(mapping_targets(kind, await records.fields_of(session)))
     country = (await workspaces.read(session)).country
     keys = list(dict.fromkeys(key for one in sent for key in one))
-    lines = [_line(index, one, keys, kind, fields, country) for index, one in enumerate(sent)]
+    with own_words.using(await vocabularies.words_for(session, keys)):
+        lines = [_line(index, one, keys, kind, fields, country) for index, one in enumerate(sent)]
     found = await _open(session, actor, kind, sent, _columns(keys, fields, policy), match)
     judged = await judging.judge(session, await judging.plan_of(session, found), lines)
     await line_rows.add(session, found.id, judged.lines)

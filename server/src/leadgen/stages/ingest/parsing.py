@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from leadgen.kernel.json import JSON
 from leadgen.records.field import RecordKind
+from leadgen.records.normalise.own_words import NONE, OwnWords
 from leadgen.records.normalise.values import DateOrder, DecimalMark
 from leadgen_sdk import Reading, Shape
 
@@ -53,6 +54,10 @@ class Limits:
     cpu_s: int
 
 
+def _words(given: Mapping[str, Sequence[Sequence[str]]]) -> OwnWords:
+    return OwnWords(**{name: tuple((one[0], one[1]) for one in entries) for name, entries in given.items()})
+
+
 @dataclass(frozen=True)
 class Request:
     """Without a shape: an inspection, by `source` alone where it is named and in the `reading` that a person
@@ -65,6 +70,7 @@ class Request:
     kind: RecordKind = "contact"
     columns: Sequence[ColumnReading] = ()
     country: str | None = None
+    words: OwnWords = NONE
     after_line: int = 0
     reading: Reading = field(default_factory=Reading)
 
@@ -76,7 +82,8 @@ class Request:
         fields = dict(cast(Mapping[str, Any], given))
         columns = [ColumnReading(**column) for column in fields.pop("columns")]
         limits, reading = Limits(**fields.pop("limits")), Reading(**fields.pop("reading"))
-        return cls(columns=columns, limits=limits, reading=reading, **fields)
+        words = _words(fields.pop("words"))
+        return cls(columns=columns, limits=limits, reading=reading, words=words, **fields)
 
 
 class LineProblem(NamedTuple):

@@ -9,7 +9,7 @@ from typing_extensions import Buffer
 
 from leadgen.kernel.json import JSON
 from leadgen.platform.plugins import service as plugins
-from leadgen.records.normalise import Value
+from leadgen.records.normalise import Value, own_words
 from leadgen.records.projection import prepare
 from leadgen.stages.ingest import layouts
 from leadgen.stages.ingest.cells import Cells
@@ -118,9 +118,14 @@ class LineReader:
     def __init__(self, request: Request) -> None:
         self._kind = request.kind
         self._cells = Cells(request.columns, request.country)
+        self._words = request.words
 
     def line(self, line: Line) -> list[JSON]:
         """The line in the wire form of `parsing`."""
+        with own_words.using(self._words):
+            return self._line(line)
+
+    def _line(self, line: Line) -> list[JSON]:
         cells = list(line.cells)
         if line.problem:
             return [line.line_no, cells, None, [], [], [(None, None, line.problem)]]

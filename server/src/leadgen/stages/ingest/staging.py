@@ -6,6 +6,7 @@ high-water mark still stands where this run left it. Here are the chunks; the ve
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from uuid import UUID
 
 from leadgen.db.engine import Database, WorkspaceSession
@@ -15,6 +16,7 @@ from leadgen.platform.events import service as events
 from leadgen.platform.workspaces import service as workspaces
 from leadgen.records import service as records
 from leadgen.records.contracts import Field
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.stages.ingest import columns, judging, parser, service
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, NoLines, Overtaken
 from leadgen.stages.ingest.fixing import kept
@@ -66,7 +68,8 @@ async def _forget_chunk(database: Database, workspace_id: UUID, import_id: UUID)
 async def request_of(session: WorkspaceSession, found: Import) -> Request:
     """How the lines of this import are read."""
     fields = await records.fields_of(session)
-    return _request(found, fields, (await workspaces.read(session)).country)
+    words = await vocabularies.own_words(session)
+    return replace(_request(found, fields, (await workspaces.read(session)).country), words=words)
 
 
 def _request(found: Import, fields: Sequence[Field], country: str | None) -> Request:

@@ -56,6 +56,7 @@ export const audit = {
     undo: 'Undo',
     records_exported: 'Export',
     suppression_added: 'Do not contact: added',
+    vocabulary_changed: 'Vocabulary changed',
     suppression_removed: 'Do not contact: removed',
   },
   acts: {
@@ -98,6 +99,7 @@ export const audit = {
     undo: '{{subject}}',
     records_exported: 'Exported {{records}} {{subject}}',
     suppression_added: 'Noted that {{subject}} must not be contacted',
+    vocabulary_changed: 'Changed the words of {{subject}}',
     suppression_removed: 'Allowed {{subject}} to be contacted again',
   },
 } as const;
