@@ -7,8 +7,10 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
+from leadgen.records.normalise import own_words
 from leadgen.records.projection import IDENTIFYING, strong_keys
 from leadgen.records.repository import reading
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.stages.cleanup.tidying import gathering, repository
 from leadgen.stages.cleanup.tidying.contracts import Cleanup, Proposal
 from leadgen.stages.cleanup.tidying.gathering import Gatherer
@@ -56,12 +58,14 @@ async def _proposals(
     session: WorkspaceSession, found: Cleanup, gatherer: Gatherer, ids: Sequence[UUID]
 ) -> tuple[list[Proposal], int]:
     """What would change, without what another record's identity stands against; and how often it does."""
+    words = await vocabularies.own_words(session)
     gathered = await gatherer.gather(session, ids, found.rules)
-    proposals = [
-        one
-        for held in gathered.held
-        for one in propose(held, gathered.behind[held.id], found.rules, gatherer.fields, gatherer.reader)
-    ]
+    with own_words.using(words):
+        proposals = [
+            one
+            for held in gathered.held
+            for one in propose(held, gathered.behind[held.id], found.rules, gatherer.fields, gatherer.reader)
+        ]
     taken = await clashing(session, found.kind, proposals)
     return [one for place, one in enumerate(proposals) if place not in taken], len(taken)
 
