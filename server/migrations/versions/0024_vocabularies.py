@@ -5,8 +5,8 @@ Frozen text: a migration imports nothing of ours.
 
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
