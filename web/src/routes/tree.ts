@@ -1,5 +1,6 @@
 import { accountRoutes } from './account';
 import { duplicatesRoutes } from './duplicates';
+import { cleanupRoutes } from './cleanup';
 import { effectsRoutes } from './effects';
 import { healthRoutes } from './health';
 import { historyRoutes } from './history';
@@ -22,6 +23,7 @@ export const routeTree = rootRoute.addChildren([
     ...segmentsRoutes,
     ...importsRoutes,
     ...duplicatesRoutes,
+    ...cleanupRoutes,
     ...healthRoutes,
     ...historyRoutes,
     ...effectsRoutes,

@@ -1,8 +1,10 @@
 import type { RecordKind, Total } from '@leadgen/client';
 import { Button } from '@mantine/core';
-import { IconArrowMerge, IconFileExport, IconList, IconMailCheck, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
+import { IconArrowMerge, IconEraser, IconFileExport, IconList, IconMailCheck, IconPencil, IconTag, IconTrash, IconUser, IconX, type Icon } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { total as totalWords } from '@/lib/format';
+import type { Selection } from '@/lib/handed';
 import { useRights } from '@/lib/permissions';
 import type { ListQuery } from '@/records/calls';
 import type { RecordFields } from '@/records/fields';
@@ -68,6 +70,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
             {t(`bar.${act}`)}
           </Button>
         ))}
+        {may('previewCleanup') && <CleanUp slug={slug} kind={kind} selection={selected.selection} />}
       </div>
       <Button className={styles.clear} variant="subtle" color="gray" size="xs" aria-label={t('bar.clear')} title={t('bar.clear')} onClick={clear}>
         <IconX size={16} stroke={1.5} aria-hidden />
@@ -83,6 +86,18 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
         {open === 'trash' && <RemoveDialog {...dialog} />}
       </Suspense>
     </div>
+  );
+}
+
+/** To the screen that shows every change before it is made. */
+function CleanUp({ slug, kind, selection }: { slug: string; kind: RecordKind; selection: Selection }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const go = () => void navigate({ to: '/w/$slug/cleanup', params: { slug }, search: kind === 'company' ? { kind } : {}, state: { selection } });
+  return (
+    <Button variant="subtle" color="gray" size="xs" leftSection={<IconEraser size={16} stroke={1.5} aria-hidden />} onClick={go}>
+      {t('bar.cleanUp')}
+    </Button>
   );
 }
 

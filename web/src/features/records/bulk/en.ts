@@ -13,6 +13,7 @@ export const en = {
     merge: 'Merge…',
     export: 'Export',
     verify: 'Verify e-mails',
+    cleanUp: 'Clean up…',
     trash: 'Move to trash',
     restore: 'Restore',
     clear: 'Clear selection',

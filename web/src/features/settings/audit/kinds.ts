@@ -28,7 +28,7 @@ export const KINDS = [
   {
     group: 'records',
     kinds: [
-      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'undo', 'records_exported',
+      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'undo', 'records_exported',
       'suppression_added', 'suppression_removed', 'vocabulary_changed',
     ],
   },
