@@ -84,6 +84,8 @@ function Change({ slug, kind, change, choice: { without, except }, onTake }: Pic
 function Both({ before, after }: { before: string | null; after: string }) {
   const t = useText();
   const parts = difference(before ?? '', after);
+  // What only stands elsewhere afterwards, such as a middle name, is not gone.
+  const isGone = parts.before !== '' && !parts.after.includes(parts.before);
   return (
     <div className={styles.both}>
       <span className={styles.value}>
@@ -93,7 +95,7 @@ function Both({ before, after }: { before: string | null; after: string }) {
         ) : (
           <>
             {parts.head}
-            {parts.before !== '' && <del className={styles.gone}>{parts.before}</del>}
+            {isGone ? <del className={styles.gone}>{parts.before}</del> : parts.before}
             {parts.tail}
           </>
         )}

@@ -57,7 +57,7 @@ function Made({ slug, operation, onAgain }: { slug: string; operation: Operation
   return (
     <div className={styles.middle}>
       <p role="status" className={styles.heading}>
-        {isUndone ? t('undone') : values === 0 ? t('noneDone') : t('done', { values: count(values), records: count(updated) })}
+        {isUndone ? t('undone') : values === 0 ? t('noneDone') : t('done', { count: values, values: count(values), records: count(updated) })}
       </p>
       {operation.state === 'cancelled' && <p>{t('cancelled')}</p>}
       {operation.state === 'failed' && <p>{t('failed')}</p>}

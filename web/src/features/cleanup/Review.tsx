@@ -31,7 +31,7 @@ export function Review({ slug, cleanup, onApplied, onAgain }: ReviewProps) {
   return (
     <div className={styles.review}>
       <aside className={styles.side}>
-        <p className={styles.found}>{t('found', { changes: count(changes), records: count(records) })}</p>
+        <p className={styles.found}>{t('found', { count: changes, changes: count(changes), records: count(records) })}</p>
         <Groups cleanup={cleanup} choice={choice} shown={shown} onShow={setShown} onTake={(keys, taken) => setChoice((now) => withGroups(now, keys, taken))} />
         {clashes > 0 && <p className={styles.muted}>{t('clashes', { count: clashes, n: count(clashes) })}</p>}
         <p className={styles.muted}>{t('until', { at: moment(cleanup.expires_at) })}</p>

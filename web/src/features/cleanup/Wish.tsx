@@ -42,6 +42,7 @@ export function Wish({ slug, kind, selection, onPreview }: WishProps) {
         {RULES[kind].map(({ rule }) => (
           <Checkbox
             key={rule}
+            classNames={{ description: styles.hint ?? '' }}
             label={t(`rules.${rule}.name`)}
             description={t(`rules.${rule}.what`)}
             checked={rules.includes(rule)}
@@ -68,7 +69,7 @@ function Whom({ slug, kind, selection: { ids } }: Omit<WishProps, 'onPreview'>) 
   return (
     <p>
       {t('wish.whom', { whom })}{' '}
-      <Link to="/w/$slug/cleanup" params={{ slug }} search={kind === 'company' ? { kind } : {}}>
+      <Link className={styles.link} to="/w/$slug/cleanup" params={{ slug }} search={kind === 'company' ? { kind } : {}}>
         {t('wish.everything')}
       </Link>
     </p>
