@@ -1,6 +1,6 @@
 import { accountRoutes } from './account';
-import { duplicatesRoutes } from './duplicates';
 import { cleanupRoutes } from './cleanup';
+import { duplicatesRoutes } from './duplicates';
 import { effectsRoutes } from './effects';
 import { healthRoutes } from './health';
 import { historyRoutes } from './history';
