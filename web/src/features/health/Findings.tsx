@@ -41,6 +41,11 @@ export function Findings({ slug, kind, findings, words }: FindingsProps) {
                   {t('act.verify')}
                 </Button>
               )}
+              {action === 'clean_up' && may('previewCleanup') && (
+                <LinkButton size="compact-sm" to="/w/$slug/cleanup" params={{ slug }} search={{ kind, filter }} aria-label={t('act.cleanUpOf', { label })}>
+                  {t('act.cleanUp')}
+                </LinkButton>
+              )}
               <LinkButton size="compact-sm" variant="subtle" color="gray" to={GRIDS[kind]} params={{ slug }} search={{ filter: asChips(filter) }} aria-label={t('act.showOf', { label, n })}>
                 {t('act.show', { n })}
               </LinkButton>

@@ -46,13 +46,21 @@ function Counted({ health }: { health: DataHealth }) {
   );
 }
 
-/** What helps beside what single findings offer. */
+/** What helps beside what single findings offer: whatever is there twice, and whatever can be read better today. */
 function Acts({ slug, kind }: { slug: string; kind: RecordKind }) {
   const t = useText();
+  const may = useMay();
   return (
-    <LinkButton variant="subtle" color="gray" to="/w/$slug/duplicates" params={{ slug }} search={kind === 'contact' ? {} : { kind }}>
-      {t('duplicates')}
-    </LinkButton>
+    <>
+      <LinkButton variant="subtle" color="gray" to="/w/$slug/duplicates" params={{ slug }} search={kind === 'contact' ? {} : { kind }}>
+        {t('duplicates')}
+      </LinkButton>
+      {may('previewCleanup') && (
+        <LinkButton to="/w/$slug/cleanup" params={{ slug }} search={{ kind }}>
+          {t('cleanUp')}
+        </LinkButton>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ export const en = {
   title: 'Data health',
   tabs: 'Of which records',
   duplicates: 'Duplicates',
+  cleanUp: 'Clean up…',
   asOf: 'as of',
   contact: {
     all: 'Contacts',
@@ -46,6 +47,8 @@ export const en = {
     show: 'Show {{n}}',
     showOf: '{{label}}: show {{n}}',
     verify: 'Check addresses…',
+    cleanUp: 'Clean up…',
+    cleanUpOf: '{{label}}: clean up',
     verifyOf: '{{label}}: check addresses',
   },
   verify: {
