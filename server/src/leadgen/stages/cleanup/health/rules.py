@@ -154,8 +154,8 @@ _CONTACT: tuple[Rule, ...] = (
     ),
     Rule(
         "title_unread", "job_title", "suspicious", "Says neither seniority nor department",
-        "No word of the title is known, so no filter by seniority or department finds these. Clean up reads "
-        "them again; what stays can be set by hand.",
+        "No word of the title is known, so no filter by seniority or department finds these. Add its words "
+        "in Settings under Vocabularies; Clean up then reads the titles again.",
         "clean_up",
         _all(
             _test("job_title", "is_filled"),
