@@ -167,7 +167,10 @@ class _Desk:
         for number in range(2):
             address = f"{canary}no{number}@{canary}.example"
             await self.send("POST", "/suppressions", {"kind": "email", "value": address, "note": canary})
-        words = [{"word": canary, "meaning": "sales"}, {"word": f"{canary} chief", "meaning": "head"}]
+        words = [
+            {"word": f"{canary} vibes", "meaning": "sales"},
+            {"word": f"{canary} chief", "meaning": "head"},
+        ]
         await self.send("PUT", "/vocabularies/department", {"entries": words[:1]})
         await self.send("PUT", "/vocabularies/seniority", {"entries": words[1:]})
         # In the trash, with its tag: a tag that somebody there has is not forgotten.
