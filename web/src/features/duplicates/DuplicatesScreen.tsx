@@ -1,8 +1,9 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconKeyboard } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMediaQuery } from '@/lib/media';
+import { useMay } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
 import { Page } from '@/ui/Page';
 import { ErrorState, Skeleton } from '@/ui/states';
@@ -20,13 +21,15 @@ import { useKeys } from './useKeys';
 import { useScan } from './useScan';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }));
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }));
 const ThresholdsDialog = lazy(async () => ({ default: (await import('./ThresholdsDialog')).ThresholdsDialog }));
 
-type Open = 'keys' | 'thresholds';
+type Open = 'keys' | 'thresholds' | 'bulk';
 
 /** The records that are probably one, cluster by cluster: looked at, decided, taken back. */
 export function DuplicatesScreen() {
   const t = useText();
+  const may = useMay();
   const { slug } = useWorkspace();
   const [{ kind = 'contact', state = 'open', sort = 'surest', cluster }, change] = useDuplicatesSearch();
   const [open, setOpen] = useState<Open | null>(null);
@@ -47,6 +50,7 @@ export function DuplicatesScreen() {
   const deciding = useDeciding({ asked, onShow: (id) => change({ cluster: id }) });
   useKeys({ '?': () => setOpen('keys'), u: deciding.undo });
   const close = () => setOpen(null);
+  const mayBulk = may('mergeDuplicates') && (scanning.last?.automatic_clusters ?? 0) > 0 && (counts?.open.value ?? 0) > 0;
   return (
     <Page
       title={t('title')}
@@ -66,7 +70,9 @@ export function DuplicatesScreen() {
       }
       // On a phone the one cluster has the screen for itself.
       bar={narrow && cluster !== undefined ? undefined : (
-        <StateBar kind={kind} state={state} sort={sort} counts={counts} onChange={change} />
+        <StateBar kind={kind} state={state} sort={sort} counts={counts} onChange={change}>
+          {state === 'open' && mayBulk && <Button onClick={() => setOpen('bulk')}>{t('bulk.button')}</Button>}
+        </StateBar>
       )}
     >
       <div className={styles.screen}>
@@ -82,6 +88,7 @@ export function DuplicatesScreen() {
       </div>
       <Suspense fallback={null}>
         {open === 'keys' && <KeysDialog onClose={close} />}
+        {open === 'bulk' && <BulkDialog slug={slug} kind={kind} onClose={close} />}
         {open === 'thresholds' && <ThresholdsDialog slug={slug} onClose={close} />}
       </Suspense>
     </Page>

@@ -1,5 +1,5 @@
 /** Decisions that are shown at once: the server is told meanwhile, and the last ones can be taken back by a key. */
-import { type Cluster, type ClusterPage, type RecordKind, undoOperation } from '@leadgen/client';
+import { type Cluster, type ClusterPage, type RecordKind, undoOperation, unmergeGroup } from '@leadgen/client';
 import type { InfiniteData } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { once } from '@/lib/api';
@@ -18,6 +18,8 @@ interface Done {
   name: string;
   /** The operation to undo, null: to be opened again, false: nothing was done. */
   outcome: Promise<string | null | false>;
+  /** Of an operation that merged many clusters only the one with this record is taken apart. */
+  survivor?: string | undefined;
 }
 
 export interface Deciding {
@@ -49,7 +51,7 @@ export function useDeciding({ asked, onShow }: DecidingOptions): Deciding {
     if (outcome === false) return;
     try {
       if (outcome === null) await reopen(slug, one.id);
-      else await undoOperation({ path: { slug, id: outcome }, headers: once(), throwOnError: true });
+      else await apart(slug, outcome, one);
       toast(t('told.undone', { name: one.name }));
       if (asked.state === 'open') onShow(one.id);
     } catch (error) {
@@ -87,10 +89,10 @@ export function useDeciding({ asked, onShow }: DecidingOptions): Deciding {
       const n = decision.act === 'merge' ? (decision.records?.length ?? cluster.size) : 0;
       toast(t(`told.${decision.act}`, { name, n }), { action: { label: common('act.undo'), act: () => void takeBack(one) } });
     },
-    takeBack: ({ id, operation_id: operation }, name) => {
+    takeBack: ({ id, operation_id: operation, records }, name) => {
       leave(asked, id, 'open');
       done.current = done.current.filter((one) => one.id !== id);
-      void takeBack({ id, name, outcome: Promise.resolve(operation) });
+      void takeBack({ id, name, outcome: Promise.resolve(operation), survivor: records[0]?.id });
     },
     undo: () => {
       const last = done.current.at(-1);
@@ -98,6 +100,13 @@ export function useDeciding({ asked, onShow }: DecidingOptions): Deciding {
       else void takeBack(last);
     },
   };
+}
+
+async function apart(slug: string, operation: string, { id, survivor }: Pick<Done, 'id' | 'survivor'>): Promise<void> {
+  const call = { path: { slug, id: operation }, headers: once(), throwOnError: true } as const;
+  if (survivor === undefined) return void (await undoOperation(call));
+  await unmergeGroup({ ...call, body: { record: survivor } });
+  await reopen(slug, id);
 }
 
 /** The lists of records that a merge changed load anew where they are looked at next. */

@@ -134,10 +134,13 @@ async def skip(session: WorkspaceSession, actor: Actor, cluster_id: UUID, wish: 
 
 
 async def reopen(session: WorkspaceSession, cluster_id: UUID) -> None:
-    """Take a skip or a "not a duplicate" back. Raises ClusterNotFound, ClusterChanged."""
+    """Take a skip or a "not a duplicate" back; a merge, too, where its records are all there again.
+
+    Raises ClusterNotFound, ClusterChanged.
+    """
     await clusters.lock(session)
     found = await look(session, cluster_id, lock=True)
-    if found.cluster.state == "merged":
+    if found.cluster.state == "merged" and found.gone:
         raise _changed(found, "It was merged: undo that operation, and it is open again.")
     if found.cluster.state == "distinct":
         await apart.forget(session, cluster_id)
