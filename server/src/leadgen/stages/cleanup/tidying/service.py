@@ -38,8 +38,8 @@ PIECE = 1_000
 AT_ONCE = 200
 # A preview is gone after this time.
 KEPT = timedelta(hours=24)
-# So many pieces are searched for one page; a page may end before it is full.
-_PIECES_OF_A_PAGE = 100
+# So many pieces are searched for one page, which may end before it is full.
+_PIECES_OF_A_PAGE = 25
 
 
 async def preview(session: WorkspaceSession, actor: Actor, pool: Pool, rules: Sequence[Rule]) -> Cleanup:
@@ -108,19 +108,21 @@ async def changes(
     groups = [one for one in found.counts if _is_meant(one, rule, field)]
     purpose = f"changes of {cleanup_id} {rule} {field} {search}"
     first, skipped = paging.behind(purpose, _place) or (0, 0)
-    pieces = await repository.pieces(session, cleanup_id, groups, first, _PIECES_OF_A_PAGE)
     shown: list[Proposal] = []
-    wanted, letters = set(groups), search.casefold()
-    for piece in pieces:
-        for number, one in enumerate(piece.proposals):
-            if piece.piece == first and number < skipped:
+    wanted, letters, behind = set(groups), search.casefold(), first
+    for _ in range(_PIECES_OF_A_PAGE):
+        pieces = await repository.pieces(session, cleanup_id, groups, behind, 1)
+        if not pieces:
+            return Page(shown, None)
+        for number, one in enumerate(pieces[0].proposals):
+            if pieces[0].piece == first and number < skipped:
                 continue
             if len(shown) == paging.limit:
-                return Page(shown, paging.following(purpose, [piece.piece, number]))
+                return Page(shown, paging.following(purpose, [pieces[0].piece, number]))
             if one.group in wanted and _has(one, letters):
                 shown.append(one)
-    is_last = len(pieces) < _PIECES_OF_A_PAGE
-    return Page(shown, None if is_last else paging.following(purpose, [pieces[-1].piece + 1, 0]))
+        behind = pieces[0].piece + 1
+    return Page(shown, paging.following(purpose, [behind, 0]))
 
 
 async def apply(
