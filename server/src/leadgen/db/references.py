@@ -37,7 +37,6 @@ UNCHECKED = (
     Reference("import_line", "import_id", "import"),
     Reference("change", "operation_id", "operation"),
     Reference("field_state", "operation_id", "operation"),
-    Reference("duplicate_member", "cluster_id", "duplicate_cluster"),
 )
 
 _ORPHANS = """

@@ -3,7 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Double, ForeignKey, Index, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -79,7 +89,14 @@ class DuplicateMemberRow(Base):
     """A record of a cluster, with a digest of what was compared of it."""
 
     __tablename__ = "duplicate_member"
-    __table_args__ = (Index("duplicate_member_by_record", "workspace_id", "record_id"),)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "cluster_id"],
+            ["duplicate_cluster.workspace_id", "duplicate_cluster.id"],
+            ondelete="CASCADE",
+        ),
+        Index("duplicate_member_by_record", "workspace_id", "record_id"),
+    )
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     cluster_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -176,10 +176,8 @@ async def decide(
 
 async def remove(session: WorkspaceSession, cluster_ids: Collection[UUID]) -> None:
     """They were found, and are no more."""
-    for table in ("duplicate_member", "duplicate_cluster"):
-        key = SQL("id" if table == "duplicate_cluster" else "cluster_id")
-        query = SQL("DELETE FROM {} WHERE workspace_id = %(ws)s AND {} = ANY(%(ids)s::uuid[])")
-        await run(session, query.format(SQL(table), key), ids=list(cluster_ids))
+    query = "DELETE FROM duplicate_cluster WHERE workspace_id = %(ws)s AND id = ANY(%(ids)s::uuid[])"
+    await run(session, query, ids=list(cluster_ids))
 
 
 async def waiting_with(

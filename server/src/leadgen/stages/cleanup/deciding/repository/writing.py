@@ -93,15 +93,12 @@ CREATE TEMP TABLE IF NOT EXISTS found_member (cluster_id uuid, record_id uuid, p
 TRUNCATE found_cluster, found_member
 """
 _GONE = """
-WITH gone AS (
-  DELETE FROM duplicate_cluster c
-  WHERE c.workspace_id = %(ws)s AND c.kind = %(kind)s AND c.state IN ('open', 'skipped')
-    AND NOT EXISTS (SELECT FROM found_cluster f WHERE f.id = c.id)
-    AND ((%(whole)s AND c.revised_at < %(looked)s) OR c.id = ANY(%(touched)s::uuid[]) OR c.id IN (
-      SELECT m.cluster_id FROM found_member f
-      JOIN duplicate_member m ON m.workspace_id = %(ws)s AND m.record_id = f.record_id))
-  RETURNING c.id)
-DELETE FROM duplicate_member m USING gone WHERE m.workspace_id = %(ws)s AND m.cluster_id = gone.id
+DELETE FROM duplicate_cluster c
+WHERE c.workspace_id = %(ws)s AND c.kind = %(kind)s AND c.state IN ('open', 'skipped')
+  AND NOT EXISTS (SELECT FROM found_cluster f WHERE f.id = c.id)
+  AND ((%(whole)s AND c.revised_at < %(looked)s) OR c.id = ANY(%(touched)s::uuid[]) OR c.id IN (
+    SELECT m.cluster_id FROM found_member f
+    JOIN duplicate_member m ON m.workspace_id = %(ws)s AND m.record_id = f.record_id))
 """
 # What was merged and is found again was taken apart. A preview is about the values it was made of.
 _REVISE = """
