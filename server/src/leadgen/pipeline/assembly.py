@@ -103,7 +103,7 @@ def build() -> Product:
     ingest_listening.on_applied(following.follow_import)
     on_undone(records_webhooks.follow_undo)
     on_undone(retyping.follow_undo)
-    on_undone(deciding.follow_undo)
+    on_undone(deciding.follow_undo, parts=True)
     housekeeping.register(tidying.forget_expired)
     register_letters()
     effects = (mail_effects.effects, webhooks_delivering.effects)

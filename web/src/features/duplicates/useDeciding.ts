@@ -51,7 +51,7 @@ export function useDeciding({ asked, onShow }: DecidingOptions): Deciding {
     if (outcome === false) return;
     try {
       if (outcome === null) await reopen(slug, one.id);
-      else await apart(slug, outcome, one);
+      else await apart(slug, outcome, one.survivor);
       toast(t('told.undone', { name: one.name }));
       if (asked.state === 'open') onShow(one.id);
     } catch (error) {
@@ -102,11 +102,10 @@ export function useDeciding({ asked, onShow }: DecidingOptions): Deciding {
   };
 }
 
-async function apart(slug: string, operation: string, { id, survivor }: Pick<Done, 'id' | 'survivor'>): Promise<void> {
+async function apart(slug: string, operation: string, survivor: Done['survivor']): Promise<void> {
   const call = { path: { slug, id: operation }, headers: once(), throwOnError: true } as const;
   if (survivor === undefined) return void (await undoOperation(call));
   await unmergeGroup({ ...call, body: { record: survivor } });
-  await reopen(slug, id);
 }
 
 /** The lists of records that a merge changed load anew where they are looked at next. */

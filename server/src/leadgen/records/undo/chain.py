@@ -8,12 +8,18 @@ from leadgen.records.contracts import Operation, UndoListener
 from leadgen.records.repository import bulk, operations
 
 _listeners: list[UndoListener] = []
+_of_parts: list[UndoListener] = []
 
 
-def on_undone(listener: UndoListener) -> None:
-    """Have `listener` told of every finished undo and redo; done when the product is assembled."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+def on_undone(listener: UndoListener, *, parts: bool = False) -> None:
+    """Have `listener` told of every finished undo and redo; done when the product is assembled.
+
+    With `parts` also where one group of a merge was taken apart or put together again: the operation itself
+    is as it was, so the listener looks for what became of its records.
+    """
+    for listeners in (_listeners, _of_parts) if parts else (_listeners,):
+        if listener not in listeners:
+            listeners.append(listener)
 
 
 def why_not(operation: Operation, undo: Operation | None) -> str | None:
@@ -44,7 +50,17 @@ async def tell(session: WorkspaceSession, target_id: UUID) -> None:
         for listener in _listeners:
             await listener(session, found.id, found.undone_by_id is not None)
         await publish(session, topic="operation", ref_id=found.id)
-        found = await _below(session, found)
+        below = await _below(session, found)
+        if below is None and found.undoes_id is not None:
+            await tell_of_part(session, found.undoes_id)
+        found = below
+
+
+async def tell_of_part(session: WorkspaceSession, target_id: UUID) -> None:
+    """Tell that some of the target's records are no longer as they were."""
+    target = (await operations.by_ids(session, [target_id]))[target_id]
+    for listener in _of_parts:
+        await listener(session, target.id, target.undone_by_id is not None)
 
 
 async def _below(session: WorkspaceSession, upper: Operation) -> Operation | None:

@@ -112,8 +112,7 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
     if number < len(walk.phases):
         return True
     await journal.finish_operation(session, undo_id, state="done", counts=counts)
-    if walk.only is None:
-        await chain.tell(session, undo.undoes_id)
+    await (chain.tell if walk.only is None else chain.tell_of_part)(session, undo.undoes_id)
     await webhooks.tell_completed(session, undo_id)
     return False
 

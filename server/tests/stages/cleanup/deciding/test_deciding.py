@@ -35,6 +35,13 @@ async def test_a_cluster_is_found_explained_merged_and_open_again_after_the_undo
     again = (await web.alice.get(f"{BASE}/duplicates/{shown['id']}")).json()
     assert (again["state"], len(again["records"])) == ("open", 2)
 
+    merged = await post(web, f"/duplicates/{shown['id']}/merge", version=again["version"])
+    survivor = merged["cluster"]["records"][0]["id"]
+    apart = await post(web, f"/operations/{merged['operation_id']}/unmerge", 202, record=survivor)
+    assert (await listed(web))["counts"]["open"]["value"] == 3
+    await post(web, f"/operations/{apart['id']}/undo", 202)
+    assert (await listed(web))["counts"]["merged"]["value"] == 1
+
 
 async def test_a_no_is_remembered_and_what_is_left_is_a_cluster(
     web: Browsers, database: Database, settings: Settings, workspace: Workspace
