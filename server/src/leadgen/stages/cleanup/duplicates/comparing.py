@@ -25,6 +25,7 @@ def levels_of(columns: Sequence[Column], left: Ints, right: Ints) -> Levels:
         found[:, number] = _levels(column, column.codes[left], column.codes[right])
     _cross_names(columns, left, right, found)
     _judge_named_addresses(columns, left, right, found)
+    _judge_neighbours(columns, found)
     _judge_generations(columns, left, right, found)
     return found
 
@@ -53,7 +54,8 @@ def _judged(column: Column, one: Ints, other: Ints) -> Levels:
 
 
 def _cross_names(columns: Sequence[Column], left: Ints, right: Ints, found: Levels) -> None:
-    """A given name that stands in the other's family name, and the other way round."""
+    """A given name that stands in the other's family name, and the other way round; or one of them alone,
+    which leaves the other one different."""
     by_compare = {column.kind.compare: number for number, column in enumerate(columns)}
     if "given" not in by_compare or "family" not in by_compare:
         return
@@ -66,6 +68,13 @@ def _cross_names(columns: Sequence[Column], left: Ints, right: Ints, found: Leve
     swapped = worse[((one == 1.0) | (other == 1.0)) & (np.minimum(one, other) >= _NEARLY)]
     for number in numbers:
         found[swapped, number] = len(columns[number].kind.levels) - 2
+    half = worse[np.maximum(one, other) >= _NEARLY]
+    half = half[(found[half][:, numbers] == _lasts(columns, numbers)).all(axis=1)]
+    found[half, numbers[0]] = len(columns[numbers[0]].kind.levels) - 2
+
+
+def _lasts(columns: Sequence[Column], numbers: Sequence[int]) -> list[int]:
+    return [len(columns[number].kind.levels) - 1 for number in numbers]
 
 
 def _crossed(values: Texts, given: Column, family: Column, left: Ints, right: Ints) -> Floats:
@@ -102,6 +111,22 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
         level[made_of_names & differ & same_host & (level == _SLIP)] = NONE
         level[made_of_names & same_host & (level == _SIMILAR)] = _SAME_HOST
         level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
+
+
+def _judge_neighbours(columns: Sequence[Column], found: Levels) -> None:
+    """Numbers and profiles of colleagues follow one another: nearly the same is a slip of the pen only where
+    the names do not say that they are two."""
+    names = [n for n, column in enumerate(columns) if column.kind.compare in ("given", "family")]
+    if not names:
+        return
+    untold = found[:, names] == NONE
+    two = (untold | (found[:, names] == _lasts(columns, names))).all(axis=1) & ~untold.all(axis=1)
+    for number, column in enumerate(columns):
+        level = found[:, number]
+        if column.kind.compare == "digits":
+            level[two & (level == 1)] = 2
+        elif column.kind.compare == "email":
+            level[two & ((level == _SLIP) | (level == _SIMILAR))] = _DIFFERENT
 
 
 def _judge_generations(columns: Sequence[Column], left: Ints, right: Ints, found: Levels) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadgen.stages.cleanup.duplicates.columns import Column, Floats, Ints, Levels
+from leadgen.stages.cleanup.duplicates.columns import Column, Floats, Ints, Levels, Mask
+from leadgen.stages.cleanup.duplicates.kinds import FIRM, NUMBER
 
 _ROUNDS = 25
 _STEADY = 1e-4
@@ -61,7 +62,7 @@ class Model:
             related += self.weights.related[number][levels[:, number]]
             if column.shared:
                 related += rarity
-        return bits, -_log2_of_one_plus(related)
+        return bits, np.where(are_two(columns, levels), EXCLUDED, -_log2_of_one_plus(related))
 
     def log_odds(self, levels: Levels, left: Ints) -> Floats:
         """log2 of the odds that the two rows of a pair are one."""
@@ -72,6 +73,25 @@ class Model:
 def probability(log_odds: Floats) -> Floats:
     bounded = np.clip(log_odds, -_EXP_MOST, _EXP_MOST)
     return np.asarray(1.0 / (1.0 + np.exp2(-bounded)), dtype=np.float64)
+
+
+def are_two(columns: Sequence[Column], levels: Levels) -> Mask:
+    """Which pairs have other names, first and last, and neither an own address nor a birthday in common.
+
+    Whatever else they share, a firm, a title, a town, a switchboard, colleagues share. A house number is left
+    to what is learnt: there are lists whose names are written worse than their addresses.
+    """
+    names = [n for n, column in enumerate(columns) if column.kind.compare in ("given", "family")]
+    if len(names) < 2:
+        return np.zeros(len(levels), dtype=bool)
+    lasts = [len(columns[number].kind.levels) - 1 for number in names]
+    two = np.asarray((levels[:, names] == lasts).all(axis=1))
+    for number, column in enumerate(columns):
+        if column.kind.compare == "date":
+            two &= ~np.isin(levels[:, number], (0, 1))
+        elif column.kind.own or column.kind is NUMBER:
+            two &= levels[:, number] != 0
+    return two
 
 
 def _log2_of_one_plus(bits: Floats) -> Floats:
@@ -107,11 +127,13 @@ class _Learning:
         self.rows = max(len(columns[0].codes), 2)
         self.patterns, self.pattern_of = _patterns(levels)
         self.strange, strange_of = _patterns(strangers)
+        self.two, self.strange_two = are_two(columns, self.patterns), are_two(columns, self.strange)
         self.strange_counts = np.bincount(strange_of, minlength=len(self.strange)).astype(float)
         self.u = [_counted(self.strange[:, n], self.strange_counts, c) for n, c in enumerate(columns)]
         self.m = [_known(column, "m") for column in columns]
         self.r = [_first_related(column) for column in columns]
-        self.rarity = [rarity(column, self.u[n][0]) for n, column in enumerate(columns)]
+        people = _people(columns)
+        self.rarity = [rarity(column, self.u[n][0], people) for n, column in enumerate(columns)]
         added = [self._rarity_of(n, levels, left) for n in range(len(columns))]
         self.all_added = sum(added, np.zeros(len(levels)))
         self.shared_added = sum(
@@ -153,7 +175,8 @@ class _Learning:
 
     def _round(self) -> None:
         weights, (prior, prior_related) = self._weights(), self._priors()
-        same_bits = prior + _summed(weights.same, self.patterns)[self.pattern_of] + self.all_added
+        same = np.where(self.two, EXCLUDED, _summed(weights.same, self.patterns))
+        same_bits = prior + same[self.pattern_of] + self.all_added
         related_bits = (
             prior_related + _summed(weights.related, self.patterns)[self.pattern_of] + self.shared_added
         )
@@ -181,18 +204,46 @@ class _Learning:
 
     def _strangers(self, weights: Weights, prior: float, prior_related: float) -> Floats:
         """How many random pairs of each pattern have nothing to do with each other."""
-        same = prior + _summed(weights.same, self.strange)
+        same = np.where(self.strange_two, EXCLUDED, prior + _summed(weights.same, self.strange))
         related = prior_related + _summed(weights.related, self.strange)
         return self.strange_counts * np.exp2(-np.logaddexp2(np.logaddexp2(same, related), 0.0))
 
 
-def rarity(column: Column, u_same: float) -> Floats:
-    """By value, and last for none: the bits that agreeing on it weighs more than agreeing on any does."""
+def rarity(column: Column, u_same: float, people: Ints) -> Floats:
+    """By value, and last for none: the bits that agreeing on it weighs more than agreeing on any does.
+
+    What most people of a list have says nothing of any two of them, however short the list is.
+    """
     rows = max(int((column.codes >= 0).sum()), 2)
     known = _KNOWN_ROWS * column.kind.levels[0].u
     others = np.zeros(len(column.values)) if column.kind.own else np.maximum(column.frequency() - 1, 0)
     share = (others + known) / (rows - 1 + _KNOWN_ROWS)
+    if not column.kind.own:
+        share = np.maximum(share, _share_of_people(column, people))
     return np.append(np.log2(u_same / np.maximum(share, _LEAST)), 0.0)
+
+
+def _people(columns: Sequence[Column]) -> Ints:
+    """By row a number that rows of one name share; a row without a name is its own."""
+    named = [column for column in columns if column.kind.compare in ("given", "family")]
+    named = named or [column for column in columns if column.kind is FIRM and not column.shared]
+    found = np.zeros(len(columns[0].codes), dtype=np.int64)
+    for column in named:
+        found = found * (len(column.values) + 1) + column.codes + 1
+    nameless = np.flatnonzero(found == 0)
+    found[nameless] = -1 - nameless
+    return np.asarray(np.unique(found, return_inverse=True)[1], dtype=np.int64)
+
+
+def _share_of_people(column: Column, people: Ints) -> Floats:
+    """By value how many of the others have it, beside two people who do."""
+    held = column.codes >= 0
+    there = np.count_nonzero(np.bincount(people[held]))
+    often = held & (column.frequency()[column.codes] > 2)
+    most = int(people.max()) + 1
+    having = np.bincount(np.unique(column.codes[often] * most + people[often]) // most)
+    having = np.append(having, np.zeros(len(column.values) - len(having), dtype=np.int64))
+    return np.asarray(np.maximum(having - 2, 0) / max(there - 2, 1))
 
 
 def _patterns(levels: Levels) -> tuple[Levels, Ints]:
