@@ -14,7 +14,7 @@ import pytest
 from tests.factories.product import NewWorkspace, leadgen, running_product
 from tests.factories.server import open_folder
 
-LINES = 40_000
+LINES = 20_000
 # What a restore changes on purpose.
 CHANGED = {
     "public.workspace",
