@@ -138,6 +138,7 @@ def test_a_letter_that_falls_apart_in_small_is_put_together_again() -> None:
         ('"Head of Sales"', "Head of Sales"),
         ("„Jednatel”", "Jednatel"),
         ('Say "hi"', 'Say "hi"'),
+        ('";Buyer;"', "Buyer"),
         ('"A" or "B"', '"A" or "B"'),
     ],
 )

@@ -46,6 +46,7 @@ DEPARTMENT_LABELS: Mapping[Department, str] = {
 }  # fmt: skip
 
 _LONGEST = 300
+_EDGES = " ,;|-–—•·"
 _QUOTES = frozenset('"“”„')
 _GENDERS = re.compile(
     r"\s*[(\[]\s*(?:[mwfdxhvkinag]|gn|all genders|div)(?:\s*[/|,*]\s*(?:[mwfdxhvkinag]|gn|div))*\s*[)\]]"
@@ -199,16 +200,26 @@ def _highest(ranks: Sequence[Seniority]) -> Seniority:
 def shown(text: str) -> str:
     """The title on one line, without gender marks, in ordinary case where it was in capitals or small."""
     display = plain.display(text)
-    bare = _unquoted(" ".join(_GENDERS.sub("", display).split()).strip(" ,;|-–—•·"))
+    bare = _unquoted(" ".join(_ungendered(display).split()).strip(_EDGES))
     if not bare:
         return display
     # Small letters may fall apart into letter and mark ("İ"): display puts them together again.
     return plain.display(_cased(bare)) if len(bare) <= _LONGEST and casing.is_one_case(bare) else bare
 
 
+def _ungendered(text: str) -> str:
+    """Without marks of gender, those too that stand together only when another one has gone.
+
+    What is longer than a title is left as it is.
+    """
+    while len(text) <= _LONGEST and (fewer := _GENDERS.sub("", text)) != text:
+        text = fewer
+    return text
+
+
 def _unquoted(text: str) -> str:
     """Without the quotes around the whole of it; those around a part of it stay."""
-    inside = text[1:-1].strip()
+    inside = text[1:-1].strip(_EDGES)
     is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
     return inside if is_quoted and not _QUOTES & set(inside) else text
 
