@@ -1,5 +1,7 @@
 """Phone numbers: E.164 from what people and spreadsheets write."""
 
+import re
+
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -96,6 +98,11 @@ def test_the_fast_path_agrees_with_the_library(country: str, written: str) -> No
     found = phone.normalise(written, country)
     if isinstance(found, Bad):
         return
-    dialled = f"+{written[2:]}" if written.startswith("00") and country not in ("US", "BR", "RU") else written
+    is_abroad = re.match(r"00\d", written) and country not in ("US", "BR", "RU")
+    dialled = f"+{written[2:]}" if is_abroad else written
     number = phonenumbers.parse(dialled, country)
     assert found.value == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def test_a_call_abroad_of_another_country_is_no_number_at_home() -> None:
+    assert phone.normalise("99 0100 200", "FI") != phone.normalise("+358 99 0100 200", "FI")

@@ -49,6 +49,7 @@ class _Plan:
     code: str
     pattern: re.Pattern[str]
     lengths: frozenset[int]
+    abroad: re.Pattern[str]
     prefix: re.Pattern[str] | None
     prefix_is_zero: bool
     country: str | None
@@ -98,7 +99,7 @@ def _international(digits: str) -> tuple[str, _Plan] | None:
 
 def _national(digits: str, country: str) -> tuple[str, _Plan] | None:
     plan = _plan(country)
-    if not plan:
+    if not plan or plan.abroad.match(digits):
         return None
     national = digits[1:] if digits[:1] == "0" and plan.prefix_is_zero else digits
     if national is not digits and plan.pattern.fullmatch(digits):
@@ -174,6 +175,7 @@ def _plan(region: str) -> _Plan | None:
         str(described.country_code),
         re.compile(described.general_desc.national_number_pattern),
         _lengths(described),
+        re.compile(f"(?:{described.international_prefix or '(?!)'})"),
         re.compile(f"(?:{prefix})") if prefix else None,
         prefix_is_zero=bool(prefix) and prefix == "0" and not described.national_prefix_transform_rule,
         country=region if region not in _SHARED_CODES else None,
