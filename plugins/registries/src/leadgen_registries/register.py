@@ -1,6 +1,7 @@
 """How any register is asked: by id, else by name; the firm that fits becomes the answer."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,7 +39,7 @@ class Found:
     complete: bool
 
 
-class Register:
+class Register(ABC):
     """What the registers have in common. One says its country, its ids, its questions and how it is read."""
 
     key: ClassVar[str]
@@ -55,17 +56,17 @@ class Register:
         self._vies = vies
         self.hosts = hosts_of(address, vies)
 
+    @abstractmethod
     def identity(self, subject: Subject) -> str | None:
         """The record's register id as this register writes it; None where it is none of its own."""
-        raise NotImplementedError
 
+    @abstractmethod
     def by_id(self, register_id: str, subject: Subject) -> Request:
         """The question for one firm."""
-        raise NotImplementedError
 
+    @abstractmethod
     def by_name(self, subject: Subject) -> Request:
         """The question for firms of the record's name."""
-        raise NotImplementedError
 
     def next_page(self, request: Request, data: Mapping[str, JSON]) -> Request | None:
         """The question for the rest; None where there is none, or where it is not asked for."""
@@ -75,17 +76,17 @@ class Register:
         """What a status means here, before the common reading of it."""
         return None
 
+    @abstractmethod
     def entries(self, page: Page, data: Mapping[str, JSON]) -> Sequence[Entry | None]:
         """The firms in an answer; None for one without a name or an id."""
-        raise NotImplementedError
 
     def is_of(self, entry: Entry, register_id: str, subject: Subject) -> bool:
         """Is this the firm with that id?"""
         return entry.text("register_id") == register_id
 
+    @abstractmethod
     def total(self, data: Mapping[str, JSON]) -> int:
         """How many firms the register says it has for the question."""
-        raise NotImplementedError
 
     async def enrich(self, subject: Subject, net: Net) -> Answer:
         """As `Enricher` has it."""
