@@ -135,7 +135,7 @@ def test_a_killed_first_start_leaves_nothing_in_the_way(folder: Path) -> None:
 def test_starts_at_the_same_time_share_the_folders(tmp_path: Path) -> None:
     user = account()
     with ThreadPoolExecutor(4) as starts:
-        for turn in range(50):
+        for turn in range(500):
             layout = Layout(tmp_path / str(turn))
             layout.data_dir.mkdir()
             together = Barrier(4)

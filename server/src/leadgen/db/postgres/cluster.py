@@ -1,13 +1,14 @@
 """The files of the embedded database: made once, its settings written at every start."""
 
+import fcntl
 import os
 import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leadgen.db.postgres.account import Account
@@ -67,10 +68,22 @@ def clean_environment() -> dict[str, str]:
 
 def make_folders(layout: Layout, user: Account) -> None:
     """The server's own folders, owned by its user, closed to everybody else."""
-    for folder in (layout.root, layout.log_dir, layout.socket_dir):
-        _make_private(folder, user)
-    layout.binaries.mkdir(exist_ok=True)
-    layout.binaries.chmod(0o755)
+    with _alone(layout.data_dir):
+        for folder in (layout.root, layout.log_dir, layout.socket_dir):
+            _make_private(folder, user)
+        layout.binaries.mkdir(exist_ok=True)
+        layout.binaries.chmod(0o755)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One start at a time: an empty folder would take another's place, with what is being made inside."""
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)  # the kernel releases it at a death too
+        yield
+    finally:
+        os.close(held)
 
 
 def _make_private(folder: Path, user: Account) -> None:
@@ -88,15 +101,10 @@ def _make_private(folder: Path, user: Account) -> None:
 
 
 def _put_in_place(folder: Path, user: Account) -> None:
-    """In one step: a kill in between leaves nothing half made, and of two starts either may be first."""
+    """In one step: a kill in between leaves nothing half made."""
     fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
     user.own(fresh)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        fresh.rmdir()
-        if not folder.is_dir():
-            raise
+    fresh.rename(folder)
 
 
 def remove_far_socket_dir(layout: Layout) -> None:
