@@ -18,12 +18,20 @@ GLOBAL_TABLES = {
     "recovery_code": "a person's, found by its hash",
     "provider_identity": "a person's, found by what the provider says before a workspace is known",
     "rate_limit": "counts by hashed names, of sign-ins and keys; holds nobody's data",
+    "host_pace": "when other servers may be asked again; holds nobody's data",
     "installation": "where the database stands; holds nobody's data",
     "system_access": "who read across workspaces, and why",
     "alembic_version": "the schema's version",
 }
-# Tenant tables whose key is another column than workspace_id.
-OWN_KEY = {"workspace": "id"}
+# Sealed tables whose key begins with another column than workspace_id.
+OWN_KEY = {
+    "workspace": "id",
+    "account_balance": "account_id",
+    "credit_lot": "account_id",
+    "ledger_entry": "account_id",
+    "run_reserve": "account_id",
+    "spending": "account_id",
+}
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _open(owner: psycopg.Connection, tables: Iterable[Table]) -> list[tuple[str,
     for table in tables:
         name = table.identifier
         owner.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name))
-        if table.of_workspaces:
+        if table.seen_by is not None:
             owner.execute(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(name))
         owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(name))
     row = owner.execute(_IN_USE).fetchone()
@@ -109,7 +109,7 @@ def _close(owner: psycopg.Connection, tables: Iterable[Table], keys: list[tuple[
     for table in tables:  # last: from here on the owner sees no rows
         name = table.identifier
         owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(name))
-        if table.of_workspaces:
+        if table.seen_by is not None:
             owner.execute(sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(name))
 
 

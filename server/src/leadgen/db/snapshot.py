@@ -1,8 +1,8 @@
 """The whole database as of one moment, read under the policies that seal workspaces from each other.
 
-No role of ours sees all rows: the tables of a workspace are read as the application, one workspace at a time;
-what belongs to no workspace, as whoever may. Both in one exported snapshot, so that all is of one moment
-while others go on writing.
+No role of ours sees all rows: the tables of a workspace are read as the application, one workspace at a time,
+those of an account one account at a time; what belongs to neither, as whoever may. All in one exported
+snapshot, so that it is of one moment while others go on writing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -36,11 +36,12 @@ class SchemaChanging(Unavailable):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything as of one moment: `revision` of its schema, its tables, its workspaces by id."""
+    """Everything as of one moment: `revision` of its schema, its tables; workspaces and accounts by id."""
 
     revision: str
     tables: list[Table]
     workspaces: list[UUID]
+    accounts: list[UUID]
     _as_role: dict[Role, psycopg.Connection]
 
     @classmethod
@@ -52,14 +53,16 @@ class Snapshot:
             tables = _begin(app, system)
             revision = app.execute("SELECT version_num FROM alembic_version").fetchone()
             ids = [row[0] for row in system.execute("SELECT id FROM workspace ORDER BY id")]
+            accounts = [row[0] for row in app.execute("SELECT id FROM account ORDER BY id")]
             assert revision is not None
-            yield cls(revision[0], tables, ids, {Role.APP: app, Role.SYSTEM: system})
+            yield cls(revision[0], tables, ids, accounts, {Role.APP: app, Role.SYSTEM: system})
 
-    def rows(self, table: Table, workspace_id: UUID | None) -> Iterator[bytes]:
-        """Rows as COPY writes them, in the order of the table's key; of one workspace where it has such."""
+    def rows(self, table: Table, whose: UUID | None) -> Iterator[bytes]:
+        """Rows as COPY writes them, in the order of the table's key: `whose`, where the table has such."""
         connection = self._as_role[table.reader]
-        scope = str(workspace_id) if workspace_id is not None else ""
-        connection.execute("SELECT set_config('app.workspace_id', %s, true)", [scope])
+        for scope in ("workspace", "account"):
+            seen = str(whose) if scope == table.seen_by else ""
+            connection.execute("SELECT set_config(%s, %s, true)", [f"app.{scope}_id", seen])
         query = sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT").format(
             table.listed(table.columns), table.identifier, table.listed(table.key)
         )

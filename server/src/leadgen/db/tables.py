@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import psycopg
 from psycopg import sql
@@ -14,10 +15,14 @@ LEFT_OUT = {
     "public.installation": "says where this database stands",
     "public.session": "nobody is signed in on another installation",
     "public.rate_limit": "counts of the last minute",
+    "public.host_pace": "turns of the last minutes",
     "jobs.procrastinate_workers": "processes of this moment",
     "jobs.procrastinate_events": "the queue's own log",
     "jobs.procrastinate_periodic_defers": "which periodic jobs this queue has deferred",
 }
+
+
+SeenBy = Literal["workspace", "account"]
 
 
 class TableUnreadable(AssertionError):
@@ -28,13 +33,13 @@ class TableUnreadable(AssertionError):
 class Table:
     """One table: `columns` in their order, `key` its primary key, `reader` who may read all of it.
 
-    `of_workspaces`: its rows are seen one workspace at a time.
+    `seen_by`: where its rows are sealed, they are seen one workspace, or one account, at a time.
     """
 
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
-    of_workspaces: bool
+    seen_by: SeenBy | None
     reader: Role
 
     @property
@@ -58,7 +63,13 @@ def _table(
 ) -> Table:
     if not key or not (app or (system and not sealed)):
         raise TableUnreadable(f"{name} has no primary key, or may not be read by {Role.APP} or {Role.SYSTEM}")
-    return Table(name, tuple(columns), tuple(key), sealed, Role.APP if app else Role.SYSTEM)
+    return Table(name, tuple(columns), tuple(key), _seen_by(key, sealed), Role.APP if app else Role.SYSTEM)
+
+
+def _seen_by(key: Sequence[str], sealed: bool) -> SeenBy | None:
+    if not sealed:
+        return None
+    return "account" if key[0] == "account_id" else "workspace"
 
 
 _TABLES = """

@@ -3,6 +3,7 @@
 LeadgenError
 ├── Refused 400           what was asked cannot be done as asked
 ├── Unauthenticated 401   nobody is signed in
+├── PaymentRequired 402   credits are missing
 ├── Forbidden 403         the role does not allow it
 ├── NotFound 404          no such thing, or not for you
 ├── Conflict 409          the state does not allow it now
@@ -48,6 +49,10 @@ class Refused(LeadgenError):
 
 class Unauthenticated(LeadgenError):
     status = 401
+
+
+class PaymentRequired(LeadgenError):
+    status = 402
 
 
 class Forbidden(LeadgenError):

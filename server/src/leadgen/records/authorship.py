@@ -5,13 +5,13 @@ record's origin. A change keeps values and authors before and after, so its undo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
 from leadgen.records import derivation
-from leadgen.records.contracts import Action, Patch
+from leadgen.records.contracts import Action, Belief, Patch
 from leadgen.records.field import Field
 from leadgen.records.held import Held
 from leadgen.records.normalise.values import Value
@@ -45,11 +45,17 @@ class RecordWrite:
     keys_freed: Sequence[str] = ()
     # Of a removal that an undo brings back: whose it is again. None: this operation's own.
     remover: UUID | None = None
+    beliefs: Mapping[str, Belief] = field(default_factory=dict)
 
     @property
     def changes(self) -> bool:
         """Whether a value becomes another one."""
         return any(write.before != write.after for write in self.fields.values())
+
+    @property
+    def values(self) -> int:
+        """Of how many fields it tells a value; a field that was looked for in vain has none."""
+        return sum(write.before is not None or write.after is not None for write in self.fields.values())
 
     @cached_property
     def _identities(self) -> tuple[set[str], set[str]]:
@@ -146,7 +152,18 @@ def plan(held: Held, patch: Patch, operation_id: UUID, fields: Mapping[str, Fiel
     for key in _judging(writes):
         if key not in writes and key in held.values:
             writes[key] = FieldWrite(held.values[key], None, _or_origin(held.author(key), held), operation_id)
-    return RecordWrite(held, "update", writes, patch.line_no) if writes else None
+    return RecordWrite(held, "update", writes, patch.line_no, beliefs=patch.beliefs) if writes else None
+
+
+def in_vain(held: Held, sentences: Mapping[str, str], operation_id: UUID) -> RecordWrite | None:
+    """That these fields were looked for in vain. One that has a value meanwhile keeps it."""
+    writes = {
+        key: FieldWrite(None, None, _or_origin(held.author(key), held), operation_id)
+        for key in sentences
+        if key not in held.values
+    }
+    beliefs = {key: Belief(reason=sentences[key]) for key in writes}
+    return RecordWrite(held, "update", writes, beliefs=beliefs) if writes else None
 
 
 def _judging(writes: Mapping[str, FieldWrite]) -> list[str]:

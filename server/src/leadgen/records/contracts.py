@@ -14,7 +14,7 @@ from leadgen.records.normalise.values import Value
 
 OperationKind = Literal[
     "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "refresh", "cleanup",
-    "undo",
+    "enrichment", "undo",
 ]  # fmt: skip
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]
@@ -25,13 +25,29 @@ Values: TypeAlias = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
+class Belief:
+    """How sure a found value is, from 0 to 1, and until when it can be trusted.
+
+    With a `reason` there is no value: the field was looked for in vain, and that sentence says why.
+    """
+
+    confidence: float | None = None
+    expires_at: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Patch:
-    """What one record shall hold: None empties a field. `confirm`: an equal value is recorded as checked."""
+    """What one record shall hold: None empties a field. `confirm`: an equal value is recorded as checked.
+
+    `beliefs` says of some of the fields how sure their values are.
+    """
 
     record_id: UUID
     values: Mapping[str, Value | None]
     line_no: int | None = None
     confirm: bool = True
+    beliefs: Mapping[str, Belief] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,6 +160,31 @@ class LineSource(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What stood behind a value that an operation found: the words, where they stand, and who read them."""
+
+    url: str
+    quote: str
+    provider: str
+    model: str | None
+    retrieved_at: datetime
+
+
+# An operation and a field of the record in question.
+FieldRef: TypeAlias = tuple[UUID, str]
+
+
+class FindingSource(Protocol):
+    """What a stage that finds values tells about them; registered for its kind of operation."""
+
+    async def findings(
+        self, session: WorkspaceSession, record_id: UUID, wanted: Collection[FieldRef]
+    ) -> Mapping[FieldRef, Finding]:
+        """Those that are kept still, with a fixed number of queries."""
+        ...
+
+
 class UndoListener(Protocol):
     """Told in the last transaction of an undo (`undone`) or of a redo (not `undone`) of an operation."""
 
@@ -153,9 +194,13 @@ class UndoListener(Protocol):
 __all__ = [
     "Action",
     "Actor",
+    "Belief",
     "CompanyNews",
     "Field",
+    "FieldRef",
     "FieldType",
+    "Finding",
+    "FindingSource",
     "LineRef",
     "LineSource",
     "NamedCompany",

@@ -8,7 +8,17 @@ from typing import Literal
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.records.contracts import LineRef, LineSource, Operation, SourceCell, SourceLine, Value
+from leadgen.records.contracts import (
+    FieldRef,
+    Finding,
+    FindingSource,
+    LineRef,
+    LineSource,
+    Operation,
+    SourceCell,
+    SourceLine,
+    Value,
+)
 from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
@@ -22,6 +32,7 @@ from leadgen.records.repository.history import ChangeRow, StateRow
 from leadgen.records.vocabularies import service as vocabularies
 
 _sources: dict[str, LineSource] = {}
+_finders: dict[str, FindingSource] = {}
 
 # Fields whose value may be worked out from the cell of another one.
 _WORKED_OUT: Mapping[str, Sequence[str]] = {
@@ -38,9 +49,14 @@ def register(operation_kind: str, source: LineSource) -> None:
     _sources[operation_kind] = source
 
 
+def register_findings(operation_kind: str, source: FindingSource) -> None:
+    """Say who knows what stood behind the values that operations of this kind found."""
+    _finders[operation_kind] = source
+
+
 def sourced() -> frozenset[str]:
     """The kinds of operations whose values have a source beside the word of whoever wrote them."""
-    return frozenset(_sources)
+    return frozenset(_sources) | frozenset(_finders)
 
 
 async def lines(
@@ -64,9 +80,12 @@ async def imports(session: WorkspaceSession, known: Collection[Operation]) -> di
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value came from. `raw` is what the file said, `corrected` what a person had read instead."""
+    """Where a value came from. `raw` is what the file said, `corrected` what a person had read instead.
 
-    kind: Literal["import", "edit", "derived", "check"]
+    Of a value that was found: the words of a page and who read them; `note` says why nothing was found.
+    """
+
+    kind: Literal["import", "edit", "derived", "check", "enrichment"]
     filename: str | None = None
     line_no: int | None = None
     columns: Sequence[str] = ()
@@ -75,6 +94,11 @@ class Source:
     corrected: str | None = None
     corrected_by: str | None = None
     note: str | None = None
+    url: str | None = None
+    quote: str | None = None
+    provider: str | None = None
+    model: str | None = None
+    retrieved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +136,9 @@ async def of_record(session: WorkspaceSession, kind: RecordKind, record_id: UUID
     found = await lines(session, known, refs)
     told = [(ref[0], found[ref]) for ref in refs if ref in found]
     fields, shown = by_key(registered(kind)), _shown(held, states)
+    enriched = await _enriched(session, held, states, known, roots)
     with own_words.using(await vocabularies.words_for(session, shown)):
-        return [_evidence(held, key, states.get(key), known, told, fields, roots) for key in shown]
+        return [_evidence(held, key, states.get(key), known, told, fields, roots, enriched) for key in shown]
 
 
 @dataclass(frozen=True)
@@ -143,6 +168,47 @@ def _before(held: Held, key: str, root: _Root, changes: Mapping[UUID, ChangeRow]
         author = change.before_by.get(key)
         root = _Root(UUID(author) if author else held.origin_id, change.before[key])
     return root
+
+
+async def _enriched(
+    session: WorkspaceSession,
+    held: Held,
+    states: Mapping[str, StateRow],
+    known: Mapping[UUID, Operation],
+    roots: Mapping[str, _Root],
+) -> dict[str, Source]:
+    """Field → source, of those that were looked for by a machine: found, or not and why."""
+    authors = {
+        key: roots[key].author if key in roots else state.operation_id for key, state in states.items()
+    }
+    wanted: dict[str, list[FieldRef]] = defaultdict(list)
+    for key, author in authors.items():
+        if known[author].kind in _finders:
+            wanted[known[author].kind].append((author, key))
+    found: dict[FieldRef, Finding] = {}
+    for kind, refs in wanted.items():
+        found |= await _finders[kind].findings(session, held.id, refs)
+        if left := [ref for ref in refs if ref not in found]:
+            for one in await _merged(session, held):
+                found |= await _finders[kind].findings(session, one.id, left)
+    behind = [ref for refs in wanted.values() for ref in refs]
+    reasons = await history.reasons(session, held.id, {author for author, _ in behind}) if behind else {}
+    return {ref[1]: _found(known[ref[0]], found.get(ref), reasons.get(ref)) for ref in behind}
+
+
+def _found(operation: Operation, finding: Finding | None, reason: str | None) -> Source:
+    if reason is not None:
+        return Source("enrichment", note=reason)
+    if finding is None:
+        return Source("enrichment", provider=operation.source)
+    return Source(
+        "enrichment",
+        url=finding.url,
+        quote=finding.quote,
+        provider=finding.provider,
+        model=finding.model,
+        retrieved_at=finding.retrieved_at,
+    )
 
 
 def _shown(held: Held, states: Mapping[str, StateRow]) -> list[str]:
@@ -179,6 +245,7 @@ def _evidence(
     told: Sequence[tuple[UUID, SourceLine]],
     fields: Mapping[str, Field],
     roots: Mapping[str, _Root],
+    enriched: Mapping[str, Source],
 ) -> Evidence:
     part = _last_part(held) if key == "full_name" else key
     operation = known[held.author(part)]
@@ -196,10 +263,16 @@ def _evidence(
         pinned=state.pinned if state else False,
         operation=operation,
         at=at,
-        expires_at=since + timedelta(days=days) if days is not None else None,
-        source=_source_of(held, key, operation, root, line),
+        expires_at=_until(state, since, days),
+        source=enriched.get(part) or _source_of(held, key, operation, root, line),
         confidence=state.confidence if state else None,
     )
+
+
+def _until(state: StateRow | None, since: datetime, days: int | None) -> datetime | None:
+    if state is not None and state.expires_at is not None:
+        return state.expires_at
+    return since + timedelta(days=days) if days is not None else None
 
 
 def _says(line: SourceLine, field: str, value: Value | None) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.kernel.paging import Paging, read_id
+from leadgen.records import live
 from leadgen.records.errors import RecordNotFound, UnsortableField
 from leadgen.records.field import RecordKind
 from leadgen.records.filters import service as conditions
@@ -54,7 +55,7 @@ async def page(
         return await grid.page(session, kind, order, after, limit, operation_id, where, total)
 
     found = await paging.page(purpose, _written, partial(_read, order), some)
-    return _wire(found.items, found.next_cursor, total)
+    return await _wire(session, kind, found.items, found.next_cursor, total)
 
 
 async def _whole(
@@ -68,7 +69,7 @@ async def _whole(
     found = await paging.page(purpose, _written, partial(_read, order), some)
     is_all = paging.cursor is None and found.next_cursor is None
     total = Total(len(found.items), exact=True) if is_all else await counting.all_of(session, kind)
-    return _wire(found.items, found.next_cursor, total)
+    return await _wire(session, kind, found.items, found.next_cursor, total)
 
 
 async def _narrowed(
@@ -82,13 +83,21 @@ async def _narrowed(
     shown = found.rows[: paging.limit]
     behind = grid.position_of(shown[-1]) if len(found.rows) > paging.limit else found.stopped
     cursor = paging.following(purpose, _place(behind)) if behind else None
-    return _wire(shown, cursor, found.total, partial=found.stopped is not None)
+    return await _wire(session, kind, shown, cursor, found.total, partial=found.stopped is not None)
 
 
-def _wire(found: Sequence[Row], cursor: str | None, total: Total, *, partial: bool = False) -> bytes:
+async def _wire(
+    session: WorkspaceSession,
+    kind: RecordKind,
+    found: Sequence[Row],
+    cursor: str | None,
+    total: Total,
+    *,
+    partial: bool = False,
+) -> bytes:
     """The rows are JSON already; the rest is put around them."""
     beside = json.dumps({"next_cursor": cursor, "total": asdict(total), "partial": partial})
-    items = ",".join(cast(str, row["item"]) for row in found)
+    items = ",".join(await live.items(session, kind, found))
     return f'{{"items":[{items}],{beside[1:]}'.encode()
 
 

@@ -22,6 +22,7 @@ _REF: JsonDict = {
     "actor_name": "Alice Example",
     "source": "Connections.csv",
 }
+_NOT_FOUND: JsonDict = dict.fromkeys(("url", "quote", "provider", "model", "retrieved_at"))
 OPERATION_EXAMPLE: JsonDict = {
     "id": _OPERATION_ID,
     "kind": "import",
@@ -116,7 +117,11 @@ class TimelinePage(Schema):
 
 
 class EvidenceSource(Schema):
-    """Where a value came from: the cell of a file, an edit, worked out from another cell, or a check."""
+    """Where a value came from: the cell of a file, an edit, worked out from another cell, a check, or a page.
+
+    Of an enrichment: the words that stand in the page, and who read them. Where nothing was found, `note`
+    says why.
+    """
 
     model_config = example(
         {
@@ -129,10 +134,11 @@ class EvidenceSource(Schema):
             "corrected": None,
             "corrected_by": None,
             "note": None,
+            **_NOT_FOUND,
         }
     )
 
-    kind: Literal["import", "edit", "derived", "check"]
+    kind: Literal["import", "edit", "derived", "check", "enrichment"]
     filename: str | None
     line_no: int | None
     columns: list[str]
@@ -140,7 +146,14 @@ class EvidenceSource(Schema):
     import_id: UUID | None
     corrected: str | None = Member(description="What was read instead, as a person wrote it in the import.")
     corrected_by: str | None
-    note: str | None = Member(description="Where the file is from, in the words of who imported it.")
+    note: str | None = Member(
+        description="Where the file is from, as who imported it says; why an enrichment found nothing."
+    )
+    url: str | None = Member(description="The page that an enrichment read.")
+    quote: str | None = Member(description="Its words, as they stand there.")
+    provider: str | None = Member(description="Who read them.")
+    model: str | None
+    retrieved_at: datetime | None
 
 
 class Evidence(Schema):
@@ -165,6 +178,7 @@ class Evidence(Schema):
                 "corrected": None,
                 "corrected_by": None,
                 "note": None,
+                **_NOT_FOUND,
             },
             "confidence": None,
         }

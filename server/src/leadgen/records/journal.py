@@ -10,7 +10,7 @@ from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.kernel.json import JSON
 from leadgen.platform.events.service import publish
-from leadgen.records.authorship import FieldWrite, RecordWrite, plan, spread
+from leadgen.records.authorship import FieldWrite, RecordWrite, in_vain, plan, spread
 from leadgen.records.contracts import (
     Actor,
     Operation,
@@ -118,6 +118,62 @@ async def write(
     await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+async def believe(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, patches: Sequence[Patch]
+) -> WriteResult:
+    """As `write`, for values that a machine found: what a person pinned stays as it is."""
+    fields = by_key(await fields_of(session, kind))
+    merged = [replace(patch, values=spread(patch.values)) for patch in _merged(patches)]
+    ids = {patch.record_id for patch in merged}
+    held = await _hold(session, kind, ids, {key for patch in merged for key in patch.values}, fields)
+    pinned = await _pinned(session, ids)
+    free = [
+        replace(
+            patch,
+            values={key: one for key, one in patch.values.items() if (patch.record_id, key) not in pinned},
+        )
+        for patch in merged
+    ]
+    writes = await _planned(session, operation_id, kind, held, free, fields)
+    await _apply(session, operation_id, kind, writes, fields)
+    changed = frozenset(write.held.id for write in writes if write.changes)
+    return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+async def unknown(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    asked: Sequence[tuple[UUID, str, str]],
+) -> None:
+    """(record, field, sentence): these were looked for in vain, and why. What has a value or a pin keeps it.
+
+    In one transaction after `believe`, which locks identities before rows.
+    """
+    fields = by_key(await fields_of(session, kind))
+    sentences: dict[UUID, dict[str, str]] = {}
+    for record_id, key, sentence in asked:
+        if key in fields:
+            sentences.setdefault(record_id, {})[key] = sentence
+    beside = [field for key, field in fields.items() if any(key in one for one in sentences.values())]
+    held = await reading.hold(session, kind, sentences, lock=True, beside=beside)
+    pinned = await _pinned(session, sentences)
+    planned = [
+        in_vain(
+            held[record_id],
+            {key: one for key, one in of_record.items() if (record_id, key) not in pinned},
+            operation_id,
+        )
+        for record_id, of_record in sentences.items()
+        if record_id in held and held[record_id].alive
+    ]
+    await _apply(session, operation_id, kind, [write for write in planned if write is not None], fields)
+
+
+async def _pinned(session: WorkspaceSession, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    return {(pin.record_id, pin.field) for pin in await history.pins(session, ids)}
 
 
 async def revise(
@@ -346,7 +402,13 @@ def _merged(patches: Sequence[Patch]) -> list[Patch]:
     for patch in patches:
         first = found.get(patch.record_id)
         found[patch.record_id] = (
-            replace(first, values={**first.values, **patch.values}) if first is not None else patch
+            replace(
+                first,
+                values={**first.values, **patch.values},
+                beliefs={**first.beliefs, **patch.beliefs},
+            )
+            if first is not None
+            else patch
         )
     return list(found.values())
 

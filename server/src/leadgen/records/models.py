@@ -397,6 +397,7 @@ change = Table(
     _needed("keys_taken", ARRAY(Text)),
     _needed("keys_freed", ARRAY(Text)),
     _needed("at", _TIME),
+    _optional("beliefs", JSONB),
     Index("change_by_record", "workspace_id", "record_id", "operation_id"),
 )
 

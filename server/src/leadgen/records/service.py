@@ -1,6 +1,7 @@
 """The face of records for the floors above: operations, writes, placing, values."""
 
 from leadgen.records.journal import (
+    believe,
     changed_companies,
     checked_at,
     create,
@@ -14,6 +15,7 @@ from leadgen.records.journal import (
     operation_times,
     resolve,
     trusted_days,
+    unknown,
     value_authors,
     write,
 )
@@ -37,6 +39,7 @@ from leadgen.records.undo import start as undo
 
 __all__ = [
     "Prepared",
+    "believe",
     "changed_companies",
     "checked_at",
     "company_news",
@@ -66,6 +69,7 @@ __all__ = [
     "trashed_keys",
     "trusted_days",
     "undo",
+    "unknown",
     "value_authors",
     "write",
 ]

@@ -67,7 +67,11 @@ async def page(session: WorkspaceSession, paging: Paging, kind: RecordKind, reco
 
 
 def _step(row: ChangeRow) -> _Step:
-    fields = [FieldChange(key, before, row.after.get(key)) for key, before in sorted(row.before.items())]
+    fields = [
+        FieldChange(key, before, row.after.get(key))
+        for key, before in sorted(row.before.items())
+        if before is not None or row.after.get(key) is not None  # else it was looked for in vain
+    ]
     return _Step(row.operation_id, row.action, row.at, row.line_no, fields)
 
 

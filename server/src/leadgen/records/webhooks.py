@@ -102,7 +102,7 @@ async def _tell_subjects(session: WorkspaceSession, operation: Operation, undone
         return
     for subject in subjects:
         lives = subject.record_id in await reading.living(session, subject.kind, [subject.record_id])
-        if operation.kind in ("edit", "bulk_edit", "retype", "refresh", "cleanup") and lives:
+        if operation.kind in ("edit", "bulk_edit", "retype", "refresh", "cleanup", "enrichment") and lives:
             await tell_record(session, subject.kind, "updated", subject.record_id, by)
         elif operation.kind == "merge" and (lives or not undone):
             there = "created" if undone and subject.action == "delete" else "updated"

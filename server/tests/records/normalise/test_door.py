@@ -51,6 +51,18 @@ def test_a_key_of_a_key_is_the_key(written: str) -> None:
     assert text.key(text.key(written)) == text.key(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("de 123 456 789", "DE123456789"), ("CHE-123.456.788", "CHE123456788"),
+        ("ie1234567+*", "IE1234567+*"),
+        ("n-a", None), ("'5493001KJTIIGC8Y1R12", "5493001KJTIIGC8Y1R12"), ("n/a", None), ("--", None),
+    ],
+)  # fmt: skip
+def test_a_code_is_written_together_in_capitals(written: str, read: str | None) -> None:
+    assert normalise_value("code", written, Context()) == read
+
+
 def test_every_field_names_a_normaliser_that_exists() -> None:
     assert {field.normaliser for field in FIELDS} <= set(NORMALISERS)
 
@@ -69,11 +81,11 @@ def test_a_contact_has_the_keys_that_only_one_person_can_have() -> None:
 
 
 def test_a_contact_without_a_strong_key_is_known_by_its_whole_line() -> None:
-    line = {"full_name": "Ada Lovelace", "email": "info@example.com", "tags": ["a", "b"]}
+    line = {"full_name": "Ada Loveland", "email": "info@example.com", "tags": ["a", "b"]}
     same = {
         "tags": ["b", "a"],
         "email": "INFO@example.com",
-        "full_name": "ada lovelace",
+        "full_name": "ada loveland",
         "city": None,
         "notes": "",
     }

@@ -63,6 +63,15 @@ async def test_any_part_of_names_addresses_job_and_company_finds_a_contact(
     assert await found(database, workspace, "strassen sohne") == ["Straßen & Söhne", BO]
 
 
+async def test_a_domain_finds_its_company_and_the_people_there_without_reading_texts(
+    database: Database, workspace: Workspace, ids: dict[str, UUID]
+) -> None:
+    assert await found(database, workspace, "brightwater.ex") == ["Jana Müllerová", "Brightwater GmbH"]
+    async with database.workspace(workspace.id) as session:
+        assert await counted(session, lambda: service.search(session, "brightwater.ex", 5)) == 4
+    assert await found(database, workspace, "vate.exam") == ["Jana Müllerová"]
+
+
 async def test_wildcards_and_quotes_are_text(
     database: Database, workspace: Workspace, ids: dict[str, UUID]
 ) -> None:
@@ -277,6 +286,8 @@ async def test_the_function_reads_by_its_index_under_row_level_security_and_says
         few = await connection.execute("SELECT search_records('contact', ARRAY['%name%'], 60)")
         assert len(await few.fetchall()) == 60
         before = await _index_reads(session)
+        some = await connection.execute("SELECT search_records('contact', ARRAY['%7 %', '%sales 3%'], 60)")
+        assert (len(await some.fetchall()), await _index_reads(session)) == (60, before)
         await connection.execute("SELECT search_records('contact', ARRAY['%11 %', '%sales 3%'], NULL)")
         assert await _index_reads(session) == before + 1
 

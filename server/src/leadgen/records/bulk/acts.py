@@ -1,4 +1,4 @@
-"""What an act makes of one record's values, and how History calls it. Pure."""
+"""The acts there are on many records, and how each is kept with its operation. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,7 @@ from uuid import UUID
 from leadgen.kernel.json import JSON
 from leadgen.records.contracts import OperationKind, Value
 from leadgen.records.field import RecordKind
-from leadgen.records.held import Held
 from leadgen.records.merging.survivorship import Rule
-from leadgen.records.values import text_key
 
 NOUNS: Mapping[RecordKind, tuple[str, str]] = {
     "contact": ("contact", "contacts"),
@@ -71,15 +69,6 @@ KINDS: Mapping[type[Act], OperationKind] = {
     Retype: "retype",
     Merge: "merge",
 }
-
-
-def labelled(act: Label, held: Held) -> Mapping[str, Value | None]:
-    """The labels the record shall have, in their order; a tag is the same in any spelling."""
-    key = text_key if act.field == "tags" else str
-    present = cast(Sequence[str], held.values.get(act.field) or ())
-    gone = {key(one) for one in act.remove}
-    kept = {key(one): one for one in present if key(one) not in gone}
-    return {act.field: [*({key(one): one for one in act.add} | kept).values()] or None}
 
 
 def written(act: Act, kind: RecordKind) -> dict[str, JSON]:

@@ -10,7 +10,7 @@ from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
 from leadgen.records import journal, undo, webhooks
-from leadgen.records.bulk import trash, wishes
+from leadgen.records.bulk import labelling, trash, wishes
 from leadgen.records.bulk.acts import (
     KINDS,
     Act,
@@ -20,7 +20,6 @@ from leadgen.records.bulk.acts import (
     Restore,
     Retype,
     Trash,
-    labelled,
     read,
     written,
 )
@@ -177,9 +176,7 @@ async def _revise(
     if isinstance(act, Edit):
         found = await journal.give(session, operation_id, kind, ids, act.values)
     else:
-        found = await journal.revise(
-            session, operation_id, kind, ids, [act.field], lambda held: labelled(act, held), confirm=False
-        )
+        found = await labelling.carry_out(session, operation_id, act, kind, ids)
     gone = len(ids) - found.changed - found.unchanged
     counts = {"updated": found.changed, "unchanged": found.unchanged, "gone": gone}
     return Counter({name: number for name, number in counts.items() if number})

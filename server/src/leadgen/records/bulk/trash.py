@@ -9,9 +9,9 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
-from leadgen.records.authorship import RecordWrite, Refusal, Reversal, restore
+from leadgen.records.authorship import Refusal, Reversal, restore
 from leadgen.records.field import RecordKind
-from leadgen.records.repository import history, reading, writing
+from leadgen.records.repository import history, reading, setwise, trashing, writing
 from leadgen.records.undo.chunks import refused, without_taken
 
 
@@ -20,16 +20,9 @@ async def put_in(
 ) -> Counter[str]:
     """Remove the records. Who works at a company that goes stays, with its name."""
     await writing.lock_keys(session, kind)
-    held = await reading.hold(session, kind, ids, lock=True, beside=())
-    keys = await reading.keys_of_records(session, ids)
-    writes = [
-        RecordWrite(record, "delete", {}, keys_freed=tuple(keys.get(record.id, ())))
-        for record in held.values()
-        if record.alive
-    ]
-    if writes:
-        await writing.apply(session, operation_id, kind, writes, {}, clock.now())
-    return _counts(removed=len(writes), gone=len(ids) - len(writes))
+    await setwise.lock(session, kind, ids)
+    removed = await trashing.put_in(session, operation_id, kind, ids, clock.now())
+    return _counts(removed=removed, gone=len(ids) - removed)
 
 
 async def take_out(
@@ -37,6 +30,17 @@ async def take_out(
 ) -> Counter[str]:
     """Bring the records back. One whose identity belongs to another by now stays, as a conflict."""
     await writing.lock_keys(session, kind)
+    await setwise.lock(session, kind, ids, living=False)
+    if await trashing.clashes(session, kind, ids, removed_by=None):
+        return await _take_out_some(session, operation_id, kind, ids)
+    restored = await trashing.take_out(session, operation_id, kind, ids, clock.now(), removed_by=None)
+    return _counts(restored=restored, gone=len(ids) - restored)
+
+
+async def _take_out_some(
+    session: WorkspaceSession, operation_id: UUID, kind: RecordKind, ids: Sequence[UUID]
+) -> Counter[str]:
+    """Record by record, as some of them stay."""
     held = await reading.hold(session, kind, ids, lock=True)
     changes = await history.removals(session, kind, ids)
     wanted = {one: restore(held[one], row.change) for one, row in changes.items() if not held[one].alive}

@@ -283,6 +283,12 @@ def _register_id(text: str, ctx: Context) -> str | None:
     return re.sub(r"(?<=\d)[\s.]+(?=\d)", "", shown) if shown else None
 
 
+def _code(text: str, ctx: Context) -> str | None:
+    """A number with letters, as authorities give it: written together and in capitals."""
+    shown = _identifier(text, ctx)
+    return _identifier(re.sub(r"[^\w*+]|_", "", shown.upper()), ctx) if shown else None
+
+
 def _unless_nothing(text: str, problem: Bad) -> Bad | None:
     """Cells that say "empty" in a word are looked for only after a reading failed: most cells are fine."""
     return None if plain.is_nothing_typed(plain.display(plain.unquoted(text))) else problem
@@ -325,5 +331,6 @@ NORMALISERS: Mapping[str, Normaliser] = {
     "lists": _list,
     "external_id": _identifier,
     "register_id": _register_id,
+    "code": _code,
     "member": _text,
 }

@@ -233,14 +233,26 @@ async def sorted_part(
     after: Position | None,
     limit: int,
 ) -> list[Row]:
-    """As `part`, of all that is left of a list: for few records, which are sorted and not walked along."""
+    """As `part`, of all that is left of a list: for few records, which are sorted and not walked along.
+
+    They are found with what they are sorted by, and nothing else is read of those that are not of the page.
+    """
     column = _sorted(order)
     way = SQL(" DESC" if order.descending else " ASC")
     keys: list[Composable] = [SQL("r.id") + way]
+    held: list[Composable] = [SQL("r.id")]
     if order.column is not None:
-        keys = [SQL("{} IS NULL").format(column), column + way, *keys]
-    chosen = SQL("{}{} ORDER BY {} LIMIT %(limit)s").format(
-        where, _behind(order, after), SQL(", ").join(keys)
+        keys, held = [SQL("{} IS NULL").format(column), column + way, *keys], [*held, column]
+    chosen = SQL(
+        """r.workspace_id = %(ws)s AND r.id IN (
+             SELECT r.id FROM (SELECT {held} FROM {table} r WHERE {where} OFFSET 0) AS r
+             WHERE true{behind} ORDER BY {keys} LIMIT %(limit)s) ORDER BY {keys}"""
+    ).format(
+        held=SQL(", ").join(held),
+        table=Identifier(kind),
+        where=where,
+        behind=_behind(order, after),
+        keys=SQL(", ").join(keys),
     )
     ends = _ends(Stretch(None, after))
     return await rows(session, shown_query(kind, column, chosen), limit=limit, **ends, **given)
@@ -324,6 +336,10 @@ def _row_query(kind: RecordKind) -> Composed:
 
 
 _ALIVE = SQL("r.workspace_id = %(ws)s AND r.deleted_at IS NULL")
+_TOUCHED = SQL(
+    """(r.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
+         WHERE h.workspace_id = %(ws)s AND h.operation_id = %(operation)s AND h.record_id = r.id))"""
+)
 
 
 def everything(kind: RecordKind) -> Composed:
@@ -356,6 +372,11 @@ def _where(
     return found if filtered is None else found + SQL(" AND ") + filtered.condition
 
 
+def touched() -> Composed:
+    """Living records `r` that an operation made or changed, each asked by itself; it mentions `operation`."""
+    return _ALIVE + SQL(" AND ") + _TOUCHED
+
+
 def found_first(kind: RecordKind, where: Composed) -> Composed:
     """The same records, by a query of their own: else the planner, who cannot know how few they are, reads
     the whole list in its order to meet them."""
@@ -371,10 +392,7 @@ def _of_operation(kind: RecordKind, operation_id: UUID | None, *, is_large: bool
         return Composed([_ALIVE])
     if not is_large:
         return _ALIVE + SQL(" AND r.id IN ({})").format(_found(kind, operation_id))
-    return _ALIVE + SQL(
-        """ AND (r.origin_operation_id = %(operation)s OR EXISTS (SELECT FROM change h
-             WHERE h.workspace_id = %(ws)s AND h.operation_id = %(operation)s AND h.record_id = r.id))"""
-    )
+    return touched()
 
 
 def position_of(row: Row) -> Position:

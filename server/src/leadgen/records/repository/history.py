@@ -183,6 +183,7 @@ class StateRow:
     operation_id: UUID
     confidence: float | None
     checked_at: datetime
+    expires_at: datetime | None
     pinned: bool
 
 
@@ -191,11 +192,36 @@ async def states_of(session: WorkspaceSession, record_id: UUID) -> dict[str, Sta
     found = await typed(
         session,
         StateRow,
-        """SELECT field, state, operation_id, confidence, checked_at, pinned_by IS NOT NULL AS pinned
+        """SELECT field, state, operation_id, confidence, checked_at, expires_at,
+             pinned_by IS NOT NULL AS pinned
            FROM field_state WHERE record_id = %(id)s""",
         id=record_id,
     )
     return {row.field: row for row in found}
+
+
+@dataclass(frozen=True)
+class _Reason:
+    operation_id: UUID
+    field: str
+    reason: str
+
+
+async def reasons(
+    session: WorkspaceSession, record_id: UUID, operation_ids: Collection[UUID]
+) -> dict[tuple[UUID, str], str]:
+    """(operation, field) → why the operation did not find it, of one record."""
+    found = await typed(
+        session,
+        _Reason,
+        """SELECT c.operation_id, b.key AS field, b.value ->> 'reason' AS reason
+           FROM change c CROSS JOIN LATERAL jsonb_each(c.beliefs) AS b
+           WHERE c.workspace_id = %(ws)s AND c.record_id = %(id)s AND c.operation_id = ANY(%(operations)s)
+             AND b.value ? 'reason'""",
+        id=record_id,
+        operations=list(operation_ids),
+    )
+    return {(row.operation_id, row.field): row.reason for row in found}
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from leadgen.records.normalise.values import Value
 from leadgen.records.repository.rows import run, typed
 from leadgen.records.values import text_key
 
-Kind = Literal["tags", "lists"]
-
 
 @dataclass(frozen=True)
 class Labels:
-    """Where labels stand: the table of words, that of pairs, its column, and what a value says of a word."""
+    """Of which field, and where they stand: the table of words, that of pairs, its column, and what a value
+    says of a word."""
 
+    field: Literal["tags", "lists"]
     words: str
     pairs: str
     column: str
@@ -38,12 +38,15 @@ class Labels:
             column=Identifier(self.column),
             named_by=SQL("t.name") if self.named_by == "name" else SQL("t.id::text"),
             key=SQL("t.key") if self.named_by == "name" else SQL("t.id::text"),
+            field=self.field,
+            on=Identifier(f"{self.words}_on"),
+            off=Identifier(f"{self.words}_off"),
         )
 
 
 LABELS: Mapping[Storage, Labels] = {
-    "tags": Labels("tag", "record_tag", "tag_id", "name"),
-    "lists": Labels("list", "record_list", "list_id", "id"),
+    "tags": Labels("tags", "tag", "record_tag", "tag_id", "name"),
+    "lists": Labels("lists", "list", "record_list", "list_id", "id"),
 }
 
 
@@ -101,6 +104,37 @@ async def write(
         ids=[record_id for record_id, _ in pairs],
         keys=[key for _, key in pairs],
     )
+
+
+def key_of(storage: Storage, value: str) -> str:
+    """By what a label is known: a tag is the same in any spelling."""
+    return text_key(value) if storage == "tags" else value
+
+
+async def word_ids(session: WorkspaceSession, storage: Storage, values: Collection[str]) -> dict[str, UUID]:
+    """Value → its word; a tag that does not exist is made, a list that does not is left out."""
+    keys = {key_of(storage, one): one for one in values}
+    if storage == "tags":
+        await add_tags(session, keys)
+    found = await typed(
+        session,
+        _Word,
+        LABELS[storage].filled(
+            SQL(
+                """SELECT {key} AS key, t.id FROM {words} t
+                   WHERE t.workspace_id = %(ws)s AND {key} = ANY(%(keys)s)"""
+            )
+        ),
+        keys=list(keys),
+    )
+    ids = {word.key: word.id for word in found}
+    return {one: ids[key] for one in values if (key := key_of(storage, one)) in ids}
+
+
+@dataclass(frozen=True)
+class _Word:
+    key: str
+    id: UUID
 
 
 async def add_tags(session: WorkspaceSession, names: Mapping[str, str]) -> None:

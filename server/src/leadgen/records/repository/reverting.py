@@ -1,4 +1,4 @@
-"""SQL of the undo of a chunk of changes that hold plain fields only: decided and put back in one statement.
+"""SQL of the undo of a chunk of changes of plain fields and labels: decided and put back in one statement.
 
 The decisions are those of `authorship.reverse`.
 """
@@ -22,11 +22,12 @@ from leadgen.records.repository.rows import typed
 @dataclass(frozen=True)
 class Ahead:
     """The next changes of an operation: of which records, in which fields, and whether all are mere updates
-    that moved no identity."""
+    that moved no identity, or all removals."""
 
     ids: list[UUID] | None
     fields: list[str] | None
     is_mere: bool | None
+    is_removal: bool | None
 
 
 async def ahead(
@@ -50,6 +51,7 @@ async def ahead(
         + """ ORDER BY record_id LIMIT %(limit)s)
            SELECT array_agg(record_id) AS ids,
              bool_and(action = 'update' AND keys_taken = '{}' AND keys_freed = '{}') AS is_mere,
+             bool_and(action = 'delete') AS is_removal,
              (SELECT array_agg(DISTINCT key) FROM next, jsonb_object_keys(before) AS key) AS fields
            FROM next""",
         operation=operation_id,
@@ -83,6 +85,29 @@ async def formers(
         ids=list(ids),
         fields=list(fields),
     )
+
+
+@dataclass(frozen=True)
+class _Label:
+    field: str
+    value: str
+
+
+async def lost_labels(
+    session: WorkspaceSession,
+    target_id: UUID,
+    kind: RecordKind,
+    ids: Sequence[UUID],
+    fields: Collection[Field],
+) -> list[tuple[str, str]]:
+    """(field, value) of the tags and lists that `revert` would put on any of these records again."""
+    query = SQL(
+        """WITH {} SELECT DISTINCT w.field, lost.value
+           FROM w CROSS JOIN LATERAL jsonb_array_elements_text(w.after) AS lost (value)
+           WHERE w.field IN ('tags', 'lists') AND NOT coalesce(w.before ? lost.value, false)"""
+    ).format(_decided(kind, fields))
+    found = await typed(session, _Label, query, target=target_id, ids=list(ids))
+    return [(one.field, one.value) for one in found]
 
 
 @dataclass(frozen=True)
@@ -129,14 +154,18 @@ async def revert(
     kind: RecordKind,
     ids: Sequence[UUID],
     values: Collection[tuple[Field, Value | None]],
+    words: Collection[tuple[str, str, UUID]],
     at: datetime,
 ) -> Reverted:
     """Put back what the target changed in these records, which the caller has locked.
 
-    `values` names every field of it, with each value that one of the workspace's own had.
+    `values` names every field of it, with each value that one of the workspace's own had; `words` says which
+    tag or list each of `lost_labels` is: (field, value, id).
     """
     fields = list({field.key: field for field, _ in values}.values())
-    query = SQL("WITH {}, {} {}").format(_decided(kind, fields), setwise.writes(kind, fields), _OUTCOME)
+    query = SQL("WITH {}, {}, {} {}").format(
+        _decided(kind, fields), _WORDS, setwise.writes(kind, fields), _OUTCOME
+    )
     found = await typed(
         session,
         _Outcome,
@@ -146,6 +175,9 @@ async def revert(
         kind=kind,
         ids=list(ids),
         at=at,
+        word_fields=[field for field, _, _ in words],
+        word_values=[value for _, value, _ in words],
+        word_ids=[word_id for _, _, word_id in words],
         **setwise.own_rows(values),
     )
     return _reverted(found)
@@ -187,8 +219,14 @@ def _decided(kind: RecordKind, fields: Collection[Field]) -> Composed:
     )
 
 
+_WORDS = SQL(
+    """word AS MATERIALIZED (
+         SELECT * FROM unnest(%(word_fields)s::text[], %(word_values)s::text[], %(word_ids)s::uuid[])
+           AS one (field, value, id)
+       )"""
+)
 _OUTCOME = SQL(
-    """SELECT (SELECT count(*) FROM w) AS reverted,
+    """SELECT (SELECT count(*) FROM w WHERE num_nonnulls(before, after) > 0) AS reverted,
          (SELECT count(*) FROM told WHERE removed_by IS NULL AND author <> writer
            AND present IS NOT DISTINCT FROM left_with) AS kept,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(id, field, by) ORDER BY id, field), '[]') FROM (

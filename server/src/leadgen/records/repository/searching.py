@@ -91,6 +91,18 @@ async def beginning(session: WorkspaceSession, prefix: str, most: int) -> list[C
     return await typed(session, Candidate, _BEGINNING, prefix=prefix, most=most)
 
 
+async def people_at(session: WorkspaceSession, companies: Sequence[UUID], most: int) -> list[Candidate]:
+    """Up to `most` contacts of these companies."""
+    return await typed(
+        session,
+        Candidate,
+        """SELECT 'contact' AS kind, id FROM contact WHERE workspace_id = %(ws)s AND deleted_at IS NULL
+             AND company_id = ANY(%(companies)s) LIMIT %(most)s""",
+        companies=list(companies),
+        most=most,
+    )
+
+
 _BEGINNING = SQL(" UNION ALL ").join(
     SQL(
         "(SELECT {} AS kind, r.id FROM {} r WHERE r.workspace_id = %(ws)s AND r.deleted_at IS NULL"

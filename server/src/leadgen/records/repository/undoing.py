@@ -103,12 +103,13 @@ async def touched_of(session: WorkspaceSession, kind: RecordKind, operation_id: 
 
 
 def _touched(kind: RecordKind, chosen: SQL) -> Composed:
-    """By a value of another author than the origin, or by a merge; a check of a value is no work."""
+    """By a value of another author than the origin, or by a merge; a check or a search in vain is no work."""
     return SQL(
         """SELECT DISTINCT ON (id) id, by FROM (
              SELECT r.id, s.operation_id AS by FROM {table} r
              JOIN field_state s ON s.workspace_id = r.workspace_id AND s.record_id = r.id
                AND s.operation_id <> r.origin_operation_id AND s.field <> ALL(%(judging)s)
+               AND s.state <> 'unknown'
              WHERE {chosen}
              UNION ALL SELECT r.id, m.operation_id FROM {table} r JOIN merged_record m ON {merged_in}
              WHERE {chosen}
@@ -125,7 +126,8 @@ async def going(
            WHERE r.workspace_id = %(ws)s AND r.id = ANY(%(ids)s) AND r.origin_operation_id = %(operation)s
              AND r.deleted_at IS NULL AND NOT EXISTS (
                SELECT FROM field_state s WHERE s.workspace_id = r.workspace_id AND s.record_id = r.id
-                 AND s.operation_id <> r.origin_operation_id AND s.field <> ALL(%(judging)s))
+                 AND s.operation_id <> r.origin_operation_id AND s.field <> ALL(%(judging)s)
+                 AND s.state <> 'unknown')
              AND NOT EXISTS (SELECT FROM merged_record m WHERE {})"""
     ).format(Identifier(kind), SQL(_MERGED_IN))
     found = await scalars(session, UUID, query, ids=list(ids), operation=operation_id, judging=judging())
@@ -194,7 +196,8 @@ async def used_after(session: WorkspaceSession, operation_id: UUID) -> dict[UUID
            WHERE NOT (
                (c.origin_operation_id = %(operation)s OR coalesce(h.action = 'restore', false))
                AND NOT EXISTS (SELECT FROM field_state s WHERE s.workspace_id = %(ws)s
-                 AND s.record_id = c.id AND s.operation_id <> c.origin_operation_id))
+                 AND s.record_id = c.id AND s.operation_id <> c.origin_operation_id
+                 AND s.state <> 'unknown'))
              AND NOT (at.present AND c.origin_operation_id <> %(operation)s
                AND coalesce(h.before ? 'company', false)
                AND coalesce((h.after_by ->> 'company')::uuid, h.operation_id)

@@ -148,9 +148,8 @@ async def _counted(session: WorkspaceSession, asked: Asked) -> Found:
 
 async def _sought(session: WorkspaceSession, asked: Asked) -> list[Row]:
     """All that match are found, once, and sorted then."""
-    where = grid.found_first(asked.kind, asked.condition)
     return await grid.sorted_part(
-        session, asked.kind, asked.order, where, asked.where.params, asked.after, asked.limit
+        session, asked.kind, asked.order, asked.condition, asked.where.params, asked.after, asked.limit
     )
 
 

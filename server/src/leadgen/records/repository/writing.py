@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.authorship import LIFE, FieldWrite, RecordWrite
+from leadgen.records.contracts import Belief
 from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.field import ColumnType, Field, RecordKind, Storage
 from leadgen.records.normalise import own_words
@@ -73,10 +74,10 @@ async def apply(
     await _write_labels(session, writes, fields)
     await _write_keys(session, kind, writes)
     await _write_trash(session, kind, writes, trashes=trashes)
+    await _write_changes(session, operation_id, kind, writes, at)
     words = await vocabularies.words_for(session, {key for write in writes for key in write.fields})
     with own_words.using(words):
         await _write_states(session, kind, writes)
-    await _write_changes(session, operation_id, kind, writes, at)
 
 
 async def _write_columns(
@@ -301,8 +302,8 @@ async def _write_trash(
 async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
     """A state per field and author; the row goes away where the author is the record's origin again.
 
-    State and pin follow from the authoring operation, so that an undo brings them back as they were: what a
-    person wrote by hand is pinned. What only followed from another field is not.
+    State, pin and belief follow from the authoring operation and its change, so that an undo brings them back
+    as they were: what a person wrote by hand is pinned. What only followed from another field is not.
     """
     authored = [
         (write.held.id, key, field_write.after is not None, field_write.after_by, _is_inferred(write, key))
@@ -326,16 +327,22 @@ async def _write_states(session: WorkspaceSession, kind: RecordKind, writes: Seq
         await run(
             session,
             """INSERT INTO field_state (workspace_id, record_id, field, kind, state, operation_id,
-                 checked_at, pinned_by)
-               SELECT %(ws)s, w.id, w.field, %(kind)s, CASE WHEN w.filled THEN 'value' ELSE 'empty' END, o.id,
+                 checked_at, pinned_by, confidence, expires_at)
+               SELECT %(ws)s, w.id, w.field, %(kind)s, CASE WHEN w.filled THEN 'value'
+                   WHEN b.belief ? 'reason' THEN 'unknown' ELSE 'empty' END, o.id,
                  o.created_at, CASE WHEN o.kind IN ('edit', 'bulk_edit')
-                   AND NOT w.inferred AND o.actor_kind = 'user' THEN o.actor_id END
+                   AND NOT w.inferred AND o.actor_kind = 'user' THEN o.actor_id END,
+                 (b.belief ->> 'confidence')::real, (b.belief ->> 'expires_at')::timestamptz
                FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(filled)s::boolean[], %(authors)s::uuid[],
                  %(inferred)s::boolean[]) AS w (id, field, filled, author, inferred)
                JOIN operation o ON o.workspace_id = %(ws)s AND o.id = w.author
+               LEFT JOIN LATERAL (SELECT c.beliefs -> w.field AS belief FROM change c
+                 WHERE c.workspace_id = %(ws)s AND c.operation_id = o.id AND c.record_id = w.id
+                   AND o.kind = 'enrichment' OFFSET 0) AS b ON true
                ON CONFLICT (workspace_id, record_id, field) DO UPDATE SET state = excluded.state,
                  operation_id = excluded.operation_id, checked_at = excluded.checked_at,
-                 pinned_by = excluded.pinned_by, confidence = NULL, expires_at = NULL""",
+                 pinned_by = excluded.pinned_by, confidence = excluded.confidence,
+                 expires_at = excluded.expires_at""",
             kind=kind,
             ids=[record_id for record_id, *_ in moved],
             fields=[key for _, key, *_ in moved],
@@ -362,11 +369,11 @@ async def _write_changes(
     await run(
         session,
         """INSERT INTO change (workspace_id, operation_id, record_id, kind, action, line_no, before, after,
-             before_by, after_by, keys_taken, keys_freed, at)
+             before_by, after_by, keys_taken, keys_freed, beliefs, at)
            SELECT %(ws)s, %(operation)s, w.id, %(kind)s, w.action, w.line_no, w.before, w.after, w.before_by,
-             w.after_by, w.taken, w.freed, %(at)s
+             w.after_by, w.taken, w.freed, w.beliefs, %(at)s
            FROM jsonb_to_recordset(%(changes)s) AS w (id uuid, action text, line_no bigint, before jsonb,
-             after jsonb, before_by jsonb, after_by jsonb, taken text[], freed text[])
+             after jsonb, before_by jsonb, after_by jsonb, taken text[], freed text[], beliefs jsonb)
            ON CONFLICT (workspace_id, operation_id, record_id) DO UPDATE SET
              before = excluded.before || change.before,
              after = change.after || excluded.after,
@@ -374,6 +381,7 @@ async def _write_changes(
                || (excluded.before_by - ARRAY(SELECT jsonb_object_keys(change.before))),
              after_by = change.after_by || excluded.after_by,
              line_no = coalesce(change.line_no, excluded.line_no),
+             beliefs = coalesce(change.beliefs || excluded.beliefs, excluded.beliefs, change.beliefs),
              at = excluded.at""",
         operation=operation_id,
         kind=kind,
@@ -393,6 +401,16 @@ def _change(write: RecordWrite, operation_id: UUID) -> dict[str, object]:
         "after_by": _after_by(write, operation_id),
         "taken": list(write.keys_taken),
         "freed": list(write.keys_freed),
+        "beliefs": {key: _belief(one) for key, one in write.beliefs.items() if key in write.fields} or None,
+    }
+
+
+def _belief(one: Belief) -> dict[str, object]:
+    if one.reason is not None:
+        return {"reason": one.reason}
+    return {
+        "confidence": one.confidence,
+        "expires_at": one.expires_at.isoformat() if one.expires_at is not None else None,
     }
 
 

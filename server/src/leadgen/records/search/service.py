@@ -34,11 +34,15 @@ async def search(session: WorkspaceSession, query: str, limit: int) -> list[Hit]
 async def _candidates(session: WorkspaceSession, asked: Sought, limit: int) -> list[Candidate]:
     """By the beginning of a name or address; where words begin; within, of kinds where those are too few.
 
-    What is long is sought within at once. Who pastes a whole address means that one.
+    What is long is sought within at once. Who pastes a whole address means that one, who types a domain that
+    company and its people.
     """
     found = await searching.beginning(session, asked.whole, limit)
     if found and "@" in asked.whole:
         return found
+    companies = [one.id for one in found if one.kind == "company"]
+    if companies and asked.is_domain:
+        return found + await searching.people_at(session, companies, limit)
     if asked.is_long:
         return found + await searching.candidates(session, _KINDS, asked.roughly, POOL)
     found += await searching.candidates(session, _KINDS, asked.starting, POOL)

@@ -32,6 +32,11 @@ class Sought:
         return len(self.whole) >= _LONG
 
     @property
+    def is_domain(self) -> bool:
+        """Whether it is one word with a dot in it, as domains have and hardly anything else."""
+        return "." in self.whole.strip(".") and " " not in self.whole
+
+    @property
     def within(self) -> list[str]:
         """A LIKE pattern for each word, wherever it may stand."""
         return [_pattern(word, anywhere=_is_anywhere(word)) for word in self.words]

@@ -51,13 +51,15 @@ _TRASHING = ("trash", "restore")
 class Chunk:
     """What the undo of some records comes to. `seen` = records looked at, the last of them `last`.
 
-    `writes` are still to be carried out; `reverted` values are put back already, where it is no preview.
+    `writes` are still to be carried out; `reverted` values are put back already and `restored` records are
+    there again, where it is no preview.
     `more`: there are others behind. `apart`, `together`: what was merged and is no more, and what is again.
     """
 
     kind: RecordKind
     writes: Sequence[RecordWrite] = ()
     reverted: int = 0
+    restored: int = 0
     kept: int = 0
     conflicts: Sequence[ConflictRow] = ()
     seen: int = 0

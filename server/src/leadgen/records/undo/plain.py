@@ -1,4 +1,5 @@
-"""The undo of a chunk whose changes hold plain fields only, such as a bulk edit's: in the database alone."""
+"""The undo of a chunk whose changes hold plain fields and labels only, as a bulk edit's do, or that removed
+records whose identities are free: in the database alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -10,7 +11,7 @@ from leadgen.records import journal
 from leadgen.records.authorship import Refusal
 from leadgen.records.contracts import Value
 from leadgen.records.field import Field, RecordKind, by_key
-from leadgen.records.repository import reverting, setwise
+from leadgen.records.repository import labels, reverting, setwise, trashing
 from leadgen.records.repository.history import ConflictRow
 from leadgen.records.repository.reverting import Refused
 from leadgen.records.undo.chunks import CHUNK, Chunk, Phase
@@ -24,19 +25,24 @@ async def put_back(
 
     None where they are more than that, or there are none: then each record is decided on by itself.
     """
-    if "update" not in phase.actions:
+    if not {"update", "delete"} & {*phase.actions}:
         return None
     ahead = await reverting.ahead(session, target_id, phase.kind, phase.actions, after, CHUNK)
+    if ahead.ids and ahead.is_removal:
+        return await _bring_back(session, target_id, phase.kind, ahead.ids, undo_id=undo_id)
     known = by_key(await journal.fields_of(session, phase.kind, archived=True))
     fields = [known[key] for key in ahead.fields or ()]
-    if not ahead.ids or not fields or not ahead.is_mere or not all(map(setwise.is_plain, fields)):
+    if not ahead.ids or not fields or not ahead.is_mere or not all(map(setwise.is_setwise, fields)):
         return None
     if undo_id is None:
         done = await reverting.look(session, target_id, phase.kind, ahead.ids, fields)
     else:
         await setwise.lock(session, phase.kind, ahead.ids)
         values = await _values(session, target_id, ahead.ids, fields)
-        done = await reverting.revert(session, undo_id, target_id, phase.kind, ahead.ids, values, clock.now())
+        words = await _words(session, target_id, phase.kind, ahead.ids, fields)
+        done = await reverting.revert(
+            session, undo_id, target_id, phase.kind, ahead.ids, values, words, clock.now()
+        )
     return Chunk(
         kind=phase.kind,
         reverted=done.reverted,
@@ -48,6 +54,21 @@ async def put_back(
     )
 
 
+async def _bring_back(
+    session: WorkspaceSession, target_id: UUID, kind: RecordKind, ids: Sequence[UUID], *, undo_id: UUID | None
+) -> Chunk | None:
+    """None where an identity of theirs is another record's by now."""
+    if undo_id is not None:
+        await setwise.lock(session, kind, ids, living=False)
+    if await trashing.clashes(session, kind, ids, removed_by=target_id):
+        return None
+    if undo_id is None:
+        restored = await trashing.count(session, kind, ids, removed_by=target_id)
+    else:
+        restored = await trashing.take_out(session, undo_id, kind, ids, clock.now(), removed_by=target_id)
+    return Chunk(kind=kind, restored=restored, seen=len(ids), last=ids[-1], more=len(ids) == CHUNK)
+
+
 async def _values(
     session: WorkspaceSession, target_id: UUID, ids: Sequence[UUID], fields: Sequence[Field]
 ) -> list[tuple[Field, Value | None]]:
@@ -56,6 +77,20 @@ async def _values(
     formers = await reverting.formers(session, target_id, ids, own) if own else []
     had = [(own[one.field], cast(Value | None, one.value)) for one in formers]
     return [*((field, None) for field in fields), *had]
+
+
+async def _words(
+    session: WorkspaceSession, target_id: UUID, kind: RecordKind, ids: Sequence[UUID], fields: Sequence[Field]
+) -> list[tuple[str, str, UUID]]:
+    """Which tag or list each label is that comes back: a tag that is gone is made again."""
+    stored = {field.storage for field in fields if field.storage in labels.LABELS}
+    lost = await reverting.lost_labels(session, target_id, kind, ids, fields) if stored else []
+    found: list[tuple[str, str, UUID]] = []
+    for storage in stored:
+        values = [value for field, value in lost if field == storage]
+        word_ids = await labels.word_ids(session, storage, values)
+        found += [(storage, value, word_id) for value, word_id in word_ids.items()]
+    return found
 
 
 def _conflict(kind: RecordKind, refused: Refused) -> ConflictRow:

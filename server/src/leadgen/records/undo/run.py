@@ -163,9 +163,10 @@ def tally(counts: Mapping[str, int], chunk: Chunk) -> dict[str, int]:
     """With the chunk: values put back, records removed and brought back, values kept, conflicts. Pure."""
     added = Counter(counts)
     for write in chunk.writes:
-        added[_COUNTED[write.action]] += len(write.fields) if write.action == "update" else 1
-    if chunk.reverted:
-        added["reverted"] += chunk.reverted
+        added[_COUNTED[write.action]] += write.values if write.action == "update" else 1
+    for name, number in (("reverted", chunk.reverted), ("restored", chunk.restored)):
+        if number:
+            added[name] += number
     added["kept"] += chunk.kept
     added["conflicts"] += len(chunk.conflicts)
     return dict(added)
