@@ -243,13 +243,21 @@ def test_the_only_address_is_the_main_one() -> None:
 
 
 def test_a_file_of_companies_fills_companies_only() -> None:
-    header = "Name|Domain|Industry|Employees|Phone|City|LinkedIn URL|Description|Tags"
+    header = (
+        "Name|Domain|Industry|Employees|Phone|City|LinkedIn URL|Description|Tags|VAT number|Facebook|X URL"
+    )
     assert record_kind(header.split("|")) == "company"
     assert list(mapped(header).values()) == [
         "company_name", "company_domain", "industry", "company_size", "phone_company", "company_city",
-        "company_linkedin_url", "company_description", None,
+        "company_linkedin_url", "company_description", None, "vat_id", "company_facebook_url",
+        "company_twitter_url",
     ]  # fmt: skip
     assert record_kind(["Name", "Company", "Email"]) == "contact"
+
+
+def test_a_companys_tax_number_and_profiles_are_kept() -> None:
+    header = "First name|Last name|Email|Company|USt-IdNr|Facebook|Company Twitter"
+    assert list(mapped(header).values())[-3:] == ["vat_id", "facebook_url", "company_twitter_url"]
 
 
 def test_our_own_export_maps_back_by_itself() -> None:

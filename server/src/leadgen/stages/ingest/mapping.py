@@ -34,7 +34,7 @@ _CHECKED = words(
     "email phone date number decimal year range money country domain linkedin_person linkedin_company"
 )
 _OWN_KEYS_NEEDED = 3
-_IDENTIFIERS = frozenset(["external_id", "register_id"])
+_IDENTIFIERS = frozenset(["external_id", "register_id", "code"])
 _NOT_LIKE = "{}, but its values do not look like it"
 _KNOWN_RANK, _KNOWN_CONFIDENCE = 8.0, 0.99
 

@@ -21,9 +21,11 @@ from leadgen.stages.ingest.repository import imports, line_rows
 
 @dataclass(frozen=True)
 class _Reading:
+    """How the lines of an import are read today: each column, with the fields that a cell of it may fill."""
+
     import_id: UUID
     width: int
-    columns: Sequence[ColumnReading]
+    columns: Sequence[tuple[ColumnReading, frozenset[str]]]
     cells: Cells
 
 
@@ -57,7 +59,9 @@ class Rereader:
         for one in await imports.by_operations(session, operations):
             if one.operation_id is not None and one.columns:
                 read = columns.readings(one.columns, fields)
-                self._readings[one.operation_id] = _Reading(one.id, _width(one), read, Cells(read, country))
+                self._readings[one.operation_id] = _Reading(
+                    one.id, _width(one), [(column, _about(column)) for column in read], Cells(read, country)
+                )
 
 
 def _width(found: Import) -> int:
@@ -72,19 +76,19 @@ def _reread(
     now = cast("dict[str, Value]", values)
     raw: dict[str, str] = {}
     corrected: set[str] = set()
-    for column in reading.columns:
-        about = _about(column)
+    for column, about in reading.columns:
         cell = row[column.index]
-        raw |= {key: cell for key in about if cell.strip() and key not in raw}
-        corrected |= about if column.index in fixed else set()
+        if cell and not cell.isspace():
+            raw = dict.fromkeys(about, cell) | raw
+        if column.index in fixed:
+            corrected |= about
     return Reread(cast("Mapping[str, Value]", then), _spread(now), raw, frozenset(corrected))
 
 
-def _about(column: ColumnReading) -> set[str]:
-    """The fields that a cell of this column may fill."""
+def _about(column: ColumnReading) -> frozenset[str]:
     found = {column.field, *(key for _, key, _ in column.parts)}
     found |= {column.overflow} if column.overflow else set()
-    return found | set(NAME_PARTS) if "full_name" in found else found
+    return frozenset(found | set(NAME_PARTS) if "full_name" in found else found)
 
 
 def _spread(values: dict[str, Value]) -> dict[str, Value]:

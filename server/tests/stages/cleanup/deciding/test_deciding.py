@@ -1,11 +1,11 @@
 """A scan finds who is in the base twice; what people say of it is done once, and can be taken back."""
 
 import asyncio
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database
-from tests.factories.records import edit
+from tests.factories.records import edit, place
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
 from tests.stages.cleanup.deciding.base import BASE, fill, listed, person, post, scan, strangers, twice
@@ -94,6 +94,26 @@ async def test_nothing_is_decided_that_nobody_saw_and_of_two_people_one_is_told(
     gone = await web.alice.post(f"{BASE}/duplicates/{three['id']}/distinct", json={})
     assert (gone.status_code, gone.json()["gone"]) == (409, [three["records"][0]["id"]])
     assert len(ids) == 46
+
+
+async def test_an_import_has_the_clusters_that_a_record_of_it_is_in(
+    web: Browsers, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    lines = [*twice(1, 2), *strangers(10, 40), person(3, email="p3@first.example.com")]
+    first, _ = await place(database, workspace, lines)
+    second, _ = await place(database, workspace, twice(3)[1:])
+    await scan(web, database, settings, workspace)
+    of_first = await listed(web, operation_id=first)
+    assert (len(of_first["items"]), of_first["counts"]["open"]["value"]) == (3, 3)
+    [both] = (await listed(web, operation_id=second))["items"]
+    assert both["id"] in {one["id"] for one in of_first["items"]}
+    shown = await web.bob.get(f"{BASE}/duplicates/{both['id']}", params={"operation_id": str(second)})
+    assert (shown.json()["next_id"], shown.json()["previous_id"]) == (None, None)
+    edited = await edit(database, workspace, UUID(both["records"][0]["id"]), job_title="Sales")
+    assert [one["id"] for one in (await listed(web, operation_id=edited))["items"]] == [both["id"]]
+    assert (await listed(web, operation_id=uuid4()))["items"] == []
+    outside = {"kind": "contact", "operation_id": str(first)}
+    assert (await web.charlie.get(f"{BASE}/duplicates", params=outside)).status_code == 404
 
 
 async def test_a_viewer_looks_and_an_outsider_finds_nothing(

@@ -36,6 +36,12 @@ router = APIRouter(tags=["Duplicates"])
 OfKind = Annotated[RecordKind, Query(description="Which kind of record.", examples=["contact"])]
 Least = Annotated[float, Query(ge=0.0, le=1.0, description="Only those at least so probable.")]
 Sort = Annotated[schemas.Sort, Query(description="The surest, the least sure, or the largest first.")]
+ByOperation = Annotated[
+    UUID | None,
+    Query(
+        description="Only those with a record that this operation made or changed: what an import brought."
+    ),
+]
 _USUAL: schemas.Sort = "-probability"
 _PREVIEW = "merge of duplicates"
 
@@ -153,20 +159,26 @@ async def list_duplicates(
     state: ClusterState = "open",
     least: Least = 0.0,
     sort: Sort = _USUAL,
+    operation_id: ByOperation = None,
 ) -> schemas.ClusterPage:
     """Clusters of records that are probably one, and how many there are of each state."""
-    return await wire.page(session, paging, Asked(kind, state, bits_of(least), sort))
+    return await wire.page(session, paging, Asked(kind, state, bits_of(least), sort, operation_id))
 
 
 @router.get("/duplicates/{id}", operation_id="get_duplicate", responses=problems(ClusterNotFound))
 async def get_duplicate(
-    id: UUID, _: Access, session: WorkspaceTx, least: Least = 0.0, sort: Sort = _USUAL
+    id: UUID,
+    _: Access,
+    session: WorkspaceTx,
+    least: Least = 0.0,
+    sort: Sort = _USUAL,
+    operation_id: ByOperation = None,
 ) -> schemas.Cluster:
     """A cluster: its records side by side, why they are thought to be one, what a merge would make of them.
 
     Its neighbours are those of the same state, as `GET /duplicates` has them with these parameters.
     """
-    return await wire.cluster(session, id, sort, bits_of(least))
+    return await wire.cluster(session, id, sort, bits_of(least), operation_id)
 
 
 @router.post(

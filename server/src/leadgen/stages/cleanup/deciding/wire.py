@@ -50,9 +50,9 @@ async def page(session: WorkspaceSession, paging: Paging, asked: Asked) -> schem
     def written(one: Cluster) -> JSON:
         return [asked.place(one), str(one.id)]
 
-    purpose = f"duplicates {asked.kind} {asked.state} {asked.order} from {asked.bits}"
+    purpose = f"duplicates {asked.kind} {asked.state} {asked.order} from {asked.bits} of {asked.operation_id}"
     found = await paging.page(purpose, written, _read_place, some)
-    counted = await clusters.counts(session, asked.kind, asked.bits)
+    counted = await clusters.counts(session, asked)
     return schemas.ClusterPage(
         items=await _summaries(session, asked.kind, found.items),
         next_cursor=found.next_cursor,
@@ -90,12 +90,16 @@ async def _named(
 
 
 async def cluster(
-    session: WorkspaceSession, cluster_id: UUID, order: clusters.Order, bits: int
+    session: WorkspaceSession,
+    cluster_id: UUID,
+    order: clusters.Order,
+    bits: int,
+    operation_id: UUID | None = None,
 ) -> schemas.Cluster:
     """With its neighbours of the same state. Raises ClusterNotFound."""
     found = await deciding.look(session, cluster_id)
     one = found.cluster
-    asked = Asked(one.kind, one.state, bits, order)
+    asked = Asked(one.kind, one.state, bits, order, operation_id)
     place = asked.place(one), one.id
     behind = await clusters.page(session, asked, place, 1)
     before = await clusters.before(session, asked, place)

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
+from leadgen.kernel import clock
 from leadgen.platform.events.service import publish
 from leadgen.records import journal, webhooks
 from leadgen.records.contracts import Value
 from leadgen.records.derivation import FOLLOWS
+from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
-from leadgen.records.repository import bulk, history, operations
+from leadgen.records.projection import IDENTIFYING
+from leadgen.records.repository import bulk, giving, history, operations, setwise, writing
+from leadgen.records.repository.giving import Wish
 from leadgen.records.repository.history import ConflictRow
 from leadgen.stages.cleanup.tidying import repository, words
 from leadgen.stages.cleanup.tidying.contracts import Cleanup, Proposal
@@ -58,11 +62,74 @@ class _Outcome:
 
 async def _make(session: WorkspaceSession, found: Cleanup, wanted: Sequence[Proposal]) -> _Outcome:
     """Each change to a value that still is the one which was shown; the others are conflicts."""
-    assert found.operation_id is not None
     outcome = _Outcome()
     of_record: dict[UUID, list[Proposal]] = defaultdict(list)
     for one in wanted:
         of_record[one.record_id].append(one)
+    fields = by_key(await journal.fields_of(session, found.kind))
+    plain = {one: of_record.pop(one) for one in [*of_record] if _are_plain(of_record[one], fields)}
+    await _lock(session, found.kind, wanted)
+    if of_record:
+        await _make_each(session, found, of_record, outcome)
+    if plain:
+        await _make_at_once(session, found, plain, fields, outcome)
+    if outcome.conflicts:
+        assert found.operation_id is not None
+        await history.add_conflicts(session, found.operation_id, outcome.conflicts)
+        outcome.counts["conflicts"] += len(outcome.conflicts)
+    outcome.counts = Counter({name: number for name, number in outcome.counts.items() if number})
+    return outcome
+
+
+def _are_plain(proposals: Sequence[Proposal], fields: Mapping[str, Field]) -> bool:
+    """Is each of them one value of a field that nothing follows from?"""
+    keys = [[*one.writes] for one in proposals]
+    return all(len(one) == 1 and one[0] in fields and setwise.is_plain(fields[one[0]]) for one in keys)
+
+
+async def _lock(session: WorkspaceSession, kind: RecordKind, wanted: Sequence[Proposal]) -> None:
+    """Identities first, then all rows in one order, whichever way they are written."""
+    if any(not IDENTIFYING.isdisjoint(one.writes) for one in wanted):
+        await writing.lock_keys(session, kind)
+    await setwise.lock(session, kind, {one.record_id for one in wanted})
+
+
+async def _make_at_once(
+    session: WorkspaceSession,
+    found: Cleanup,
+    of_record: Mapping[UUID, Sequence[Proposal]],
+    fields: Mapping[str, Field],
+    outcome: _Outcome,
+) -> None:
+    """At the price of the database alone."""
+    assert found.operation_id is not None
+    wishes = [
+        Wish(one.record_id, fields[key], before, after)
+        for proposals in of_record.values()
+        for one in proposals
+        for key, (before, after) in one.writes.items()
+        if after is not None
+    ]
+    left = await giving.fulfil(
+        session, found.operation_id, found.kind, wishes, seen_by=found.id, at=clock.now()
+    )
+    for one in left:
+        reason = words.GONE[found.kind] if one.gone else words.CHANGED
+        outcome.conflicts.append(ConflictRow(one.id, one.field, found.kind, reason, one.by))
+    stays = Counter(one.id for one in left)
+    outcome.counts["values"] += len(wishes) - len(left)
+    outcome.counts["updated"] += sum(stays[one] < len(proposals) for one, proposals in of_record.items())
+
+
+async def _make_each(
+    session: WorkspaceSession,
+    found: Cleanup,
+    of_record: Mapping[UUID, Sequence[Proposal]],
+    outcome: _Outcome,
+) -> None:
+    """Record by record, with what follows."""
+    assert found.operation_id is not None
+    wanted = [one for proposals in of_record.values() for one in proposals]
     taken = {id(wanted[place]) for place in await clashing(session, found.kind, wanted)}
     seen: set[UUID] = set()
 
@@ -88,11 +155,6 @@ async def _make(session: WorkspaceSession, found: Cleanup, wanted: Sequence[Prop
             ConflictRow(record_id, one.field, found.kind, words.GONE[found.kind], None)
             for one in of_record[record_id]
         ]
-    if outcome.conflicts:
-        await history.add_conflicts(session, found.operation_id, outcome.conflicts)
-        outcome.counts["conflicts"] += len(outcome.conflicts)
-    outcome.counts = Counter({name: number for name, number in outcome.counts.items() if number})
-    return outcome
 
 
 def _conflict(held: Held, one: Proposal, found: Cleanup, *, is_taken: bool) -> ConflictRow | None:

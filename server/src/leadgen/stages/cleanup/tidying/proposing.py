@@ -61,9 +61,12 @@ class _Record:
 
     def line(self, key: str) -> Reread | None:
         """The line that the present value came from, or by which there is none."""
-        root = self.root(key)
-        found = self.behind.lines.get(root.author)
-        if found is None or key in found.corrected or found.then.get(key) != root.value:
+        root = self.behind.roots.get(key)
+        author, value = (
+            (root.author, root.value) if root else (self.held.author(key), self.held.values.get(key))
+        )
+        found = self.behind.lines.get(author)
+        if found is None or key in found.corrected or found.then.get(key) != value:
             return None
         return found
 
@@ -107,14 +110,17 @@ def _format(
     record: _Record, written: Mapping[str, Value], fields: Collection[Field], reader: Reader
 ) -> Iterator[Proposal]:
     """Each value in its form of today; from what the source wrote, where it came from there."""
-    moved = _name_moved(record)
+    of_name = _common_line(record)
+    moved = _name_moved(record, of_name)
     if moved is not None:
         yield moved
+    if of_name is not None and _parts(of_name.now).keys() != _name_of(record).keys():
+        of_name = None
     for one in fields:
         before = record.held.values.get(one.key)
         if not record.is_free(one.key):
             continue
-        line = record.line(one.key) if one.key not in NAME_PARTS else _line_of_name(record)
+        line = record.line(one.key) if one.key not in NAME_PARTS else of_name
         said = line.now.get(one.key) if line is not None and _may_say(record, one.key, line) else None
         after = said if said is not None else reader.read(one, before) if before is not None else None
         if after is not None and after != before:
@@ -129,15 +135,8 @@ def _may_say(record: _Record, key: str, line: Reread) -> bool:
     return is_filled or (key not in FOLLOWS and record.behind.lines.get(record.held.origin_id) is line)
 
 
-def _line_of_name(record: _Record) -> Reread | None:
-    """The one line that all parts of the name came from, where it has the same parts today."""
-    line = _common_line(record)
-    return line if line is not None and _parts(line.now).keys() == _name_of(record).keys() else None
-
-
-def _name_moved(record: _Record) -> Proposal | None:
+def _name_moved(record: _Record, line: Reread | None) -> Proposal | None:
     """A name whose words stand in other parts when its cell is read today. None of them may get lost."""
-    line = _common_line(record)
     if line is None or not _parts(line.now) or _parts(line.now).keys() == _name_of(record).keys():
         return None
     new = _parts(line.now)
@@ -148,6 +147,7 @@ def _name_moved(record: _Record) -> Proposal | None:
 
 
 def _common_line(record: _Record) -> Reread | None:
+    """The one line that all parts of the name came from."""
     lines = [record.line(part) for part in NAME_PARTS]
     is_free = all(record.is_free(part) for part in NAME_PARTS)
     return lines[0] if is_free and all(one is lines[0] for one in lines) else None

@@ -11,7 +11,7 @@ _READ_AGAIN = frozenset(
     {
         "text", "long_text", "given_name", "family_name", "title", "seniority", "department", "company_name",
         "email", "phone", "domain", "url", "facebook", "twitter", "linkedin_person", "linkedin_company",
-        "country", "register_id",
+        "country", "register_id", "code",
     }
 )  # fmt: skip
 _REMEMBERED = 200_000

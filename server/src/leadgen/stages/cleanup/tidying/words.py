@@ -32,6 +32,7 @@ _FORMS: Mapping[str, str] = {
     "linkedin_person": "The profile's usual address",
     "linkedin_company": "The page's usual address",
     "country": "The country's two-letter code",
+    "code": "Capital letters and digits, written together",
 }
 _LONGEST = 120
 

@@ -56,8 +56,6 @@ _OF_A_PERSON = words(
 _ABOUT_PERSON = {noun: (noun, _PERSON) for noun in _OF_A_PERSON} | {
     # The status of an attendee or of an account is not how far a sale has come.
     "lead_status": ("lead_status", frozenset({"main"})),
-    "facebook": ("facebook_url", _PERSON),
-    "twitter": ("twitter_url", _PERSON),
     "job_title": ("job_title", _PERSON | {"company"}),
     "department": ("department", _PERSON | {"company"}),
 }
@@ -67,6 +65,7 @@ _OF_A_COMPANY = words(
 )
 _ABOUT_COMPANY = {noun: noun for noun in _OF_A_COMPANY} | {
     "domain": "company_domain",
+    "vat": "vat_id",
     "company": "company_name",
 }
 # Of these a second one is kept: beside the first, or where that is empty.
@@ -86,7 +85,6 @@ _LEFT = {
     "skip": Left("holds nothing that a field here keeps"),
     "opt_out": Left("says who does not want to be written to", opt_out=True),
     "street_more": Left("is a part of an address that no field here keeps on its own"),
-    "vat": Left("holds a tax number, which no field here keeps"),
 }
 
 
@@ -192,7 +190,7 @@ def _location(reading: Reading, facts: Facts) -> Meaning | None:
 def _email(reading: Reading, facts: Facts) -> Meaning:
     about = reading.qualifiers
     if facts.kind == "company":
-        return Left("is an e-mail address, and companies keep none")
+        return Candidate("company_email", 3.0 if about <= _COMPANY else 1.0)
     if about & {"home", "other", "second"} or (reading.number or 1) > 1:
         return Candidate("email_other", 1.0 if "second" in about else 2.0)
     rank = 5.0 if "work" in about else 4.0 if "main" in about or reading.number == 1 else 3.0
@@ -259,6 +257,15 @@ def _linkedin(reading: Reading, facts: Facts) -> Meaning:
     return Candidate("linkedin_url", 1.0 if reading.noun == "sales_navigator" else 4.0)
 
 
+def _social(reading: Reading, facts: Facts) -> Meaning:
+    about = reading.qualifiers
+    if about - _PERSON - _COMPANY:
+        return Left("is not clear enough to be mapped")
+    if "company" in about or facts.kind == "company":
+        return Candidate(f"company_{reading.noun}_url", 4.0)
+    return Candidate(f"{reading.noun}_url", _plainness(about))
+
+
 def _id(reading: Reading, facts: Facts) -> Meaning:
     about = reading.qualifiers
     if about - {"company", "person", "main"}:
@@ -319,6 +326,8 @@ _RULES: dict[str, Callable[[Reading, Facts], Meaning | None]] = {
     "url": _url,
     "profile_url": _profile_url,
     "linkedin": _linkedin,
+    "facebook": _social,
+    "twitter": _social,
     "sales_navigator": _linkedin,
     "id": _id,
     "name": _name,

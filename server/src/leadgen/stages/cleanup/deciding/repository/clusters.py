@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from psycopg.sql import SQL, Composed
+from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import RecordKind
-from leadgen.records.repository.grid import MOST_COUNTED, Total
+from leadgen.records.repository.grid import MOST_COUNTED, Total, touched
 from leadgen.records.repository.rows import run, scalars, typed
 from leadgen.stages.cleanup.deciding.contracts import Cluster, ClusterState, Member
 
@@ -47,20 +47,30 @@ async def lock(session: WorkspaceSession) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which clusters, in which order. `bits`: at least so many."""
+    """Which clusters, in which order. `bits`: at least so many; `operation_id`: with a record it touched."""
 
     kind: RecordKind
     state: ClusterState
     bits: int
     order: Order = "-probability"
+    operation_id: UUID | None = None
 
     @property
-    def condition(self) -> SQL:
-        return SQL(" AND c.kind = %(kind)s AND c.state = %(state)s AND c.bits >= %(bits)s")
+    def condition(self) -> Composed:
+        return SQL(" AND c.kind = %(kind)s AND c.state = %(state)s AND c.bits >= %(bits)s") + self.touching
+
+    @property
+    def touching(self) -> Composable:
+        if self.operation_id is None:
+            return SQL("")
+        return SQL(
+            """ AND EXISTS (SELECT FROM duplicate_member m JOIN {} r ON r.id = m.record_id AND {}
+                  WHERE m.workspace_id = %(ws)s AND m.cluster_id = c.id)"""
+        ).format(Identifier(self.kind), touched())
 
     @property
     def params(self) -> dict[str, object]:
-        return {"kind": self.kind, "state": self.state, "bits": self.bits}
+        return {"kind": self.kind, "state": self.state, "bits": self.bits, "operation": self.operation_id}
 
     def place(self, cluster: Cluster) -> int:
         """Of a cluster in this order, before its id."""
@@ -102,15 +112,15 @@ class _Counted:
     found: int
 
 
-async def counts(session: WorkspaceSession, kind: RecordKind, bits: int) -> dict[ClusterState, Total]:
-    """By state how many there are, exact up to 10,000."""
+async def counts(session: WorkspaceSession, asked: Asked) -> dict[ClusterState, Total]:
+    """By state how many such there are, exact up to 10,000."""
     one = SQL(
         "SELECT {state}::text AS state, count(*) AS found FROM (SELECT FROM duplicate_cluster c"
         " WHERE c.workspace_id = %(ws)s AND c.kind = %(kind)s AND c.state = {state} AND c.bits >= %(bits)s"
-        " LIMIT %(most)s) AS counted"
+        "{touching} LIMIT %(most)s) AS counted"
     )
-    query = SQL(" UNION ALL ").join(one.format(state=state) for state in STATES)
-    found = await typed(session, _Counted, query, kind=kind, bits=bits, most=MOST_COUNTED + 1)
+    query = SQL(" UNION ALL ").join(one.format(state=state, touching=asked.touching) for state in STATES)
+    found = await typed(session, _Counted, query, most=MOST_COUNTED + 1, **asked.params)
     return {row.state: Total(min(row.found, MOST_COUNTED), exact=row.found <= MOST_COUNTED) for row in found}
 
 
