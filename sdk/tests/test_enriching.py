@@ -19,6 +19,7 @@ from leadgen_sdk.enriching import (
     Enricher,
     Evidence,
     Match,
+    Meaning,
     Missing,
     Net,
     Page,
@@ -66,6 +67,7 @@ class Members:
     act: Callable[[Answer], Answer] = lambda answer: answer
     request: Request = field(default_factory=lambda: Request(ADDRESS))
     calls: bool = False
+    twice: bool = False
     key: str = "members"
     label: str = "Members"
     kind: RecordKind = "company"
@@ -77,6 +79,8 @@ class Members:
 
     async def enrich(self, subject: Subject, net: Net) -> Answer:
         outcome = await (net.call if self.calls else net.read)(self.request)
+        if self.twice:
+            await net.call(replace(self.request, url=f"{ADDRESS}/two"))
         if isinstance(outcome, Trouble):
             return Answer(trouble=outcome)
         data = trouble_of(outcome) or json_of(outcome)
@@ -84,7 +88,7 @@ class Members:
             return Answer(trouble=data)
         evidence = quoted(outcome, data, "/name")
         if evidence is None or outcome.status != 200:
-            return Answer(missing={"company_name": Missing("not_told", "It is not told.")})
+            return Answer(missing=dict.fromkeys(subject.asks(self), Missing("not_told", "It is not told.")))
         return self.act(
             Answer([Candidate("company_name", "Fine Firm", [evidence], Match(0.9, "Same domain."))])
         )
@@ -132,7 +136,10 @@ BROKEN: dict[str, Members] = {
     "a host that was not declared": Members(request=Request("https://other.example.com/")),
     "a paid call of a free reader": Members(calls=True),
     "a price for a free read": Members(terms=Terms(credits={"profile": 1})),
-    "a free read of a paid one": Members(terms=PRICED),
+    "a key with a free read": Members(
+        request=Request(ADDRESS, secret_headers={"X-Key": KEY}), terms=PRICED
+    ),
+    "two paid calls for one record": Members(calls=True, twice=True, terms=PRICED),
     "a paid one without a price": Members(terms=Terms(free=False), calls=True),
     "the key in an address": Members(request=Request(f"{ADDRESS}?key={KEY}"), calls=True, terms=PRICED),
     "the key in a body": Members(
@@ -167,6 +174,11 @@ async def test_what_keeps_it_passes() -> None:
     secret = Request(ADDRESS, secret_headers={"X-Key": KEY})
     paid = Members(lambda a: replace(a, costs=[Cost(Decimal("0.0053"), "USD")]), secret, True, terms=PRICED)
     await check_enricher(paid, [ASKED], net=Service())
+    asking = Members(changed(field="own"), calls=True, terms=replace(PRICED, questions=True))
+    question = replace(ASKED, wanted=frozenset({"own"}), meanings={"own": Meaning("Do they export?")})
+    await check_enricher(asking, [question], net=Service())
+    with pytest.raises(ContractBroken):  # it answers what it was not asked
+        await check_enricher(asking, [replace(question, meanings={})], net=Service())
     check_plugin(Plugin("members", "Members", enrichers=(Members(),)))
 
 
@@ -239,6 +251,7 @@ def test_a_status_says_what_to_do(status: int, told: str, kind: str | None, afte
         (b'<meta content="Fine &amp; Sons">', "Fine & Sons", "meta", True),
         ("<p>M\xfcller".encode("latin-1"), "Müller", "text", False),
         (b'<meta charset="iso-8859-1"><p>M\xfcller', "Müller", "text", True),
+        (b"<p>Fi<b>ne</b> Firm</p>", "Fine Firm", "text", True),
         (b"<p>Fine Firm", "", "text", False),
         (b"[" * 100_000, "x", "/0", False),
     ],

@@ -16,7 +16,7 @@ from leadgen_sdk.delimited import MAX_RECORD_CHARS
 HEADER = ["Name", "E-mail", "Note", "Amount", "Since", "Link"]
 ROWS = [
     [
-        "Ada Lovelace",
+        "Ada Loveland",
         "ada@example.com",
         'says "hi", twice',
         "1,5",

@@ -11,9 +11,9 @@ import pytest
 from leadgen_sdk.contract import check_enricher, check_plugin
 from leadgen_sdk.door import HttpDoor
 from leadgen_sdk.enriching import Answer, Candidate, Page, Request, Subject, Trouble
+from leadgen_sdk.sites.robots import rules_of
 from leadgen_website import plugin
 from leadgen_website.belonging import guesses
-from leadgen_website.robots import rules_of
 from leadgen_website.site import Website
 from plugins.website.tests.sites import HOME, IMPRINT, LINKED, Site, serving
 

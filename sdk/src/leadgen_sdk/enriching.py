@@ -125,6 +125,7 @@ class Answer:
     missing: Mapping[str, Missing] = field(default_factory=dict)
     trouble: Trouble | None = None
     costs: Sequence[Cost] = ()
+    model: str = ""  # that was asked, where one was
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,17 @@ class Paid:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a field is, for one that is asked in words."""
+
+    label: str
+    type: str = "text"  # as the host's registry names it: text, number, date, boolean, choice, …
+    description: str = ""
+    unit: str = ""
+    choices: Sequence[str] = ()  # the values a choice can take
+
+
+@dataclass(frozen=True)
 class Subject:
     """One record, and what is asked of it."""
 
@@ -143,11 +155,18 @@ class Subject:
     wanted: frozenset[str]
     settings: Mapping[str, "JSON"] = field(default_factory=dict)
     paid: Paid | None = None
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)  # of the wanted fields
+    offer: str = ""  # who asks, what they sell and to whom, in their own words
 
     def text(self, key: str) -> str:
         """The known value as text; "" where there is none."""
         value = self.values.get(key)
         return "" if value is None else str(value).strip()
+
+    def asks(self, enricher: "Enricher") -> frozenset[str]:
+        """The wanted fields that this enricher is to answer."""
+        further = frozenset(self.meanings) if enricher.terms.questions else frozenset()
+        return self.wanted & (frozenset(enricher.fields) | further)
 
 
 @dataclass(frozen=True)
@@ -159,6 +178,7 @@ class Terms:
     credits: Mapping[str, int] = field(default_factory=dict)  # stage → thousandths of a credit, at most
     pace_s: float = 1.0  # between two questions to one host
     fresh: timedelta = timedelta(days=1)  # how old a cached page may be
+    questions: bool = False  # answers further fields, too, as their meanings ask
 
 
 class Net(Protocol):
@@ -169,7 +189,7 @@ class Net(Protocol):
         ...
 
     async def call(self, request: Request) -> Page | Trouble:
-        """A paid call: asked once, never by itself again."""
+        """A paid call: one for a record at most, asked once, never by itself again. Only it carries a key."""
         ...
 
 

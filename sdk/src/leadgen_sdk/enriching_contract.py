@@ -101,21 +101,24 @@ class _Broken:
 
 def _watched_well(enricher: Enricher, subject: Subject, asked: Sequence[tuple[bool, Request]]) -> None:
     key = enricher.key
+    secret = subject.paid.key if subject.paid else ""
     for read, request in asked:
         host = urlsplit(request.url).hostname
         declared = "*" in enricher.hosts or host in enricher.hosts or host in _FAKES
         require(declared, f"{key}: {host} is declared")
-        require(read == enricher.terms.free, f"{key}: free is read, paid is called")
-        if subject.paid is not None:
-            secret = subject.paid.key
+        require(read or not enricher.terms.free, f"{key}: free is read, not called")
+        require(not (read and request.secret_headers), f"{key}: a key goes with a paid call only")
+        if secret:
             require(secret not in request.url, f"{key}: the key stands in no address")
             require(secret.encode() not in request.body, f"{key}: the key stands in no body")
             require(secret not in str(dict(request.headers)), f"{key}: the key goes in secret headers")
+    calls = sum(not read for read, _ in asked)
+    require(calls <= 1, f"{key}: one paid call for a record, got {calls}")
 
 
 def _answers(enricher: Enricher, subject: Subject, answer: Answer) -> None:
     key = enricher.key
-    wanted = subject.wanted & frozenset(enricher.fields)
+    wanted = subject.asks(enricher)
     found = {candidate.field for candidate in answer.candidates}
     require(found <= wanted, f"{key}: {found - wanted} was not wanted or not declared")
     require(not found & set(answer.missing), f"{key}: a field is found or missing, not both")
@@ -130,7 +133,7 @@ def _answers(enricher: Enricher, subject: Subject, answer: Answer) -> None:
         require(bool(trouble.message.strip()), f"{key}: trouble has a sentence")
         limited = trouble.kind != "limited" or (trouble.after_s or 0) > 0
         require(limited, f"{key}: what is limited says for how long")
-    if subject.paid is not None:
+    if subject.paid is not None and subject.paid.key:
         require(subject.paid.key not in repr(answer), f"{key}: an answer does not tell the key")
     require(not enricher.terms.free or not answer.costs, f"{key}: a free read costs nothing")
 

@@ -127,9 +127,10 @@ class Words:
 
     @cached_property
     def _texts(self) -> Sequence[str]:
-        """As it is written, attributes included, and as it is read, without tags."""
+        """As it is written, attributes included, and as it is read: a tag is a gap, or none within a word."""
         source = text_of(self._page)
-        return folded(unescape(source)), folded(unescape(_TAG.sub(" ", source)))
+        read = (_TAG.sub(gap, source) for gap in (" ", ""))
+        return folded(unescape(source)), *(folded(unescape(text)) for text in read)
 
     @cached_property
     def _data(self) -> "JSON":

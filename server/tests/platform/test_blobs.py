@@ -75,6 +75,8 @@ async def test_a_reader_who_leaves_in_the_middle_of_a_piece_spoils_nothing(
     database: Database, workspace: Workspace
 ) -> None:
     blob = await put(database, workspace, os.urandom(4 * PIECE_BYTES))
+    async with database.workspace(workspace.id):
+        await read(database, workspace, blob.digest)  # from here on nobody who leaves was still connecting
     for wait_s in (0.0, 0.001, 0.002, 0.004, 0.008):
         async with database.workspace(workspace.id) as session:
             reading = asyncio.create_task(read(database, workspace, blob.digest))

@@ -5,17 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadgen_sdk.enriching import Match, Missing, Subject
-from leadgen_website.parsing import Sheet
-from leadgen_website.words import folded
+from leadgen_sdk.sites.parsing import Sheet
+from leadgen_sdk.sites.words import core_of, folded
 
 _OWN, _MOVED, _NAMED, _BY_ID = 0.90, 0.70, 0.97, 0.99
 _GUESSED_BY_ID, _BY_NAME, _ELSEWHERE = 0.95, 0.86, 0.70
 _TOWN = 0.06
 _SHORTEST_ID = 7  # a shorter number, such as of a German court, is not one firm's alone
-_FORM = re.compile(
-    r" (?:gmbh(?: co kg)?|ag|ug|kg|ohg|e k|a s|s r o|spol s r o|v o s|asa?|oyj?|ab|aps|sasu?|sarl|s a s?|"
-    r"s r l|s p a|sp z o o|b ?v|n ?v|ltd|limited|plc|llc|inc|sro)$"
-)
 _ENDINGS: Mapping[str, str] = {"GB": "co.uk", "UK": "co.uk"}
 
 
@@ -31,7 +27,7 @@ class Belonging:
 
 def guesses(name: str, country: str) -> Sequence[str]:
     """Addresses where a firm of that name may be: joined and with hyphens, under its country and .com."""
-    words = _FORM.sub("", folded(name)).split()
+    words = core_of(name).split()
     if not words or not all(word.isascii() for word in words):
         return []
     ending = _ENDINGS.get(country.upper(), country.lower())
@@ -89,7 +85,7 @@ def _by_id(subject: Subject, sheets: Iterable[Sheet]) -> tuple[str, Sheet, str] 
 def _by_name(subject: Subject, sheets: Iterable[Sheet], *, whole: bool) -> tuple[str, Sheet, str] | None:
     """Whole: with the legal form, which a namesake of another form does not have."""
     name = folded(subject.text("company_name"))
-    core = _FORM.sub("", name)
+    core = core_of(name)
     if not core or (whole and core == name):
         return None
     wanted = name if whole else core

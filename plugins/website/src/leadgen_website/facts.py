@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadgen_sdk import JSON
-from leadgen_website.parsing import Sheet
+from leadgen_sdk.sites.parsing import Sheet
 
 _ORGANISATION = re.compile(
     r"(Organization|Corporation|Business|Store|Company|Restaurant|Hotel|Agency|Service)$"

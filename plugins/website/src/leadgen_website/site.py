@@ -17,10 +17,10 @@ from leadgen_sdk.enriching import (
     Terms,
     Trouble,
 )
+from leadgen_sdk.sites.parsing import Sheet
+from leadgen_sdk.sites.visiting import Visit, own_site, visit
 from leadgen_website.belonging import Belonging, guesses, of_guessed, of_own
 from leadgen_website.facts import Told, told_by
-from leadgen_website.parsing import Sheet, host_of
-from leadgen_website.visiting import Visit, visit
 
 _MOST_VALUES = 3
 _MANY = frozenset({"company_email", "phone_company"})
@@ -57,15 +57,10 @@ class Website:
         return _answer(*seen, wanted)
 
     async def _see(self, subject: Subject, net: Net) -> tuple[Visit, Belonging] | Missing | Trouble:
-        trouble: Trouble | None = None
-        for address in _addresses(subject):
-            there = await visit(address, net)
-            if isinstance(there, Visit):
-                return there, of_own(subject, there.sheets, moved=there.moved)
-            trouble = trouble or there
-            if there.kind != "down":
-                return there
-        return trouble or await self._look(subject, net)
+        there = await own_site(subject, net)
+        if isinstance(there, Visit):
+            return there, of_own(subject, there.sheets, moved=there.moved)
+        return there or await self._look(subject, net)
 
     async def _look(self, subject: Subject, net: Net) -> tuple[Visit, Belonging] | Missing | Trouble:
         """A site that is out of order may be anybody's: it is passed over, unless we are asked to wait."""
@@ -84,18 +79,6 @@ class Website:
                 return there, belonging
             verdict = belonging
         return verdict
-
-
-def _addresses(subject: Subject) -> Sequence[str]:
-    site, domain = subject.text("company_website"), subject.text("company_domain")
-    if site:
-        address = site if re.match(r"https?://", site, re.IGNORECASE) else f"https://{site}"
-        return [address] if host_of(address) else []
-    return (
-        [f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"]
-        if host_of(f"https://{domain}/")
-        else []
-    )
 
 
 def _answer(there: Visit, belonging: Belonging, wanted: frozenset[str]) -> Answer:

@@ -1,4 +1,7 @@
-"""What is kept for a while only: events, answers, sessions, deliveries, files. Done in every web process."""
+"""What is kept for a while only: events, answers, sessions, deliveries, files, credits.
+
+Done in every web process.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,8 +15,10 @@ from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.platform import limits
 from leadgen.platform.auth import repository as proofs
+from leadgen.platform.billing import service as billing
 from leadgen.platform.blobs import repository as blobs
 from leadgen.platform.events import repository as events
+from leadgen.platform.fetch import repository as fetch
 from leadgen.platform.web import repository as answers
 from leadgen.platform.webhooks import repository as webhooks
 from leadgen.platform.workspaces import repository as workspaces
@@ -50,6 +55,7 @@ async def tidy(database: Database, at: datetime) -> None:
     async with database.identity() as session:
         await proofs.forget_expired(session, at)
         await limits.forget_full(session, at)
+        await fetch.forget_free(session, at)
     async with database.all_workspaces("housekeeping: which workspaces there are") as everywhere:
         ids = await workspaces.all_ids(everywhere)
     for workspace_id in ids:
@@ -58,5 +64,6 @@ async def tidy(database: Database, at: datetime) -> None:
             await answers.forget_old(inside, at)
             await webhooks.forget_old(inside, at)
             await blobs.forget_expired(inside, at)
+            await billing.tidy(inside, at)
             for forget in _registered:
                 await forget(inside, at)

@@ -117,6 +117,31 @@ def test_each_part_holds_the_rows_of_one_workspace(full: Settings, file: Path) -
                 assert {line.split("\t")[place] for line in lines} == {str(part.workspace_id)}
 
 
+def test_the_credits_of_an_account_come_back_once_however_many_workspaces_it_has(
+    full: Settings, there: Settings, file: Path, workspace: Workspace
+) -> None:
+    with as_app(full, workspace) as app:
+        for statement in CREDITS:
+            app.execute(statement, {"account": workspace.account_id, "workspace": workspace.id})
+    taken = back_up(full, file)
+    bring_back(there, file)
+    again = back_up(there, file.with_name("again.zip"))
+    for name in ("account_balance", "credit_lot", "run_reserve", "spending", "ledger_entry"):
+        assert taken.tables[f"public.{name}"].rows == 1
+        assert again.tables[f"public.{name}"] == taken.tables[f"public.{name}"]
+
+
+CREDITS = (
+    "INSERT INTO account_balance VALUES (%(account)s, 500)",
+    "INSERT INTO credit_lot VALUES (%(account)s, gen_random_uuid(), 900, 900, '2026-01-31', NULL)",
+    "INSERT INTO run_reserve VALUES (%(account)s, gen_random_uuid(), %(workspace)s, 300, 100, 0)",
+    "INSERT INTO spending VALUES (%(account)s, %(workspace)s, '2026-01-31', 100)",
+    "INSERT INTO ledger_entry VALUES (%(account)s, %(account)s, now(), 'grant', 9, 0, 9, NULL, NULL, '')",
+    "SELECT set_config('app.workspace_id', %(account)s::text, true)",  # one more workspace, by a free id
+    "INSERT INTO workspace VALUES (%(account)s, %(account)s, 'beside', 'Beside', NULL, now())",
+)
+
+
 def test_every_table_is_copied_or_left_out_for_a_reason(settings: Settings) -> None:
     with as_owner(settings) as owner:
         found = {table.name for table in copied(owner)} | set(LEFT_OUT)

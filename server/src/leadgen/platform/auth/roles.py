@@ -31,6 +31,8 @@ class Scope(StrEnum):
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
     AUDIT_READ = "audit:read"
+    ENRICHMENT_READ = "enrichment:read"
+    ENRICHMENT_WRITE = "enrichment:write"
 
 
 Roles = frozenset[Role]

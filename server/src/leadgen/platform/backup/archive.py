@@ -39,12 +39,14 @@ class Writer:
     archive: zipfile.ZipFile
     parts: list[Part]
 
-    def add(self, table: str, workspace_id: UUID | None, rows: Iterable[bytes]) -> int:
+    def add(
+        self, table: str, workspace_id: UUID | None, rows: Iterable[bytes], *, account_id: UUID | None = None
+    ) -> int:
         """One part; none where there are no rows. How many they were."""
         first = next(pieces := iter(rows), None)
         if first is None:
             return 0
-        name = _name(table, workspace_id)
+        name = _name(table, workspace_id, account_id)
         digest, size, count = sha256(), 0, 0
         with self.archive.open(_member(name), "w", force_zip64=True) as member:
             for piece in _gathered(first, pieces):
@@ -56,6 +58,7 @@ class Writer:
                 name=name,
                 table=table,
                 workspace_id=workspace_id,
+                account_id=account_id,
                 rows=count,
                 bytes=size,
                 sha256=digest.hexdigest(),
@@ -105,10 +108,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _name(table: str, workspace_id: UUID | None) -> str:
-    if workspace_id is None:
-        return f"installation/{table}.copy"
-    return f"workspaces/{workspace_id}/{table}.copy"
+def _name(table: str, workspace_id: UUID | None, account_id: UUID | None) -> str:
+    if workspace_id is not None:
+        return f"workspaces/{workspace_id}/{table}.copy"
+    if account_id is not None:
+        return f"accounts/{account_id}/{table}.copy"
+    return f"installation/{table}.copy"
 
 
 def _member(name: str) -> zipfile.ZipInfo:

@@ -22,11 +22,12 @@ class _Model(BaseModel):
 
 
 class Part(_Model):
-    """The rows of one table, of one workspace where it has such, as one member of the archive."""
+    """The rows of one table, of one workspace or account where it has such, as one member of the archive."""
 
     name: str
     table: str
     workspace_id: UUID | None
+    account_id: UUID | None = None
     rows: int = Field(ge=0)
     bytes: int = Field(ge=0)
     sha256: str = Field(pattern="^[0-9a-f]{64}$")

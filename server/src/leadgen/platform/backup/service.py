@@ -47,10 +47,13 @@ def take(settings: Settings, path: Path, at: datetime, tell: Progress) -> Manife
 
 
 def _write(snapshot: Snapshot, writer: Writer, tell: Progress) -> None:
-    for table in (table for table in snapshot.tables if not table.of_workspaces):
+    for table in (table for table in snapshot.tables if table.seen_by is None):
         writer.add(table.name, None, snapshot.rows(table, None))
+    for account_id in snapshot.accounts:
+        for table in (table for table in snapshot.tables if table.seen_by == "account"):
+            writer.add(table.name, None, snapshot.rows(table, account_id), account_id=account_id)
     for number, workspace_id in enumerate(snapshot.workspaces, start=1):
-        for table in (table for table in snapshot.tables if table.of_workspaces):
+        for table in (table for table in snapshot.tables if table.seen_by == "workspace"):
             rows = writer.add(table.name, workspace_id, snapshot.rows(table, workspace_id))
             if rows:
                 tell(f"workspace {number:,} of {len(snapshot.workspaces):,}: {table.name}, {rows:,} rows")

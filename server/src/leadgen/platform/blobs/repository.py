@@ -1,9 +1,10 @@
 """SQL of blobs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.blobs.models import BlobPieceRow, BlobRow
@@ -34,7 +35,7 @@ async def add(
 
 
 async def forget_expired(session: WorkspaceSession, at: datetime) -> None:
-    """Delete the content of what expired; that it was there, and its size, stays known.
+    """Delete the content of what expired; that a file was there, and its size, stays known.
 
     Whoever gives the same content again meanwhile holds the row: it is no longer expired then.
     """
@@ -52,6 +53,11 @@ async def forget_expired(session: WorkspaceSession, at: datetime) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+    await session.execute(
+        delete(BlobRow)
+        .where(BlobRow.workspace_id == session.workspace_id, BlobRow.expires_at < at, BlobRow.kind == "page")
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def add_piece(session: WorkspaceSession, digest: bytes, seq: int, data: bytes) -> None:
@@ -65,6 +71,22 @@ async def size(session: WorkspaceSession, digest: bytes) -> int | None:
     return await session.scalar(
         select(BlobRow.size).where(BlobRow.workspace_id == session.workspace_id, BlobRow.digest == digest)
     )
+
+
+async def content(session: WorkspaceSession, digest: bytes) -> tuple[int, Sequence[bytes]] | None:
+    """The size, and all pieces in their order, compressed; None where there is no such blob."""
+    pieces = (
+        select(func.array_agg(aggregate_order_by(BlobPieceRow.data, BlobPieceRow.seq)))
+        .where(BlobPieceRow.workspace_id == session.workspace_id, BlobPieceRow.digest == digest)
+        .scalar_subquery()
+    )
+    found = await session.execute(
+        select(BlobRow.size, pieces).where(
+            BlobRow.workspace_id == session.workspace_id, BlobRow.digest == digest
+        )
+    )
+    row = found.one_or_none()
+    return None if row is None else (row[0], row[1] or ())
 
 
 async def piece(session: WorkspaceSession, digest: bytes, seq: int) -> bytes | None:

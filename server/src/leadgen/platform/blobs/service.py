@@ -14,9 +14,10 @@ from leadgen.kernel.errors import NotFound
 from leadgen.platform.blobs import repository
 from leadgen.platform.blobs.spool import Spooled
 
-Kind = Literal["upload"]
+Kind = Literal["upload", "page"]
 # An import needs its file until it is checked; its lines, by which it is shown and undone, stay for good.
-KEPT: Mapping[Kind, timedelta] = {"upload": timedelta(days=90)}
+# A page is what a value can be checked against and a run played back from; its quotes stay with the value.
+KEPT: Mapping[Kind, timedelta] = {"upload": timedelta(days=90), "page": timedelta(days=180)}
 
 
 class BlobNotFound(NotFound):
@@ -43,6 +44,16 @@ async def store(session: WorkspaceSession, spooled: Spooled, *, kind: Kind) -> B
         for seq, piece in enumerate(spooled.pieces()):
             await repository.add_piece(session, spooled.digest, seq, piece)
     return Blob(spooled.digest, spooled.size)
+
+
+async def content(session: WorkspaceSession, digest: bytes) -> bytes | None:
+    """All the bytes at once, for what is known to be small; None where they are not there any more."""
+    found = await repository.content(session, digest)
+    if found is None:
+        return None
+    size, pieces = found
+    whole = b"".join([zlib.decompress(piece) for piece in pieces])
+    return whole if len(whole) == size else None
 
 
 async def read(database: Database, workspace_id: UUID, digest: bytes) -> AsyncIterator[bytes]:

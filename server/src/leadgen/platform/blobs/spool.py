@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -63,6 +64,14 @@ async def spool(chunks: AsyncIterable[bytes], *, most_bytes: int = MOST_BYTES) -
             await asyncio.to_thread(spooled.add, piece)
         spooled.digest = hasher.digest()
         yield spooled
+
+
+def spooled(content: bytes) -> Spooled:
+    """What is in memory already, ready to be stored; called off the event loop."""
+    found = Spooled(BytesIO(), digest=sha256(content).digest())
+    for start in range(0, len(content), PIECE_BYTES):
+        found.add(content[start : start + PIECE_BYTES])
+    return found
 
 
 async def _in_pieces(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:

@@ -13,8 +13,6 @@ from leadgen.platform.effects.repository import Lane
 from leadgen.platform.effects.settling import Answer
 from leadgen.platform.workspaces import arming
 
-# An act over which that many workers died beyond its retries is not tried any more.
-MOST_DEATHS = 5
 _LOOK_AGAIN = timedelta(seconds=30)
 # A lane of which nothing may be called just now is looked at once a second, not in every round.
 _REST = timedelta(seconds=1)
@@ -52,7 +50,7 @@ async def claim(session: WorkspaceSession, kind: EffectKind, lane: Lane, limit: 
 async def see_to_lost(session: WorkspaceSession, kind: EffectKind, lane: Lane, at: datetime) -> None:
     """Acts whose lease ran out: due again where repeating is harmless, else nobody knows."""
     lost = await repository.due(session, lane, "called", uuid7(), at, kind.batch)
-    most = len(kind.retries) + 1 + MOST_DEATHS
+    most = len(kind.retries) + 1 + kind.deaths
     again = [one.id for one, _ in lost if kind.is_idempotent and one.attempt < most]
     if again:
         await repository.give_back(session, again, at, _LOST)

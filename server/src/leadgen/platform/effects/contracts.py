@@ -150,7 +150,9 @@ class EffectKind:
     transaction; it ends within nine tenths of the `lease` or is cut off. `settle` writes the result in the
     transaction that settles; it is told of every attempt once, at most `batch` in a go, and of what a person
     resolves. `at_once` bounds the calls of one worker, `lane_at_once` those of one lane in all workers.
-    `retries` are the waits between attempts: one more attempt than waits, then it has failed.
+    `retries` are the waits between attempts: one more attempt than waits, then it has failed. An act that
+    was lost with its worker `deaths` times beyond them is not tried any more; more where somebody else names
+    the culprit, since whoever was in the same worker is lost with it.
     """
 
     name: str
@@ -163,6 +165,7 @@ class EffectKind:
     at_once: int = 50
     lane_at_once: int | None = None
     retries: Sequence[timedelta] = ()
+    deaths: int = 5
     describe: Describe | None = None
 
 

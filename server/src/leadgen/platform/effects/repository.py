@@ -43,6 +43,17 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What an act asked, and what came back."""
+
+    id: UUID
+    natural_key: str
+    called_at: datetime
+    payload: JSON
+    result: JSON
+
+
+@dataclass(frozen=True)
 class Verdict:
     """How an attempt is to be written down. `happened`: true whoever holds the lease by now."""
 
@@ -83,6 +94,17 @@ RETURNING id
 """
 _RELEASE_IDS = text(_RELEASE.format(which="id = ANY(:ids)"))
 _RELEASE_LANE = text(_RELEASE.format(which="lane = :lane AND due_at IS NOT NULL"))
+
+_ANSWERED = text("""
+SELECT id, natural_key, called_at, payload, result
+FROM effect JOIN effect_payload ON effect_payload.workspace_id = effect.workspace_id AND effect_id = id
+WHERE effect.workspace_id = :workspace AND id = ANY(:ids) AND state = 'settled' AND result IS NOT NULL
+""")
+_PUT_OFF = text("""
+UPDATE effect SET due_at = :until, problem = :reason
+WHERE workspace_id = :workspace AND kind = :kind AND state = 'reserved' AND id = ANY(:ids)
+""")
+_WAIVE = text("UPDATE effect SET cost = 0 WHERE workspace_id = :workspace AND id = ANY(:ids)")
 
 _STATES = text("SELECT natural_key, state FROM effect WHERE workspace_id = :workspace AND id = ANY(:ids)")
 
@@ -203,6 +225,25 @@ async def release(
 async def release_lane(session: WorkspaceSession, kind: str, lane: str, at: datetime, reason: str) -> int:
     given = {"workspace": session.workspace_id, "kind": kind, "lane": lane, "at": at, "reason": reason}
     return len((await session.execute(_RELEASE_LANE, given)).all())
+
+
+async def answered(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> list[Answered]:
+    ids = [effect_id(session.workspace_id, kind, key) for key in natural_keys]
+    rows = await session.execute(_ANSWERED, {"workspace": session.workspace_id, "ids": ids})
+    return [Answered(*row) for row in rows]
+
+
+async def put_off(
+    session: WorkspaceSession, kind: str, natural_keys: Sequence[str], until: datetime, reason: str | None
+) -> None:
+    ids = [effect_id(session.workspace_id, kind, key) for key in natural_keys]
+    given = {"workspace": session.workspace_id, "kind": kind, "ids": ids, "until": until, "reason": reason}
+    await session.execute(_PUT_OFF, given)
+    await wake(session)
+
+
+async def waive(session: WorkspaceSession, ids: Collection[UUID]) -> None:
+    await session.execute(_WAIVE, {"workspace": session.workspace_id, "ids": list(ids)})
 
 
 async def states(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> dict[str, State]:

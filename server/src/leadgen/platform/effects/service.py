@@ -1,6 +1,6 @@
 """Reserving acts, taking them back, and what a person decides about those nobody knows the end of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -13,7 +13,7 @@ from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.effects import kinds, repository, settling
 from leadgen.platform.effects.contracts import Done, Failed, Reserve, State
-from leadgen.platform.effects.repository import Ids, Left
+from leadgen.platform.effects.repository import Answered, Ids, Left
 from leadgen.platform.effects.settling import Answer
 
 Happened = Literal["happened", "did_not_happen"]
@@ -49,6 +49,23 @@ async def release(session: WorkspaceSession, kind: str, natural_keys: Sequence[s
 async def release_lane(session: WorkspaceSession, kind: str, lane: str, reason: str) -> int:
     """As `release`, for all that waits in a lane."""
     return await repository.release_lane(session, kind, lane, now(), reason)
+
+
+async def answered(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> list[Answered]:
+    """What those of these acts asked and got that have come to their end with a result, in no order."""
+    return await repository.answered(session, kind, natural_keys)
+
+
+async def put_off(
+    session: WorkspaceSession, kind: str, natural_keys: Sequence[str], until: datetime, reason: str | None
+) -> None:
+    """Call those of these acts that wait to be called not before `until`, with the reason why."""
+    await repository.put_off(session, kind, natural_keys, until, reason)
+
+
+async def waive(session: WorkspaceSession, ids: Collection[UUID]) -> None:
+    """Nothing is charged for these acts, whatever they cost: their answers came too late to be of use."""
+    await repository.waive(session, ids)
 
 
 async def states(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> Mapping[str, State]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from uuid import UUID
 
-Topic = Literal["import", "operation", "access"]
+Topic = Literal["import", "operation", "access", "enrichment", "credits"]
 TOPICS: frozenset[str] = frozenset(get_args(Topic))
 
 CHANNEL = "leadgen_event"

@@ -26,4 +26,6 @@ SCOPES: Mapping[Scope, str] = {
     Scope.WEBHOOKS_READ: "Read webhooks and their deliveries",
     Scope.WEBHOOKS_WRITE: "Create, change and replay webhooks",
     Scope.AUDIT_READ: "Read the audit",
+    Scope.ENRICHMENT_READ: "Read enrichment runs, their findings, providers and credits",
+    Scope.ENRICHMENT_WRITE: "Ask for quotes, start and stop enrichment runs, which spends credits",
 }

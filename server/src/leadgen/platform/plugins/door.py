@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from leadgen.kernel.clock import now
-from leadgen.platform.net import AddressForbidden, AnswerTooLarge, Client, NetError
-from leadgen_sdk.door import HttpDoor
+from leadgen.platform.net import AddressForbidden, AnswerTooLarge, NetError
+from leadgen_sdk.door import HttpClient, HttpDoor
 from leadgen_sdk.enriching import Enricher, TroubleKind
 
 _KINDS: Mapping[type[Exception], TroubleKind] = {
@@ -14,6 +14,6 @@ _KINDS: Mapping[type[Exception], TroubleKind] = {
 }
 
 
-def door(enricher: Enricher, client: Client) -> HttpDoor:
+def door(enricher: Enricher, client: HttpClient) -> HttpDoor:
     """To its own hosts only. The client follows no redirects, so that each of them is looked at."""
     return HttpDoor(client, enricher.hosts, _KINDS, now=now)

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from leadgen.platform.plugins import forms
 from leadgen_sdk import EmailVerifier, Enricher, Layout, Plugin, Source
 
 GROUP = "leadgen.plugins"
@@ -39,6 +41,12 @@ class Plugins:
     def enrichers(self) -> Sequence[Enricher]:
         """Every enricher of every plugin."""
         return [enricher for plugin in self.loaded for enricher in plugin.enrichers]
+
+
+@cache
+def installed() -> Plugins:
+    """Those of this installation, looked for once in a process: a new one is found at the next start."""
+    return load()
 
 
 def load(found: Iterable[EntryPoint] | None = None) -> Plugins:
@@ -78,12 +86,20 @@ def _strange(plugin: Plugin) -> str | None:
         (plugin.verifiers, EmailVerifier),
         (plugin.enrichers, Enricher),
     )
-    return next(
-        (
-            f"{type(one).__name__} does not follow the {contract.__name__} contract."
-            for found, contract in parts
-            for one in found
-            if not isinstance(one, contract)
-        ),
-        None,
-    )
+    for found, contract in parts:
+        for one in found:
+            if not isinstance(one, contract):
+                return f"{type(one).__name__} does not follow the {contract.__name__} contract."
+    return _formless([enricher.settings for enricher in plugin.enrichers])
+
+
+def _formless(schemas: Sequence[forms.Schema]) -> str | None:
+    """Why its settings cannot be asked for."""
+    for schema in schemas:
+        if (flaw := forms.flaw(schema)) is not None:
+            return f"No form can be made of its settings: {flaw}."
+    try:
+        forms.merged(schemas)
+    except ValueError as error:
+        return f"No form can be made of its settings: {error}."
+    return None

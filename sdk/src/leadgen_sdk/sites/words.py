@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from leadgen_website.parsing import Link, host_of
+from leadgen_sdk.sites.parsing import Link, host_of
 
 # The most telling first. Without accents.
 _KINDS: Sequence[tuple[str, str]] = (
@@ -33,6 +33,10 @@ _KINDS: Sequence[tuple[str, str]] = (
         ),
     ),
 )
+_FORM = re.compile(
+    r" (?:gmbh(?: co kg)?|ag|ug|kg|ohg|e k|a s|s r o|spol s r o|v o s|asa?|oyj?|ab|aps|sasu?|sarl|s a s?|"
+    r"s r l|s p a|sp z o o|b ?v|n ?v|ltd|limited|plc|llc|inc|sro)$"
+)
 _NAMED = [(kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _KINDS]
 
 
@@ -41,6 +45,11 @@ def folded(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+
+
+def core_of(name: str) -> str:
+    """A firm's name, folded, without its legal form."""
+    return _FORM.sub("", folded(name))
 
 
 def kind_of(link: Link) -> str:

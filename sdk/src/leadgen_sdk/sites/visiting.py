@@ -1,13 +1,15 @@
 """A polite visit: robots.txt, the home page, then a few of the firm's own pages, one after another."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from leadgen_sdk.enriching import Net, Page, Request, Trouble
+from leadgen_sdk.enriching import Net, Page, Request, Subject, Trouble
 from leadgen_sdk.reading import text_of, trouble_of
-from leadgen_website.parsing import PageRefused, Sheet, host_of, sheet_of
-from leadgen_website.robots import Rules, rules_of
-from leadgen_website.words import worth_reading
+from leadgen_sdk.sites.parsing import PageRefused, Sheet, host_of, sheet_of
+from leadgen_sdk.sites.robots import Rules, rules_of
+from leadgen_sdk.sites.words import worth_reading
 
 MOST_PAGES = 5
 MOST_BYTES = 2_000_000
@@ -30,6 +32,29 @@ class Visit:
         return host_of(self.sheets["home"].page.url) != host_of(self.asked)
 
 
+async def own_site(subject: Subject, net: Net) -> Visit | Trouble | None:
+    """The first of the record's own addresses that answers; None where the record has none."""
+    trouble: Trouble | None = None
+    for address in addresses_of(subject):
+        there = await visit(address, net)
+        if isinstance(there, Visit):
+            return there
+        trouble = trouble or there
+        if there.kind != "down":
+            return there
+    return trouble
+
+
+def addresses_of(subject: Subject) -> Sequence[str]:
+    """Where the record says that the firm's site is, in the order they are tried."""
+    site, domain = subject.text("company_website"), subject.text("company_domain")
+    if site:
+        address = site if re.match(r"https?://", site, re.IGNORECASE) else f"https://{site}"
+        return [address] if host_of(address) else []
+    known = host_of(f"https://{domain}/")
+    return [f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"] if known else []
+
+
 async def visit(address: str, net: Net, most_pages: int = MOST_PAGES) -> Visit | Trouble:
     """Trouble where the home page cannot be read; another page that cannot is left out."""
     rules = await _rules(address, net)
@@ -50,6 +75,19 @@ async def visit(address: str, net: Net, most_pages: int = MOST_PAGES) -> Visit |
         if isinstance(sheet, Sheet) and sheet.host == home.host:
             there.sheets[kind if kind not in there.sheets else f"{kind} {len(there.sheets)}"] = sheet
     return there
+
+
+async def one_page(url: str, net: Net) -> Sheet | Trouble:
+    """A single page of anybody's, where robots may read it, also where it leads."""
+    if not host_of(url):
+        return Trouble("invalid", "The address cannot be read.")
+    rules = await _rules(url, net)
+    sheet = rules if isinstance(rules, Trouble) else await _sheet(url, rules, net)
+    if isinstance(sheet, Trouble) or sheet.host == host_of(url):
+        return sheet
+    rules = await _rules(sheet.page.url, net)
+    open_to_us = isinstance(rules, Rules) and rules.allow(sheet.page.url)
+    return sheet if open_to_us else Trouble("refused", f"{sheet.host} asks robots to stay away.")
 
 
 async def _rules(address: str, net: Net) -> Rules | Trouble:
