@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 from tools import browser, client, environment, locks, web
-from tools.console import ROOT, Refused, replace_process, run, say
+from tools.console import ROOT, STATE, Refused, replace_process, run, say
 from tools.environment import DEVELOPMENT, PEERS, PRODUCT, PYTHON
 
 USAGE = """\
@@ -106,7 +106,9 @@ def _become(program: str, *words: str, **variables: str) -> int:
     """The product runs where the person stands, so that a file's name means what they meant."""
     if program != "leadgen":
         os.chdir(ROOT)
-    env = {**os.environ, **variables}
+    env = {**os.environ, **variables, "PYTHONPYCACHEPREFIX": str(STATE / "compiled")}
+    # Also for whoever keeps Python from compiling: each process would take seconds more.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     env["PATH"] = f"{PYTHON.parent}{os.pathsep}{env.get('PATH', os.defpath)}"
     if program == "python":
         env["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "server")])

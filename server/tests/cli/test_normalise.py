@@ -62,7 +62,7 @@ def test_an_answer_comes_before_the_next_line_is_asked() -> None:
         ("email", "Ada <ADA+x@Example.COM>", "ada+x@example.com", {"domain": "example.com", "role": False}),
         ("email", "info@gmial.com", "info@gmial.com", {"role": True, "suggestion": "info@gmail.com"}),
         ("email", "ada@", None, {}),
-        ("person", "LOVELACE, ADA", "Ada Lovelace", {"first": "Ada", "last": "Lovelace"}),
+        ("person", "LOVELAND, ADA", "Ada Loveland", {"first": "Ada", "last": "Loveland"}),
         ("company", "Acme GmbH & Co. KG", "Acme GmbH & Co. KG", {"legal_form": "GmbH & Co. KG"}),
         ("company", "UAB Acme", "UAB Acme", {"legal_form": "UAB", "legal_form_countries": ["LT"]}),
         ("company", "OSVČ", "OSVČ", {"placeholder": True}),

@@ -3,12 +3,15 @@
 import random
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from plugins.perplexity.tests import fakes as perplexity
+from plugins.website.tests import sites
 from tests.factories.product import NewWorkspace, Product, running_product
 from tests.factories.receiver import Receiver
 from tests.factories.receiver import receiver as receiving
@@ -24,11 +27,16 @@ NOTHING_REFUSED: frozenset[int] = frozenset()
 
 class OpenPage(Protocol):
     def __call__(
-        self, *, owner: Owner | None, size: ViewportSize = WIDE, refused: frozenset[int] = NOTHING_REFUSED
+        self,
+        *,
+        owner: Owner | None,
+        size: ViewportSize = WIDE,
+        refused: frozenset[int] = NOTHING_REFUSED,
+        refused_at: str = "",
     ) -> Page:
         """A page in a window of its own, signed in as the owner or as nobody.
 
-        `refused` are the answers of the server that belong to the journey.
+        `refused` are the answers of the server that belong to the journey, to addresses with this end.
         """
         ...
 
@@ -48,12 +56,31 @@ def receiver(receiver_program: Receiver) -> Receiver:
     return receiver_program
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What enrichment asks and reads: Perplexity, and the site of a firm that it finds."""
+
+    perplexity: perplexity.Agent
+    site: sites.Site
+
+    @property
+    def allowed(self) -> str:
+        return ",".join(f"127.0.0.1:{one.port}" for one in (self.perplexity, self.site))
+
+
 @pytest.fixture(scope="package")
-def product(receiver_program: Receiver) -> Iterator[Product]:
+def outside() -> Iterator[Outside]:
+    """Started before the product, as the receiver."""
+    with perplexity.serving(perplexity.Agent()) as agent, sites.serving(sites.Site()) as site:
+        yield Outside(agent, site)
+
+
+@pytest.fixture(scope="package")
+def product(receiver_program: Receiver, outside: Outside) -> Iterator[Product]:
     """Running, with the dashboard of these sources."""
     if not DASHBOARD.is_file():
         pytest.fail("The dashboard is not built. Run ./dev test, which builds it.", pytrace=False)
-    with running_product(outbound_allow=f"127.0.0.1:{receiver_program.port}") as product:
+    with running_product(outbound_allow=f"127.0.0.1:{receiver_program.port},{outside.allowed}") as product:
         yield product
 
 
@@ -92,11 +119,16 @@ def open_page(
     pages: list[tuple[Page, Watch]] = []
 
     def open_page(
-        *, owner: Owner | None, size: ViewportSize = WIDE, refused: frozenset[int] = NOTHING_REFUSED
+        *,
+        owner: Owner | None,
+        size: ViewportSize = WIDE,
+        refused: frozenset[int] = NOTHING_REFUSED,
+        refused_at: str = "",
     ) -> Page:
         context = window(browser_program, product.address, size, None if owner is None else owner.session)
         page = context.new_page()
-        pages.append((page, Watch(page, signed_in=owner is not None, refused=refused)))
+        watch = Watch(page, signed_in=owner is not None, refused=refused, refused_at=refused_at)
+        pages.append((page, watch))
         return page
 
     yield open_page

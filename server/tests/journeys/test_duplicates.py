@@ -30,7 +30,7 @@ def test_duplicates_are_reviewed_by_keyboard_merged_in_bulk_and_taken_apart(
 ) -> None:
     people = [person(number, *name) for number, name in enumerate(PEOPLE)]
     # Where a record came from may be asked in the moment in which it is merged.
-    page = open_page(owner=owner, refused=frozenset({404}))
+    page = open_page(owner=owner, refused=frozenset({404}), refused_at="/evidence")
     page.goto(f"/w/{workspace.slug}/contacts")
     steps.go_to(page, "Duplicates")
     expect(page.get_by_role("heading", name="No contacts yet")).to_be_visible()
@@ -38,6 +38,7 @@ def test_duplicates_are_reviewed_by_keyboard_merged_in_bulk_and_taken_apart(
     import_by_hand(page, tmp_path, sheet(people))
     with workspace.client() as api:
         bring_in(api, sheet([again(line) for line in people[:TWICE]]))
+        look_behind_the_import(page)
         before = base(api)
         look_for_duplicates(page)
         name, city = merge_with_a_pick(page)
@@ -93,8 +94,18 @@ def groups(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Groups of duplicates").get_by_role("option")
 
 
+def look_behind_the_import(page: Page) -> None:
+    """An import has duplicates looked for by itself, and leads to those that it has a part in."""
+    steps.go_to(page, "Imports")
+    page.get_by_role("link", name="people.csv").first.click()
+    page.get_by_role("link", name="Look at them").click()
+    expect(groups(page)).to_have_count(TWICE)
+    page.get_by_role("button", name="Show all groups").click()
+    expect(page.get_by_role("button", name="Show all groups")).to_have_count(0)
+
+
 def look_for_duplicates(page: Page) -> None:
-    """An import has them looked for by itself; a person has all of them looked for."""
+    """A person has all of them looked for."""
     steps.go_to(page, "Duplicates")
     expect(groups(page)).to_have_count(TWICE)
     page.get_by_role("button", name="Scan now").click()

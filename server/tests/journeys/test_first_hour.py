@@ -117,6 +117,8 @@ def _the_result_agrees(page: Page, file: Connections) -> None:
     terms = result.get_by_role("term").all_inner_texts()
     counts = [text.split()[-1] for text in result.get_by_role("definition").all_inner_texts()]
     shown = {term: int(count) for term, count in zip(terms, counts, strict=True)}
+    [doubled] = [term for term in shown if term.startswith("Groups of probable duplicates")]
+    del shown[doubled]  # what a scan finds that may still be on its way
     assert shown == {
         "Created": len(file.people),
         "Updated": 0,

@@ -261,6 +261,22 @@ def test_rows_stand_in_groups_and_the_keyboard_goes_through_them(
     page.reload()
     expect(heads).to_have_text(["Austria1", "Germany4", "No Country1"])
     assert "group=" not in page.url
+    _groups_of_cards(page)
+
+
+def _groups_of_cards(page: Page) -> None:
+    """The same groups where there is no room for a grid; a head stays in sight while its cards pass."""
+    page.set_viewport_size({"width": 390, "height": 340})
+    main = page.get_by_role("main")
+    head = main.get_by_role("button", name="Country: Germany, 4")
+    expect(main.locator("[data-record]")).to_have_count(6)
+    check(page, "groups of cards")
+    main.get_by_role("button", name="Country: Austria, 1").click()
+    expect(main.locator("[data-record]")).to_have_count(5)
+    main.locator("[data-record]").nth(3).scroll_into_view_if_needed()
+    expect(head).to_be_in_viewport(ratio=1)
+    head.click()
+    expect(main.locator("[data-record]")).to_have_count(1)
 
 
 def _save_view(page: Page, name: str) -> None:

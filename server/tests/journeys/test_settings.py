@@ -9,7 +9,18 @@ from tests.journeys.accessibility import check
 from tests.journeys.conftest import OpenPage
 from tests.journeys.people import Owner
 
-SECTIONS = ("General", "Members", "Do not contact", "API keys", "Audit log", "Account", "Security")
+SECTIONS = (
+    "General",
+    "Members",
+    "Do not contact",
+    "Providers",
+    "Offer profile",
+    "Credits",
+    "API keys",
+    "Audit log",
+    "Account",
+    "Security",
+)
 SIZES: dict[str, ViewportSize] = {
     "wide": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},

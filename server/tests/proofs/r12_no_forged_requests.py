@@ -20,6 +20,7 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
 from leadgen.kernel.errors import LeadgenError
+from leadgen.platform.fetch.service import EnricherNet
 from leadgen.platform.net import Net, NetError, connecting, resolving, urls
 from leadgen.platform.net.resolving import system_resolver
 from leadgen.platform.providers import attempts
@@ -28,8 +29,12 @@ from leadgen.platform.providers.contracts import Provider
 from leadgen.platform.providers.errors import SignInRefused
 from leadgen.platform.webhooks.delivering import post
 from leadgen.stages.ingest.fetching import downloaded
+from leadgen_sdk import JSON
+from leadgen_sdk.enriching import Answer, RecordKind, Request, Subject, Terms, Trouble
+from leadgen_sdk.enriching import Net as Door
 from tests.factories.oidc import OidcProvider, new_key
 from tests.factories.outside import Outside, outside, says
+from tests.factories.tenancy import Workspace, make_person, make_workspace
 from tests.proofs.forging.doors import Doors
 from tests.proofs.forging.tricks import PUBLIC, Trick, tricks
 from tests.proofs.forging.watching import Watch
@@ -44,12 +49,38 @@ log = structlog.get_logger()
 Feature = Callable[[Trick], Awaitable[None]]
 
 
+class AnySite:
+    """An enricher that may ask any public host, and asks what its record says."""
+
+    key, label = "any_site", "Any site"
+    kind: RecordKind = "company"
+    fields, needs, hosts = ("company_description",), (("company_website",),), ("*",)
+    terms = Terms(pace_s=0)
+    settings: Mapping[str, JSON] = {}
+
+    async def enrich(self, subject: Subject, net: Door) -> Answer:
+        """Free and paid, with redirects and without; what came of it is nobody's business here."""
+        address = subject.text("company_website")
+        outcomes = [
+            await net.read(Request(address, redirects=5)),
+            await net.call(
+                Request(address, "POST", b"{}", secret_headers={"Authorization": "Bearer secret"})
+            ),
+        ]
+        for outcome in outcomes:
+            log.debug("asked", why=outcome.message if isinstance(outcome, Trouble) else outcome.status)
+        return Answer()
+
+
 class Scene:
     """The product's outbound features in front of a resolver that the attacker writes."""
 
-    def __init__(self, watch: Watch, helper: Outside, settings: Settings, database: Database) -> None:
+    def __init__(
+        self, watch: Watch, helper: Outside, settings: Settings, database: Database, workspace: Workspace
+    ) -> None:
         self.watch = watch
         self.helper = helper
+        self._database, self._workspace = database, workspace
         self._zone: dict[str, list[Sequence[str]]] = {}
         self.net = Net(settings, resolver=self._resolve)
         self._doors = Doors(database, settings, self.net)
@@ -65,6 +96,8 @@ class Scene:
             self.mail,
             self.file,
             self.moved_file,
+            self.site,
+            self.moved_site,
         )
 
     async def try_all(self, found: Sequence[Trick]) -> Counter[str]:
@@ -145,6 +178,19 @@ class Scene:
         self.helper.answer = says(status=301, Location=trick.url.encode("ascii", "ignore").decode())
         await self._fetch(f"http://{HELPER}:{self.helper.port}/contacts.csv")
 
+    async def site(self, trick: Trick) -> None:
+        """As the website that a record names, for an enricher that may read any."""
+        await self._enrich(trick.url)
+
+    async def moved_site(self, trick: Trick) -> None:
+        """As the place that an honest website says it has moved to."""
+        self.helper.answer = says(status=301, Location=trick.url.encode("ascii", "ignore").decode())
+        await self._enrich(f"http://{HELPER}:{self.helper.port}/{trick.host or 'odd'}")
+
+    async def _enrich(self, url: str) -> None:
+        async with EnricherNet(self._database, self.net, self._workspace.id, _ANY) as net:
+            await _ANY.enrich(Subject({"company_website": url}, frozenset(_ANY.fields)), net)
+
     async def _fetch(self, url: str) -> None:
         async def tell(done: int, total: int | None) -> None:
             log.debug("fetching", done=done, total=total)
@@ -179,6 +225,7 @@ class Scene:
 
 
 _KEY = new_key("helper")
+_ANY = AnySite()
 
 
 def main(size: Size, seed: int, planted: bool) -> Outcome:
@@ -195,7 +242,11 @@ async def _main(there: Ground, watch: Watch, found: Sequence[Trick], planted: bo
         settings = there.settings.model_copy(update={"outbound_allow": f"{HELPER}:{helper.port}"})
         database = Database.open(settings)
         stack.push_async_callback(database.close)
-        scene = Scene(watch, helper, settings, database)
+        people = [await make_person(database, name) for name in ("Ada", "Ben", "Cyd")]
+        workspace = await make_workspace(
+            database, slug="reader", owner=people[0], bob=people[1], charlie=people[2]
+        )
+        scene = Scene(watch, helper, settings, database, workspace)
         if planted:
             return await _find_what_is_planted(scene, found)
         return await _hold(scene, found)

@@ -1,11 +1,12 @@
 """R27: secrets stay secret.
 
 A secret is planted wherever the product takes or makes one: the installation's key and the passwords derived
-from it, the passwords of people, database, mail server and provider, sessions, one-time links, API keys,
-webhook secrets, second factors, recovery codes. Then every operation is asked for, well and badly, jobs and
-effects run, the mail server refuses the login, the database throws everybody out, code breaks. No secret may
-stand in any answer but the one that shows it, in the log, in a table (the job queue's included), in a backup,
-in what `doctor` says, or in the files of the dashboard. In the end the key is changed, and all still opens.
+from it, the passwords of people, database, mail server and provider, sessions, one-time links, API keys, keys
+of providers that enrich, webhook secrets, second factors, recovery codes. Then every operation is asked for,
+well and badly, jobs and effects run, the mail server refuses the login, the database throws everybody out,
+code breaks. No secret may stand in any answer but the one that shows it, in the log, in a table (the job
+queue's included), in a backup, in what `doctor` says, or in the files of the dashboard. In the end the key is
+changed, and all still opens.
 """
 
 import asyncio
@@ -175,6 +176,8 @@ async def _make(
     code = _code(setup["secret"])
     for number, each in enumerate((await _ok(browser.put("/api/v1/me/totp", json={"code": code})))["codes"]):
         plant(f"recovery code {number}", each)
+    told = {"active": True, "settings": {}, "secret": plant("a provider's key", "canary-provider-Zq86")}
+    await _ok(browser.put(f"{base}/plugins/perplexity", json=told))
     await _mail_links(scene, database, browser)
     await _ok(browser.post(f"{base}/imports?filename=a.csv", content=b"E-mail\na@people.example\n"))
     return browser, {"authorization": f"Bearer {key}"}

@@ -7,7 +7,8 @@ import psycopg
 
 from leadgen.db.inspection import GLOBAL_TABLES, OWN_KEY
 
-EXCEPTED = {f"public.{name}" for name in {**GLOBAL_TABLES, **OWN_KEY}}  # with their reasons
+EXCEPTED = {f"public.{name}" for name in GLOBAL_TABLES}  # with their reasons
+OTHERWISE_KEYED = {f"public.{name}" for name in OWN_KEY}  # sealed all the same
 QUEUE = "jobs."  # the job queue's schema: arguments are ids only, the act runs in a workspace session
 
 TABLES = """
@@ -67,14 +68,22 @@ def unsealed_tables(connection: psycopg.Connection) -> tuple[int, list[str]]:
         f"{name}: {wrong}"
         for name, forced, has_key, key_leads, has_policy in tables
         if name not in EXCEPTED and not name.startswith(QUEUE)
-        for wrong in _wrong(forced=forced, has_key=has_key, key_leads=key_leads, has_policy=has_policy)
+        for wrong in _wrong(
+            forced=forced,
+            has_key=has_key or name in OTHERWISE_KEYED,
+            key_leads=key_leads or name in OTHERWISE_KEYED,
+            has_policy=has_policy,
+        )
     ]
 
 
 def stale_exceptions(connection: psycopg.Connection) -> list[str]:
     """Names on the list of exceptions that no table has any more."""
     names = {row[0] for row in connection.execute(TABLES).fetchall()}
-    return [f"{name}: excepted, but there is no such table" for name in sorted(EXCEPTED - names)]
+    return [
+        f"{name}: excepted, but there is no such table"
+        for name in sorted((EXCEPTED | OTHERWISE_KEYED) - names)
+    ]
 
 
 def loose_foreign_keys(connection: psycopg.Connection) -> list[str]:

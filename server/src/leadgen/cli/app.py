@@ -39,6 +39,9 @@ COMMANDS = {
     "import": Listed(
         "leadgen.cli.imports:import_file", "Import a file with the proposed mapping, without a browser."
     ),
+    "enrich": Listed(
+        "leadgen.cli.enriching", "What enrichment would cost at most, and with --yes the run itself."
+    ),
     "inspect": Listed(
         "leadgen.cli.inspection",
         "What an import would make of a file: its dialect, source, header and mapping.",
@@ -53,6 +56,11 @@ COMMANDS = {
     "undo": Listed(
         "leadgen.cli.undoing",
         "Undo an operation: what later operations changed or confirmed stays and is listed.",
+    ),
+    "credits": Listed("leadgen.cli.credits:credits_", "The credits of accounts."),
+    "replay": Listed(
+        "leadgen.cli.replay",
+        "Ask a run's questions again from the pages it had read: without network, and nothing is written.",
     ),
     "backup": Listed("leadgen.cli.backups", "Write everything into one new file, while everybody works on."),
     "restore": Listed(

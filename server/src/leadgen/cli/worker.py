@@ -14,6 +14,8 @@ from leadgen.kernel.collecting import collect_rarely
 from leadgen.pipeline.assembly import build
 from leadgen.platform.effects.dispatcher import run_dispatcher
 from leadgen.platform.jobs.worker import run_worker
+from leadgen.platform.plugins import blackbox
+from leadgen.platform.plugins.stopping import tell
 from leadgen.records.search.keeper import run_keeper
 from leadgen.stages.cleanup.deciding.following import run_follower
 
@@ -24,7 +26,7 @@ from leadgen.stages.cleanup.deciding.following import run_follower
 def worker(settings: Settings, supervisor_fd: int | None) -> None:
     """Run jobs and effects; any number of workers may share one database."""
     supervised = Supervised(supervisor_fd)
-    with ready(settings):
+    with ready(settings), blackbox.installed(settings.data_dir):
         asyncio.run(_work(settings, supervised))
 
 
@@ -34,6 +36,7 @@ async def _work(settings: Settings, supervised: Supervised) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     database, product = Database.open(settings), build()
     collect_rarely()
+    await tell(database, settings.data_dir)
     supervised.say_ready()
     try:
         async with asyncio.TaskGroup() as loops:  # where one breaks, the process ends: another is started

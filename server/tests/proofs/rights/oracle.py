@@ -39,6 +39,12 @@ create_api_key           OA     -
 revoke_api_key           OA     access:write
 list_audit               OA     audit:read
 
+get_credits              OAERV  enrichment:read
+list_ledger              OAERV  enrichment:read
+get_caps                 OAERV  enrichment:read
+set_caps                 OA     -
+set_account_caps         O      -
+
 list_webhook_events      OA     webhooks:read
 get_webhook_sample       OA     webhooks:read
 list_webhooks            OA     webhooks:read
@@ -54,6 +60,9 @@ replay_delivery          OA     webhooks:write
 replay_webhook           OA     webhooks:write
 list_effects             OAERV  history:read
 resolve_effect           OAE    history:write
+list_plugins             OAERV  enrichment:read
+get_plugin               OAERV  enrichment:read
+set_plugin               OA     -
 
 list_fields              OAERV  records:read
 create_field             OAE    records:write
@@ -165,6 +174,28 @@ get_segment              OAERV  records:read
 update_segment           OAE    records:write
 delete_segment           OAE    records:write
 
+list_findings            OAERV  enrichment:read
+list_run_findings        OAERV  enrichment:read
+list_contact_findings    OAERV  enrichment:read
+list_company_findings    OAERV  enrichment:read
+mark_finding             OAER   enrichment:write
+get_enrichment_quality   OAERV  enrichment:read
+get_offer_profile        OAERV  enrichment:read
+update_offer_profile     OAE    enrichment:write
+get_triage_rules         OAERV  enrichment:read
+update_triage_rules      OA     enrichment:write
+get_company_triage       OAERV  enrichment:read
+get_enrichment_options   OAERV  enrichment:read
+get_enrichment_settings  OAERV  enrichment:read
+update_enrichment_settings OA   enrichment:write
+quote_enrichment         OAE    enrichment:write
+start_enrichment_run     OAE    enrichment:write
+list_enrichment_runs     OAERV  enrichment:read
+get_enrichment_run       OAERV  enrichment:read
+pause_enrichment_run     OAE    enrichment:write
+resume_enrichment_run    OAE    enrichment:write
+cancel_enrichment_run    OAE    enrichment:write
+
 list_imports             OAERV  imports:read
 upload_import            OAE    imports:write
 import_from_url          OAE    imports:write
@@ -205,5 +236,5 @@ OPEN = frozenset({
 SCOPES = (
     "records:read", "records:write", "imports:read", "imports:write", "history:read", "history:write",
     "workspace:read", "workspace:write", "access:read", "access:write", "webhooks:read", "webhooks:write",
-    "audit:read",
+    "audit:read", "enrichment:read", "enrichment:write",
 )  # fmt: skip

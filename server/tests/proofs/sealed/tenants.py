@@ -12,10 +12,20 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from leadgen.db.engine import Database
+from leadgen.kernel.ids import uuid7
+from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.auth.roles import EVERY_SCOPE, Role, Scope, Scopes
+from leadgen.platform.billing import service as billing
+from leadgen.platform.billing.contracts import CREDIT
+from leadgen.records.field import RecordKind
 from leadgen.stages.cleanup.deciding import scanning
+from leadgen.stages.enrich.evidence_gate import Found
+from leadgen.stages.enrich.findings import service as findings
+from leadgen.stages.enrich.findings.contracts import Asked
 from leadgen.stages.ingest import running
 from tests.factories.access import api_key, signed_in
+from tests.factories.billing import OPERATOR
+from tests.factories.enriching import open_run
 from tests.factories.tenancy import Workspace, add_member, make_person, make_workspace
 from tests.factories.web import client
 from tests.proofs.sealed.operations import CannotMake, Operation, Request
@@ -64,6 +74,7 @@ class Tenant:
     cursors: Mapping[str, str]  # by the path of the list
     idempotency_key: str
     import_id: str
+    quote_id: str  # a run was started by it
     shared: frozenset[str] = frozenset()  # what other tenants have too: the guest, names of kinds
 
     @property
@@ -80,8 +91,10 @@ class Tenant:
         return frozenset(one for rows in self.ids.values() for row in rows for one in row) - self.shared
 
     def body(self, operation: Operation) -> object:
-        """Its example, in which records that are to be merged are two of this tenant's."""
+        """Its example, in which the quote is this tenant's, and so are two records that are to be merged."""
         body = operation.body
+        if isinstance(body, dict) and "quote_id" in body:
+            return {**body, "quote_id": self.quote_id}
         if not isinstance(body, dict) or not {"keep", "records"} <= body.keys():
             return body
         kind = operation.path.split("/")[1]
@@ -131,7 +144,7 @@ async def _fill(
     guest = Caller(Role.VIEWER, await signed_in(database, workspace.charlie))
     async with client(app, dict(callers[0].headers)) as owner:
         desk = _Desk(owner, f"/api/v1/workspaces/{workspace.slug}", canary)
-        import_id = await desk.fill(database, workspace.id)
+        import_id, quote_id = await desk.fill(database, workspace.id)
         by_path: dict[str, Sequence[tuple[str, ...]]] = {}
         for operation in operations:
             if operation.path not in by_path:
@@ -142,7 +155,7 @@ async def _fill(
             if (cursor := await _cursor(operation, desk, by_path[operation.path][-1])) is not None
         }
     return Tenant(
-        workspace, canary, callers, guest, by_path, cursors, f"key-{workspace.slug}", import_id
+        workspace, canary, callers, guest, by_path, cursors, f"key-{workspace.slug}", import_id, quote_id
     )  # fmt: skip
 
 
@@ -154,7 +167,7 @@ class _Desk:
     base: str
     canary: str
 
-    async def fill(self, database: Database, workspace_id: UUID) -> str:
+    async def fill(self, database: Database, workspace_id: UUID) -> tuple[str, str]:
         """The canary everywhere: workspace, field, records, points, tags, files, lines, operations."""
         canary = self.canary
         await self.send("PATCH", "", {"name": f"{canary} workspace", "country": "CZ"})
@@ -186,9 +199,12 @@ class _Desk:
         await self._access()
         await self._outward(database, workspace_id)
         await self._cleanups()
+        quote_id = await self._enrichment()
+        await self._credits(database, workspace_id)
+        await self._findings(database, workspace_id)
         waiting = f"{self.canary}-waiting.csv"
         await self.send("POST", f"/imports?filename={waiting}", _LINES.format(c=f"{canary}w"))
-        return await self._import(database, workspace_id)
+        return await self._import(database, workspace_id), quote_id
 
     async def _audience(self) -> None:
         """Views and segments, which ask for the canary and for each other."""
@@ -226,6 +242,39 @@ class _Desk:
         """Previews of both kinds."""
         for kind in ("contact", "company"):
             await self.send("POST", "/cleanups", {"kind": kind})
+
+    async def _enrichment(self) -> str:
+        """An offer profile, rules of triage, and runs that no worker has begun; the quote of the last one."""
+        await self.send("PUT", "/enrichment/offer", {"about": f"{self.canary} works", "proof": self.canary})
+        given = {"field": "company_name", "op": "contains", "value": self.canary}
+        rule = {"name": f"{self.canary} rule", "verdict": "pass", "tier": self.canary, "filter": given}
+        await self.send("PUT", "/enrichment/triage", {"rules": [rule]})
+        stage = {"key": "company_profile", "condition": given}
+        await self.send("PUT", "/enrichment/settings", {"stages": [stage]})
+        for _ in range(2):
+            quote = await self.send("POST", "/enrichment/quotes", {"kind": "company", "preset": "quick"})
+            await self.send("POST", "/enrichment/runs", {"quote_id": quote["id"]})
+        return cast(str, quote["id"])
+
+    async def _credits(self, database: Database, workspace_id: UUID) -> None:
+        """Granted with a note, reserved and spent by a run, under caps."""
+        await billing.grant(database, workspace_id, 9 * CREDIT, OPERATOR, note=self.canary)
+        run = uuid7()
+        async with database.workspace(workspace_id) as session:
+            await billing.reserve(session, run, 2 * CREDIT, least=1)
+            await billing.settle(session, run, CREDIT)
+        await self.send("PUT", "/credits/caps", {"per_run": 5000, "per_day": None, "per_month": None})
+
+    async def _findings(self, database: Database, workspace_id: UUID) -> None:
+        """What a run found about a contact and a company, taken or not."""
+        async with database.workspace(workspace_id) as session:
+            run_id, _ = await open_run(session, Actor("user", None, self.canary), self.canary)
+            for kind, path in (("contact", "/contacts"), ("company", "/companies")):
+                record_id = UUID((await self.get(path))["items"][0]["id"])
+                asked = Asked(run_id, record_id, cast(RecordKind, kind), "profile", "website", self.canary)
+                quote, url = f"{self.canary} quote", f"https://{self.canary}.example/"
+                found = [Found("notes", "accepted", self.canary, self.canary, url, quote)] * 2
+                await findings.keep(session, [(asked, found, {})])
 
     async def _access(self) -> None:
         """Invitations and keys; members and what they did are there already."""

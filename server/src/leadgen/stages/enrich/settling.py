@@ -1,0 +1,213 @@
+"""Writing down what came of steps: findings, values, charges, and what each record does next.
+
+One transaction for all of a group, with the effects' own states: so no step counts twice, and none is lost.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from leadgen.db.engine import WorkspaceSession
+from leadgen.platform.billing import service as billing
+from leadgen.platform.effects import service as effects
+from leadgen.platform.effects.contracts import Done, Settled
+from leadgen.records import service as records
+from leadgen.records.contracts import Belief, Patch
+from leadgen.records.field import Field, by_key
+from leadgen.stages.enrich import evidence_gate, repository
+from leadgen.stages.enrich.asking import Question, Told
+from leadgen.stages.enrich.contracts import Cell, Item, Tally
+from leadgen.stages.enrich.evidence_gate import Found
+from leadgen.stages.enrich.findings import service as findings
+from leadgen.stages.enrich.findings.contracts import Asked
+from leadgen.stages.enrich.stepping import KINDS, Round
+
+_SILENT = "The provider said nothing of this."
+_STOPPED = Cell("skipped", "The run was stopped before anybody else was asked.")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A step that has come to its end: with what was told, or with the problem."""
+
+    question: Question
+    told: Told | None
+    problem: str
+    settled: Settled
+
+    @property
+    def cost(self) -> int:
+        """In thousandths of a credit."""
+        return self.told.cost if self.told is not None else 0
+
+    @property
+    def chosen(self) -> Mapping[str, Found]:
+        """The values to be written."""
+        found = evidence_gate.chosen(self.told.found) if self.told is not None else {}
+        return {key: one for key, one in found.items() if key in self.question.fields}
+
+
+async def settle(session: WorkspaceSession, settled: Sequence[Settled]) -> None:
+    """The result writer of all kinds of steps; runs in the order of their ids, as their rows are locked."""
+    of_run: dict[UUID, list[Settled]] = defaultdict(list)
+    for one in settled:
+        assert one.effect.run_id is not None
+        of_run[one.effect.run_id].append(one)
+    for run_id in sorted(of_run):
+        round_ = await Round.open(session, run_id)
+        assert round_ is not None, "a run is never deleted"
+        await _settle(round_, of_run[run_id])
+
+
+async def _settle(round_: Round, settled: Sequence[Settled]) -> None:
+    if not (ended := await _ended(round_, settled)):
+        return
+    ids = [one.question.record_id for one in ended]
+    items = await repository.items(round_.session, round_.run.id, ids)
+    current = [one for one in ended if _is_asked(items[one.question.record_id], one.question)]
+    await _write_down(round_, ended, current)
+    told = [_after(items[one.question.record_id], one) for one in current]
+    await _charge(round_, current)
+    match round_.run.state:
+        case "paused":
+            await round_.put_back(told)
+        case "cancelled" | "failed":
+            await round_.end(told, _STOPPED)
+        case _:
+            await round_.go_on(told)
+            await round_.feed()
+    await round_.close()
+
+
+async def _ended(round_: Round, settled: Sequence[Settled]) -> list[Answered]:
+    """Those that will not be tried again: none is, once its run was stopped."""
+    again = [one for one in settled if one.state == "reserved"]
+    if round_.run.state not in ("cancelled", "failed"):
+        return [_answered(one) for one in settled if one.state != "reserved"]
+    for one in again:
+        await effects.release(round_.session, one.effect.kind, [one.effect.natural_key])
+    return [_answered(one) for one in settled]
+
+
+def _answered(settled: Settled) -> Answered:
+    assert isinstance(settled.effect.payload, Mapping)
+    question, outcome = Question.read(settled.effect.payload), settled.outcome
+    if isinstance(outcome, Done):
+        told = Told.read(outcome.result) if isinstance(outcome.result, Mapping) else None
+        return Answered(question, told, "" if told else "Nobody kept what was answered.", settled)
+    return Answered(question, None, outcome.problem, settled)
+
+
+def _is_asked(item: Item, question: Question) -> bool:
+    """Does the run wait for this answer? One that comes after it was given up changes nothing any more."""
+    asked = item.stage, item.enricher
+    return item.state == "running" and asked == (question.stage, question.enricher)
+
+
+async def _write_down(round_: Round, ended: Sequence[Answered], current: Sequence[Answered]) -> None:
+    """Findings of all answers, values of those that are waited for; a late one costs nothing."""
+    session, is_current = round_.session, {id(one) for one in current}
+    told = [
+        (_asked(one), one.told.found, one.told.costs if id(one) in is_current else {})
+        for one in ended
+        if one.told is not None
+    ]
+    if told:
+        await findings.keep(session, told)
+    late = [one for one in ended if id(one) not in is_current]
+    if waived := [one.settled.effect.id for one in late if one.cost]:
+        await effects.waive(session, waived)
+    for kind in KINDS:
+        fields = by_key(await records.fields_of(session, kind))
+        of_kind = [one for one in current if one.question.kind == kind]
+        patches = [_patch(one, fields, one.settled.at) for one in of_kind if one.chosen]
+        if patches:
+            await records.believe(session, round_.run.operation_id, kind, patches)
+
+
+def _asked(one: Answered) -> Asked:
+    question, told = one.question, one.told
+    assert told is not None
+    return Asked(
+        run_id=question.run_id,
+        record_id=question.record_id,
+        kind=question.kind,
+        stage=question.stage,
+        enricher=question.enricher,
+        provider=told.provider,
+        model=told.model or None,
+    )
+
+
+def _patch(one: Answered, fields: Mapping[str, Field], at: datetime) -> Patch:
+    chosen = {key: found for key, found in one.chosen.items() if key in fields}
+    return Patch(
+        one.question.record_id,
+        {key: found.value for key, found in chosen.items()},
+        beliefs={key: _belief(fields[key], found, at) for key, found in chosen.items()},
+    )
+
+
+def _belief(field: Field, found: Found, at: datetime) -> Belief:
+    days = field.trusted_days(found.value)
+    return Belief(found.confidence, None if days is None else at + timedelta(days=days))
+
+
+def _after(item: Item, one: Answered) -> Item:
+    """The record behind the step: what was found is closed, of the rest it is kept what was said."""
+    question, found = one.question, _found(one)
+    said = {key: cell for key, cell in _said(one).items() if key not in found}
+    kept = {key: cell for key, cell in said.items() if not _knows_more(item.cells.get(key), cell)}
+    return replace(
+        item,
+        open=item.open - found.keys(),
+        asking=frozenset(),
+        stage=None,
+        enricher=None,
+        asked=item.asked | {(question.stage, question.enricher)},
+        cells={**item.cells, **kept, **found},
+        spent=item.spent + one.cost,
+    )
+
+
+def _found(one: Answered) -> dict[str, Cell]:
+    costs = one.told.costs if one.told is not None else {}
+    return {key: Cell("found", None, one.question.enricher, costs.get(key, 0)) for key in one.chosen}
+
+
+def _said(one: Answered) -> dict[str, Cell]:
+    """Why each asked field was not found."""
+    question = one.question
+    if one.told is None:
+        return dict.fromkeys(question.fields, Cell("failed", one.problem, question.enricher))
+    why = evidence_gate.unknown(one.told.found, question.fields)
+    return {key: Cell("unknown", why.get(key, _SILENT), question.enricher) for key in question.fields}
+
+
+def _knows_more(before: Cell | None, now: Cell) -> bool:
+    """A failure says less than what somebody said who did answer."""
+    return before is not None and before.state == "unknown" and now.state == "failed"
+
+
+async def _charge(round_: Round, current: Sequence[Answered]) -> None:
+    """Out of the run's reserve, at once for all; what was set aside for these steps is free again."""
+    cost = sum(one.cost for one in current)
+    committed = sum(one.settled.effect.ceiling for one in current)
+    run = round_.run
+    round_.change(
+        running=run.running - len(current), spent=run.spent + cost, committed=run.committed - committed
+    )
+    for one in current:
+        round_.count_cells(_found(one))
+        round_.count_answer(one.question.enricher, _tally(one))
+    await billing.settle(round_.session, run.id, cost)
+
+
+def _tally(one: Answered) -> Tally:
+    said = _said(one)
+    states = [cell.state for key, cell in said.items() if key not in one.chosen]
+    return Tally(
+        found=len(one.chosen), unknown=states.count("unknown"), failed=states.count("failed"), cost=one.cost
+    )

@@ -1,0 +1,9 @@
+"""Who may see and write the rules of triage."""
+
+from leadgen.platform.auth.roles import ADMIN_UP, VIEWER_UP, Rule, RuleTable, Scope
+
+RULES: RuleTable = {
+    "get_triage_rules": Rule(VIEWER_UP, Scope.ENRICHMENT_READ),
+    "update_triage_rules": Rule(ADMIN_UP, Scope.ENRICHMENT_WRITE),
+    "get_company_triage": Rule(VIEWER_UP, Scope.ENRICHMENT_READ),
+}

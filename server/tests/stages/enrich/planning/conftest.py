@@ -1,0 +1,5 @@
+"""The product and its browsers."""
+
+from tests.factories.web import app, web
+
+__all__ = ["app", "web"]
