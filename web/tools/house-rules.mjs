@@ -3,12 +3,12 @@
  * a feature imports no other feature, no screen names a field (fields come from GET /fields),
  * every sentence stands in a locale file, and nothing is fetched but through the generated client.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const registry = join(root, '../server/src/leadgen/records/registry.py');
+const registry = ['contact', 'company'].map((kind) => join(root, `../server/src/leadgen/records/${kind}_fields.py`));
 const problems = [];
 
 function* files(folder) {
@@ -21,8 +21,7 @@ function* files(folder) {
 
 /** Compound keys only: a plain word such as `city` or `email` is also English. */
 function fieldKeys() {
-  if (!existsSync(registry)) return [];
-  const text = readFileSync(registry, 'utf8');
+  const text = registry.map((path) => readFileSync(path, 'utf8')).join('');
   return [...text.matchAll(/\bkey="([a-z]+(?:_[a-z]+)+)"/g)].map(([, key]) => key);
 }
 

@@ -6,7 +6,7 @@
  */
 import { refresh } from './query';
 
-export type Topic = 'import' | 'operation' | 'access';
+export type Topic = 'import' | 'operation' | 'enrichment' | 'access' | 'credits';
 export interface Frame {
   topic: Topic;
   id: string;
@@ -15,19 +15,24 @@ export interface Frame {
 const OF_ONE: Record<Topic, readonly string[]> = {
   import: ['getImport', 'previewImport', 'listImportLines', 'listImportProblems'],
   operation: ['getOperation', 'previewUndo', 'listConflicts'],
+  enrichment: ['getEnrichmentRun'],
   access: [],
+  credits: [],
 };
 const OF_ALL: Record<Topic, readonly string[]> = {
   import: ['listImports', 'getSample'],
   operation: ['listOperations', 'getSample'],
+  enrichment: ['listEnrichmentRuns'],
   // Somebody's membership, role or key: the session says whether it was one's own.
   access: ['getSession', 'listMembers', 'listInvitations', 'listApiKeys', 'listAudit'],
+  credits: ['getCredits', 'getCaps', 'listLedger'],
 };
 const RECORDS = [
   'listContacts', 'listCompanies', 'getContact', 'getCompany', 'listContactTimeline',
   'listCompanyTimeline', 'listContactEvidence', 'listCompanyEvidence', 'listContacts.total', 'listCompanies.total',
   'facetContacts', 'facetCompanies', 'getDataHealth', 'searchRecords', 'listTrashedContacts', 'listTrashedCompanies', 'listLists', 'listTags', 'listFields', 'listFieldUsage',
-  'listDuplicates', 'listDuplicates.waiting', 'getDuplicate', 'listDuplicateScans',
+  'listRunFindings', 'listContactFindings', 'listCompanyFindings',
+  'listDuplicates', 'listDuplicates.waiting', 'listDuplicates.imported', 'getDuplicate', 'listDuplicateScans',
 ] as const;
 
 const RECORDS_PAUSE_MS = 1500;
@@ -48,7 +53,7 @@ export function follow(slug: string): () => void {
     if (frame === 'restarted') return refreshAll();
     void refresh(OF_ONE[frame.topic], frame.id);
     void refresh(OF_ALL[frame.topic]);
-    if (frame.topic === 'operation') recordsLater.because(frame.id);
+    if (frame.topic === 'operation' || frame.topic === 'enrichment') recordsLater.because(frame.id);
   };
   channel.onmessage = (event: MessageEvent<Frame | 'restarted'>) => hear(event.data);
   const tell = (frame: Frame | 'restarted') => {
@@ -82,7 +87,9 @@ function stream(slug: string, signal: AbortSignal, tell: (frame: Frame | 'restar
       };
       source.addEventListener('import', pass('import'));
       source.addEventListener('operation', pass('operation'));
+      source.addEventListener('enrichment', pass('enrichment'));
       source.addEventListener('access', pass('access'));
+      source.addEventListener('credits', pass('credits'));
       // Frames between two leaders or two streams are not replayed, so everything is asked again.
       source.onopen = () => {
         if (!first) tell('restarted');
@@ -102,7 +109,7 @@ function stream(slug: string, signal: AbortSignal, tell: (frame: Frame | 'restar
 }
 
 function refreshAll(): void {
-  void refresh([...OF_ONE.import, ...OF_ONE.operation, ...OF_ALL.import, ...OF_ALL.operation, ...OF_ALL.access, ...RECORDS]);
+  void refresh([...Object.values(OF_ONE).flat(), ...Object.values(OF_ALL).flat(), ...RECORDS]);
 }
 
 /** Records load again at most every 1.5 s: an import tells of itself four times a second. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, bytes, country, day, decimal, money, phone, range, total } from './format';
+import { ago, bytes, country, credits, day, decimal, money, phone, range, total } from './format';
 
 test('a total that is only an estimate says so and keeps two digits', () => {
   expect(total({ value: 12418, exact: true })).toBe('12,418');
@@ -11,6 +11,12 @@ test.each([
   [{ amount: 120_000, currency: 'EUR' }, '€1,200'],
   [{ amount: 500, currency: 'JPY' }, 'JP¥500'],
 ])('money %j', (value, words) => expect(money(value)).toBe(words));
+
+test.each([
+  [0, '0'],
+  [1250, '1.25'],
+  [2_408_000, '2,408'],
+])('credits %i', (amount, words) => expect(credits(amount)).toBe(words));
 
 test.each([
   [{ min: 50, max: 249 }, '50–249'],

@@ -3,6 +3,7 @@ import type { Money, Range, Total } from '@leadgen/client';
 
 const LOCALE = 'en-GB';
 const whole = new Intl.NumberFormat(LOCALE);
+const thousandths = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3 });
 const roughly = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
 const shortened = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumSignificantDigits: 2 });
 const compactUnits = ['B', 'kB', 'MB', 'GB'] as const;
@@ -41,6 +42,11 @@ export function decimal(text: string): string {
   const [integer = '', fraction] = text.split('.');
   const grouped = integer.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** 1250 → "1.25", 2408000 → "2,408": credits are counted in thousandths. */
+export function credits(amount: number): string {
+  return thousandths.format(amount / 1000);
 }
 
 /** Minor units → "€12.50", "€1,200"; the number of decimals is the currency's own. */

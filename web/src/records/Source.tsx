@@ -5,6 +5,9 @@ import { all, day } from '@/lib/format';
 import { When } from '@/ui/marks';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import { evidenceOptions, type Target } from './calls';
+import { useEnricherNames } from './enriching/useEnricherNames';
+import { isExplained } from './fields';
+import { PageLink } from './PageLink';
 import { useText } from './text';
 import { Value } from './Value';
 import styles from './Source.module.css';
@@ -36,24 +39,29 @@ export function SourceCard({ slug, field, evidence, linked = true }: SourceCardP
   const t = useText();
   const { value, source, operation, at, expires_at: until, confidence } = evidence;
   const byHand = source.kind === 'edit';
+  const words = source.raw ?? source.quote;
   return (
     <article className={styles.card}>
       <header className={styles.head}>
         <span className={styles.claim}>
           {field.label} {value !== null && <strong><Value field={field} value={value} /></strong>}
+          {isExplained(evidence) && <span className={styles.absent}>{t(`source.state.${evidence.state}`)}</span>}
         </span>
         <span className={styles.when}>
           <When at={at} />
         </span>
       </header>
-      {source.raw !== null && (
-        <blockquote className={styles.raw} title={t('source.raw')}>
-          {source.raw}
+      {words !== null && (
+        <blockquote className={styles.raw} title={t(source.raw === null ? 'source.quote' : 'source.raw')}>
+          {words}
         </blockquote>
       )}
+      {value === null && source.note !== null && <p className={styles.why}>{source.note}</p>}
       <p className={styles.where}>
         {source.kind === 'derived' && <span>{t('source.derived')}</span>}
         <Origin slug={slug} source={source} linked={linked} />
+        {source.url !== null && <PageLink url={source.url} linked={linked} />}
+        {source.provider !== null && <Provider slug={slug} provider={source.provider} model={source.model} />}
         {source.columns.length > 0 && (
           <span>{t('source.column', { count: source.columns.length, columns: all(source.columns.map(quoted)) })}</span>
         )}
@@ -64,6 +72,12 @@ export function SourceCard({ slug, field, evidence, linked = true }: SourceCardP
       </p>
     </article>
   );
+}
+
+/** Who answered, by the name it has here. */
+function Provider({ slug, provider, model }: { slug: string; provider: string; model: string | null }) {
+  const nameOf = useEnricherNames(slug);
+  return <span>{[nameOf(provider), model].filter(Boolean).join(' · ')}</span>;
 }
 
 /** The file and line, as the way to the import that brought it. */

@@ -1,4 +1,5 @@
 export const en = {
+  operation: 'Touched by',
   value: {
     yes: 'Yes',
     no: 'No',
@@ -10,6 +11,9 @@ export const en = {
     column_one: 'column {{columns}}',
     column_other: 'columns {{columns}}',
     raw: 'In the file',
+    quote: 'On the page',
+    state: { unknown: 'unknown', failed: 'failed', skipped: 'skipped' },
+    open: 'Open {{address}} in a new tab',
     edit: 'Entered by hand by {{name}}',
     derived: 'Worked out from',
     check: 'Checked with {{source}}',

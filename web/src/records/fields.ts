@@ -1,5 +1,5 @@
 /** What the registry says about a record's fields, arranged for the screens. */
-import type { CompanyRef, Field, FieldType, RecordKind, Row } from '@leadgen/client';
+import type { CompanyRef, Field, FieldState, FieldType, RecordKind, Row } from '@leadgen/client';
 import { listFieldsOptions } from '@leadgen/client/query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -77,6 +77,18 @@ export function isNumeric(field: Field): boolean {
 
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+type In<State extends FieldState['state']> = FieldState & { state: State };
+
+/** Whether it is known why a cell has no value: somebody looked for one. */
+export function isExplained(state: FieldState | undefined): state is In<'unknown' | 'failed' | 'skipped'> {
+  return state?.state === 'unknown' || state?.state === 'failed' || state?.state === 'skipped';
+}
+
+/** Whether a value is being looked for. */
+export function isAsked(state: FieldState | undefined): state is In<'queued' | 'running'> {
+  return state?.state === 'queued' || state?.state === 'running';
 }
 
 export type Group = 'about' | 'reach' | 'custom';

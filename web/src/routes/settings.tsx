@@ -53,6 +53,12 @@ const keysSection = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/keys/KeysSection'), 'KeysSection'),
 });
 
+const creditsSection = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'credits',
+  component: lazyRouteComponent(() => import('@/features/settings/credits/CreditsSection'), 'CreditsSection'),
+});
+
 /** What the log shows: all, or one kind of act, or the acts of one person. */
 function auditSearch({ kind, actor }: Record<string, unknown>): { kind?: string; actor?: string } {
   return { ...(typeof kind === 'string' && { kind }), ...(typeof actor === 'string' && { actor }) };
@@ -79,5 +85,5 @@ const securitySection = createRoute({
 
 /** All below /settings; another feature's section is a route of its own with `settingsRoute` above it. */
 export const settingsSections = [
-  indexRoute, workspaceSection, membersSection, fieldsSection, tagsSection, vocabulariesSection, keysSection, auditSection, accountSection, securitySection,
+  indexRoute, workspaceSection, membersSection, fieldsSection, tagsSection, vocabulariesSection, keysSection, creditsSection, auditSection, accountSection, securitySection,
 ] as const;

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { IconActivityHeartbeat, IconBuilding, IconDownload, IconHistory, IconSettings, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { IconActivityHeartbeat, IconBuilding, IconDownload, IconHistory, IconSettings, IconSparkles, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useCommon } from '@/lib/i18n';
 import { useWorkspace } from '@/lib/workspace';
 import { AccountButton } from './AccountButton';
@@ -9,6 +9,8 @@ import { PaletteKey } from './PaletteKey';
 import { UnknownEntry } from './UnknownEntry';
 import { WorkspaceButton } from './WorkspaceButton';
 import styles from './Sidebar.module.css';
+
+const CreditsMeter = lazy(async () => ({ default: (await import('./credits/CreditsMeter')).CreditsMeter }));
 
 /** The screens that exist, in the order of the work. */
 export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void }) {
@@ -27,6 +29,7 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
       <ul className={styles.list}>
         <Entry to="/w/$slug/imports" slug={slug} onLeave={onLeave} icon={IconDownload} label={t('nav.imports')} />
         <DuplicatesEntry slug={slug} onLeave={onLeave} />
+        <Entry to="/w/$slug/enrichment" slug={slug} onLeave={onLeave} icon={IconSparkles} label={t('nav.enrichment')} />
         <Entry to="/w/$slug/health" slug={slug} onLeave={onLeave} icon={IconActivityHeartbeat} label={t('nav.health')} />
         <Entry to="/w/$slug/history" slug={slug} onLeave={onLeave} icon={IconHistory} label={t('nav.history')} />
         <Entry to="/w/$slug/settings" slug={slug} onLeave={onLeave} icon={IconSettings} label={t('nav.settings')} />
@@ -34,13 +37,18 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
           <UnknownEntry slug={slug} onLeave={onLeave} />
         </Suspense>
       </ul>
-      <AccountButton />
+      <div className={styles.foot}>
+        <Suspense fallback={null}>
+          <CreditsMeter slug={slug} onLeave={onLeave} />
+        </Suspense>
+        <AccountButton />
+      </div>
     </nav>
   );
 }
 
 interface EntryProps {
-  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/segments' | '/w/$slug/imports' | '/w/$slug/health' | '/w/$slug/history' | '/w/$slug/settings';
+  to: '/w/$slug/contacts' | '/w/$slug/companies' | '/w/$slug/segments' | '/w/$slug/imports' | '/w/$slug/enrichment' | '/w/$slug/health' | '/w/$slug/history' | '/w/$slug/settings';
   slug: string;
   onLeave: () => void;
   icon: Icon;

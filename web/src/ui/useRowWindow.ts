@@ -9,8 +9,8 @@ interface RowWindow {
 interface RowWindowOptions {
   scroller: RefObject<HTMLElement | null>;
   count: number;
-  /** Height of every row in pixels: all rows are equally high. */
-  height: number;
+  /** Which row stands so many pixels below the first one's top. Of one identity for as long as the heights are the same. */
+  rowAt: (top: number) => number;
   /** Rows drawn beyond either edge, so that a scroll never shows bare ground. */
   overscan: number;
 }
@@ -18,14 +18,14 @@ interface RowWindowOptions {
 const STEP = 4;
 
 /** Which rows of a long list stand in or near what is visible. Changes only every fourth row. */
-export function useRowWindow({ scroller, count, height, overscan }: RowWindowOptions): RowWindow {
+export function useRowWindow({ scroller, count, rowAt, overscan }: RowWindowOptions): RowWindow {
   const [range, setRange] = useState<RowWindow>({ from: 0, to: overscan * 3 });
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const measure = () => {
-      const top = Math.floor(element.scrollTop / height) - overscan;
-      const bottom = Math.ceil((element.scrollTop + element.clientHeight) / height) + overscan;
+      const top = rowAt(element.scrollTop) - overscan;
+      const bottom = rowAt(element.scrollTop + element.clientHeight) + 1 + overscan;
       const from = Math.max(0, Math.floor(top / STEP) * STEP);
       const to = Math.ceil(bottom / STEP) * STEP;
       setRange((now) => (now.from === from && now.to === to ? now : { from, to }));
@@ -37,6 +37,6 @@ export function useRowWindow({ scroller, count, height, overscan }: RowWindowOpt
       resized.disconnect();
       element.removeEventListener('scroll', measure);
     };
-  }, [scroller, height, overscan]);
+  }, [scroller, rowAt, overscan]);
   return { from: Math.min(range.from, count), to: Math.min(range.to, count) };
 }

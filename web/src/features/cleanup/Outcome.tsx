@@ -81,7 +81,7 @@ function Left({ slug, id, total }: { slug: string; id: string; total: number }) 
   });
   return (
     <section aria-label={t('conflicts', { count: total, n: count(total) })}>
-      <h3 className={styles.heading}>{t('conflicts', { count: total, n: count(total) })}</h3>
+      <h2 className={styles.heading}>{t('conflicts', { count: total, n: count(total) })}</h2>
       {data !== undefined && <Conflicts slug={slug} conflicts={data.items} total={total} />}
     </section>
   );

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMediaQuery } from '@/lib/media';
 import { useMay } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
+import { OperationFilter } from '@/records/OperationFilter';
 import { Page } from '@/ui/Page';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { clustersOptions } from './calls';
@@ -31,10 +32,10 @@ export function DuplicatesScreen() {
   const t = useText();
   const may = useMay();
   const { slug } = useWorkspace();
-  const [{ kind = 'contact', state = 'open', sort = 'surest', cluster }, change] = useDuplicatesSearch();
+  const [{ kind = 'contact', state = 'open', sort = 'surest', operation, cluster }, change] = useDuplicatesSearch();
   const [open, setOpen] = useState<Open | null>(null);
   const narrow = useMediaQuery('(max-width: 699px)');
-  const asked: Asked = { slug, kind, state, sort: ORDERS[sort] };
+  const asked: Asked = { slug, kind, state, sort: ORDERS[sort], operation };
   const scanning = useScan(slug, kind);
   const list = useInfiniteQuery(clustersOptions(asked));
   const counts = list.data?.pages[0]?.counts;
@@ -50,7 +51,7 @@ export function DuplicatesScreen() {
   const deciding = useDeciding({ asked, onShow: (id) => change({ cluster: id }) });
   useKeys({ '?': () => setOpen('keys'), u: deciding.undo });
   const close = () => setOpen(null);
-  const mayBulk = may('mergeDuplicates') && (scanning.last?.automatic_clusters ?? 0) > 0 && (counts?.open.value ?? 0) > 0;
+  const mayBulk = operation === undefined && may('mergeDuplicates') && (scanning.last?.automatic_clusters ?? 0) > 0 && (counts?.open.value ?? 0) > 0;
   return (
     <Page
       title={t('title')}
@@ -76,14 +77,15 @@ export function DuplicatesScreen() {
       )}
     >
       <div className={styles.screen}>
+        {operation !== undefined && <OperationFilter slug={slug} id={operation} all={t('showAll')} onRemove={() => change({ operation: undefined, cluster: undefined })} />}
         {problem !== null && <ErrorState error={problem} retry={() => void list.refetch()} />}
         {problem === null && (list.isPending || scanning.scans === undefined) && <Skeleton lines={8} />}
         {isNever && <NeverScanned slug={slug} kind={kind} scanning={scanning} />}
         {!isNever && isEmpty && counts !== undefined && scanning.scans !== undefined && (
-          <NothingThere kind={kind} state={state} counts={counts} scanning={scanning} />
+          <NothingThere kind={kind} state={state} operation={operation} counts={counts} scanning={scanning} />
         )}
         {!isNever && !isEmpty && list.data !== undefined && scanning.scans !== undefined && (
-          <Clusters key={`${kind} ${state} ${sort}`} asked={asked} list={list} narrow={narrow} deciding={deciding} />
+          <Clusters key={`${kind} ${state} ${sort} ${operation}`} asked={asked} list={list} narrow={narrow} deciding={deciding} />
         )}
       </div>
       <Suspense fallback={null}>

@@ -52,12 +52,13 @@ export function NeverScanned({ slug, kind, scanning }: { slug: string; kind: Rec
 interface NothingThereProps {
   kind: RecordKind;
   state: ClusterState;
+  operation: string | undefined;
   counts: ClusterCounts;
   scanning: Scanning;
 }
 
 /** Nothing in this state: because nothing was found, or because all of it is decided. */
-export function NothingThere({ kind, state, counts, scanning: { running, last, scans } }: NothingThereProps) {
+export function NothingThere({ kind, state, operation, counts, scanning: { running, last, scans } }: NothingThereProps) {
   const t = useText();
   if (running !== undefined && state === 'open') {
     return <EmptyState icon={ICON} title={t('scan.running')} detail={t('scan.behind')} actions={<div className={styles.progress}><Running progress={running.progress} size="large" /></div>} />;
@@ -65,6 +66,7 @@ export function NothingThere({ kind, state, counts, scanning: { running, last, s
   const [newest] = scans ?? [];
   if (state === 'open' && newest?.state === 'failed') return <EmptyState icon={ICON} title={t('scan.failed')} detail={newest.error ?? undefined} />;
   if (state === 'open' && last === undefined) return <EmptyState icon={ICON} title={t('scan.cancelled')} detail={t(`${kind}.neverDetail`)} />;
+  if (operation !== undefined) return <EmptyState icon={ICON} title={t('nothing.operation')} detail={t('nothing.operationDetail')} />;
   if (state !== 'open') return <EmptyState icon={ICON} title={t(`nothing.${state}`)} detail={t(`nothing.${state}Detail`)} />;
   const wasNothing = Object.values(counts).every(({ value }) => value === 0);
   if (!wasNothing) return <EmptyState icon={ICON} title={t('nothing.open')} detail={t('nothing.openDecided')} />;

@@ -17,14 +17,14 @@ export const SCANS = 'listDuplicateScans';
 /** Under which the navigation keeps how many wait. */
 export const WAITING = 'listDuplicates.waiting';
 
-export function clustersKey({ slug, kind, state, sort }: Asked) {
-  return [{ _id: LIST, path: { slug }, query: { kind, state, sort } }] as const;
+export function clustersKey({ slug, ...query }: Asked) {
+  return [{ _id: LIST, path: { slug }, query }] as const;
 }
 
 export function clustersOptions(asked: Asked) {
-  const { slug, kind, state, sort } = asked;
+  const { slug, kind, state, sort, operation } = asked;
   return pages(clustersKey(asked), (cursor, signal) =>
-    listDuplicates({ path: { slug }, query: { kind, state, sort, limit: PAGE_SIZE, ...cursor }, signal, throwOnError: true }),
+    listDuplicates({ path: { slug }, query: { kind, state, sort, operation_id: operation, limit: PAGE_SIZE, ...cursor }, signal, throwOnError: true }),
   );
 }
 

@@ -54,7 +54,10 @@ export const en = {
     done_one: 'Done: {{n}} group',
     done_other: 'Done: {{n}} groups',
   },
+  showAll: 'Show all groups',
   nothing: {
+    operation: 'Nothing here of what it touched',
+    operationDetail: 'Groups with a record that this operation brought or changed would stand here.',
     open: 'Nothing to decide',
     openDetail: '{{scanned}}. After each import the new ones are compared by themselves.',
     openDecided: 'Every group is decided. After each import the new records are compared by themselves.',

@@ -12,15 +12,18 @@ export interface DuplicatesSearch {
   kind?: 'company';
   state?: Exclude<ClusterState, 'open'>;
   sort?: Exclude<OrderName, 'surest'>;
+  /** Only what this operation brought or changed. */
+  operation?: string;
   /** The cluster that is looked at. */
   cluster?: string;
 }
 
-export function duplicatesSearch({ kind, state, sort, cluster }: Record<string, unknown>): DuplicatesSearch {
+export function duplicatesSearch({ kind, state, sort, operation, cluster }: Record<string, unknown>): DuplicatesSearch {
   return {
     ...(kind === 'company' && { kind }),
     ...((state === 'skipped' || state === 'distinct' || state === 'merged') && { state }),
     ...((sort === 'unsure' || sort === 'largest') && { sort }),
+    ...(typeof operation === 'string' && { operation }),
     ...(typeof cluster === 'string' && { cluster }),
   };
 }
@@ -31,4 +34,5 @@ export interface Asked {
   kind: RecordKind;
   state: ClusterState;
   sort: Order;
+  operation: string | undefined;
 }

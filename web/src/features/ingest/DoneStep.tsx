@@ -1,17 +1,19 @@
-import type { Import } from '@leadgen/client';
+import type { Import, RecordKind } from '@leadgen/client';
 import { getOperationOptions } from '@leadgen/client/query';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { count } from '@/lib/format';
 import { useRights } from '@/lib/permissions';
+import { EnrichButton } from '@/records/enriching/EnrichButton';
 import { LinkButton } from '@/ui/LinkButton';
 import { UndoDialog } from '@/ui/UndoDialog';
 import styles from './DoneStep.module.css';
 import { RejectedLink } from './review/RejectedLink';
 import { useText } from './text';
 import { Undoing } from './Undoing';
+import { useDoubled } from './useDoubled';
 import frame from './Wizard.module.css';
 
 interface DoneStepProps {
@@ -32,6 +34,7 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
   const undoneBy = operation?.undone_by_id ?? null;
   const n = counts.create + counts.update;
   const isContact = kind === 'contact';
+  const brought = useMemo(() => ({ operation_id: operationId }), [operationId]);
   return (
     <section className={frame.panel}>
       <h2>{t(isContact ? 'done.title' : 'done.titleCompany', { count: n, n: count(n) })}</h2>
@@ -42,6 +45,7 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
         {isContact && <Fact label={t('done.companies')} value={counts.companies} />}
         <Fact label={t('done.duplicate')} value={counts.duplicate} />
         <Fact label={t('done.ambiguous')} value={counts.ambiguous} />
+        {operationId !== null && <Doubled slug={slug} kind={kind} operationId={operationId} />}
         {counts.trash > 0 && <Fact label={t('done.trash')} value={counts.trash} />}
         <Fact label={t('done.rejected')} value={counts.rejected}>
           {counts.rejected > 0 && (
@@ -71,6 +75,7 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
             {t(isContact ? 'done.open' : 'done.openCompany')}
           </LinkButton>
         )}
+        {operationId !== null && undoneBy === null && n > 0 && <EnrichButton slug={slug} kind={isContact ? 'contact' : 'company'} selection={brought} />}
         {may('uploadImport') && (
           <LinkButton to="/w/$slug/imports/new" params={{ slug }} search={{ like: imported.id }} title={t('done.sameHint')}>
             {t('done.same')}
@@ -93,6 +98,23 @@ export function DoneStep({ slug, imported }: DoneStepProps) {
         <UndoDialog slug={slug} operation={operation} onClose={() => setAsking(false)} />
       )}
     </section>
+  );
+}
+
+/** Groups of probable duplicates that the import has a record in: a scan follows every import by itself. */
+function Doubled({ slug, kind, operationId }: { slug: string; kind: RecordKind; operationId: string }) {
+  const t = useText();
+  const found = useDoubled(slug, kind, operationId);
+  if (found === null) return null;
+  const search = { operation: operationId, ...(kind === 'company' && { kind }) };
+  return (
+    <Fact label={t(found.isLooking ? 'done.doubledLooking' : 'done.doubled')} value={found.groups}>
+      {found.groups > 0 && (
+        <Link to="/w/$slug/duplicates" params={{ slug }} search={search} className={styles.link}>
+          {t('done.showDoubled')}
+        </Link>
+      )}
+    </Fact>
   );
 }
 

@@ -1,22 +1,21 @@
 import type { Field, Row, Total } from '@leadgen/client';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useRowWindow } from '@/ui/useRowWindow';
-import { Face } from '@/records/Face';
-import { isEmpty, MOMENTS, nameOf, type RecordFields } from '@/records/fields';
+import { MOMENTS, type RecordFields } from '@/records/fields';
+import { CARD_HEIGHT, CardLine } from './Card';
+import { CardGroup, HEAD_HEIGHT } from './CardGroup';
+import { endOf, type Head, type Heads, headsNear, type Section } from './groups/lines';
+import { placesOf } from './groups/places';
 import type { Layout } from './layout';
 import type { Selecting } from './selection';
 import { useText } from './text';
 import { useGridPicks } from './useGridPicks';
-import { useValueWords } from '@/records/Value';
 import styles from './Cards.module.css';
 
 const TrashLink = lazy(async () => ({ default: (await import('./bulk/TrashLink')).TrashLink }));
-const CARD_HEIGHT = 72;
-const LINES = 3;
 const LOAD_AHEAD_ROWS = 30;
-const LONG_PRESS_MS = 500;
 
 interface CardsProps {
   fields: RecordFields;
@@ -26,19 +25,28 @@ interface CardsProps {
   slot: HTMLElement | null;
   total: Total;
   sort: string;
+  /** The lines among the rows that are heads of groups, and the rows of each group. */
+  heads: Heads;
+  sections: readonly Section[];
+  group: Field | undefined;
   selecting: Selecting;
   onSort: (sort: string | undefined) => void;
+  onToggle: (key: string) => void;
+  onGrow: (key: string) => void;
   onOpen: (id: string) => void;
   onNearEnd: () => void;
   onLook: (from: number, to: number) => void;
   idsBetween: (from: number, to: number) => readonly string[];
 }
 
-/** The list where a grid has no room: the same rows in the same order, three values each. A long press picks them. */
-export function Cards({ fields, layout, rows, slot, total, sort, selecting, onSort, onOpen, onNearEnd, onLook, idsBetween }: CardsProps) {
+/** The list where a grid has no room: the same rows and groups in the same order, three values each. A long press picks them. */
+export function Cards(props: CardsProps) {
+  const { fields, layout, rows, heads, sections, group, slot, total, sort, selecting } = props;
+  const { onSort, onToggle, onGrow, onOpen, onNearEnd, onLook, idsBetween } = props;
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const { from, to } = useRowWindow({ scroller, count: rows.length, height: CARD_HEIGHT, overscan: 8 });
+  const { topOf, lineAt } = useMemo(() => placesOf(heads, CARD_HEIGHT, HEAD_HEIGHT), [heads]);
+  const { from, to } = useRowWindow({ scroller, count: rows.length, rowAt: lineAt, overscan: 8 });
   const [isChoosing, setChoosing] = useState(false);
   const picks = useGridPicks(selecting, idsBetween);
   const choosing = isChoosing || selecting.selection.mode !== 'none';
@@ -46,6 +54,36 @@ export function Cards({ fields, layout, rows, slot, total, sort, selecting, onSo
     onLook(from, to);
     if (to > rows.length - LOAD_AHEAD_ROWS) onNearEnd();
   }, [from, to, rows.length, onNearEnd, onLook]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [sort, group]);
+  /** The cards of these lines, in a list whose first line is `first`. */
+  const cards = (begin: number, end: number, first: number, size: number | null) =>
+    rows.slice(begin, end).map((row, at) => {
+      const line = begin + at;
+      return (
+        row !== undefined && (
+          <CardLine
+            key={row.id}
+            fields={fields}
+            shown={layout.shown}
+            row={row}
+            top={topOf(line) - topOf(first)}
+            place={line - first}
+            size={size}
+            isPicked={selecting.has(row.id)}
+            isChoosing={choosing}
+            onPick={() => picks.pick(line, false)}
+            onOpen={() => onOpen(row.id)}
+          />
+        )
+      );
+    });
+  const toggle = (line: number, { group: { key }, isOpen }: Head) => {
+    // What is closed from amid its cards would leave other ones in their place.
+    if (isOpen && (scroller.current?.scrollTop ?? 0) > topOf(line)) scroller.current?.scrollTo({ top: topOf(line) });
+    onToggle(key);
+  };
   const tools = (
     <>
         <SortBy fields={fields} sort={sort} onSort={onSort} />
@@ -76,102 +114,33 @@ export function Cards({ fields, layout, rows, slot, total, sort, selecting, onSo
     <div className={styles.screen}>
       {slot !== null && createPortal(tools, slot)}
       <div ref={scroller} className={styles.scroller}>
-        <ul style={{ height: rows.length * CARD_HEIGHT }} className={styles.list}>
-          {rows.slice(from, to).map((row, at) => {
-            const index = from + at;
-            if (row === undefined) return null;
-            const name = nameOf(fields, row) ?? t('grid.nameless');
-            return (
-              <li
-                key={row.id}
-                className={styles.card}
-                data-picked={selecting.has(row.id) || undefined}
-                style={{ transform: `translateY(${index * CARD_HEIGHT}px)` }}
-                aria-posinset={index + 1}
-                aria-setsize={total.exact ? total.value : -1}
-              >
-                {choosing && (
-                  <Checkbox
-                    className={styles.pick ?? ''}
-                    aria-label={t('grid.pick', { name })}
-                    checked={selecting.has(row.id)}
-                    onChange={() => picks.pick(index, false)}
-                  />
-                )}
-                <Card
-                  fields={fields}
-                  shown={layout.shown}
-                  row={row}
-                  name={name}
-                  onOpen={() => (choosing ? picks.pick(index, false) : onOpen(row.id))}
-                  onLongPress={() => picks.pick(index, false)}
-                />
-              </li>
-            );
-          })}
+        <ul style={{ height: topOf(rows.length) }} className={styles.list}>
+          {group === undefined
+            ? cards(from, to, 0, total.exact ? total.value : null)
+            : headsNear(heads, sections, from, to).map((line) => {
+                const end = endOf(heads, sections, line);
+                const head = heads.get(line);
+                return (
+                  head !== undefined && (
+                    <CardGroup
+                      key={head.group.key}
+                      head={head}
+                      next={heads.get(end - 1)}
+                      field={group}
+                      top={topOf(line)}
+                      height={topOf(end) - topOf(line)}
+                      onToggle={() => toggle(line, head)}
+                      onGrow={() => onGrow(head.group.key)}
+                    >
+                      {cards(Math.max(from, line + 1), Math.min(to, end), line + 1, head.group.isExact ? head.group.count : null)}
+                    </CardGroup>
+                  )
+                );
+              })}
         </ul>
       </div>
     </div>
   );
-}
-
-interface CardProps {
-  fields: RecordFields;
-  shown: Layout['shown'];
-  row: Row;
-  name: string;
-  onOpen: () => void;
-  onLongPress: () => void;
-}
-
-function Card({ fields, shown, row, name, onOpen, onLongPress }: CardProps) {
-  const press = useLongPress(onLongPress, onOpen);
-  const valueWords = useValueWords();
-  const words = shown
-    .map(({ field }) => field)
-    .filter((field) => field.key !== fields.name.key)
-    .map((field) => {
-      const value = row.values[field.key];
-      return value === undefined || isEmpty(value) ? '' : valueWords(field, value);
-    })
-    .filter((text) => text !== '')
-    .slice(0, LINES);
-  const [first, ...others] = words;
-  return (
-    <button type="button" className={styles.press} data-record={row.id} {...press}>
-      <Face name={name} square={fields.kind === 'company'} size={32} />
-      <span className={styles.words}>
-        <strong>{name}</strong>
-        <span>{first}</span>
-        <span>{others.join(' · ')}</span>
-      </span>
-    </button>
-  );
-}
-
-/** A touch that rests does one thing, a short one or a key the other. */
-function useLongPress(onLong: () => void, onShort: () => void) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const wasLong = useRef(false);
-  const stop = () => clearTimeout(timer.current);
-  useEffect(() => stop, []);
-  return {
-    onPointerDown: ({ pointerType }: PointerEvent) => {
-      wasLong.current = false;
-      if (pointerType === 'mouse') return;
-      timer.current = setTimeout(() => {
-        wasLong.current = true;
-        onLong();
-      }, LONG_PRESS_MS);
-    },
-    onPointerUp: stop,
-    onPointerCancel: stop, // the touch became a scroll
-    onContextMenu: (event: MouseEvent) => wasLong.current && event.preventDefault(),
-    onClick: () => {
-      if (!wasLong.current) onShort();
-      wasLong.current = false;
-    },
-  };
 }
 
 function SortBy({ fields, sort, onSort }: Pick<CardsProps, 'fields' | 'sort' | 'onSort'>) {

@@ -1,6 +1,7 @@
 import type { FieldState } from '@leadgen/client';
 import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconClockExclamation, IconPinFilled } from '@tabler/icons-react';
+import { isAsked, isExplained } from '@/records/fields';
 import { useText } from './text';
 import type { Mark } from './cellMarks';
 import styles from './CellState.module.css';
@@ -8,28 +9,34 @@ import styles from './CellState.module.css';
 /** What stands in the place of a value that is not there: nothing, or why there is nothing. */
 export function Absent({ state }: { state: FieldState | undefined }) {
   const t = useText();
-  const name = state?.state;
-  if (name === 'queued' || name === 'running') {
+  if (isAsked(state)) {
     return (
-      <span className={styles.waiting}>
-        <VisuallyHidden>{t(`cell.${name}`)}</VisuallyHidden>
+      <span className={styles.waiting} data-state={state.state}>
+        <VisuallyHidden>{t(`cell.${state.state}`)}</VisuallyHidden>
       </span>
     );
   }
-  if (name === 'unknown' || name === 'failed' || name === 'skipped') {
+  if (isExplained(state)) {
     return (
-      <span className={styles.absent} data-state={name}>
-        {t(`cell.${name}`)}
+      <span className={styles.absent} data-state={state.state}>
+        {t(`cell.${state.state}`)}
       </span>
     );
   }
   return <VisuallyHidden>{t('cell.empty')}</VisuallyHidden>;
 }
 
-/** Small marks beside a value: a person pinned it, or it was not checked for long. */
+/** Small marks beside a value: a person pinned it, it was not checked for long, or it is being looked for again. */
 export function Marks({ state }: { state: FieldState | undefined }) {
   const t = useText();
   if (state === undefined) return null;
+  if (isAsked(state)) {
+    return (
+      <span className={styles.asked} title={t(`cell.${state.state}`)}>
+        <VisuallyHidden>{t(`cell.${state.state}`)}</VisuallyHidden>
+      </span>
+    );
+  }
   const pinned = state.pinned || state.state === 'pinned';
   if (!pinned && state.state !== 'stale') return null;
   const words = t(pinned ? 'cell.pinned' : 'cell.stale');

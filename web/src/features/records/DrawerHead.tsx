@@ -1,6 +1,7 @@
 import type { Record as FullRecord, Row } from '@leadgen/client';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import { EnrichButton } from '@/records/enriching/EnrichButton';
 import { When } from '@/ui/marks';
 import type { Target } from '@/records/calls';
 import { Face } from '@/records/Face';
@@ -18,11 +19,12 @@ interface DrawerHeadProps {
 /** Whom the drawer shows: the name, and where the person works or how many work there. */
 export function DrawerHead({ target, fields, record, name }: DrawerHeadProps) {
   const t = useText();
+  const one = useMemo(() => ({ ids: [target.id] }), [target.id]);
   const people = 'contacts_count' in record ? (record.contacts_count ?? null) : null;
   return (
     <div className={styles.head}>
       <Face name={name} square={fields.kind === 'company'} size={36} />
-      <div>
+      <div className={styles.words}>
         <h2>{name}</h2>
         <p className={styles.sub}>
           <Company target={target} record={record} />
@@ -30,6 +32,7 @@ export function DrawerHead({ target, fields, record, name }: DrawerHeadProps) {
           {t('drawer.updated')} <When at={record.updated_at} />
         </p>
       </div>
+      <EnrichButton slug={target.slug} kind={target.kind} selection={one} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { count } from '@/lib/format';
 import { toast } from '@/ui/toast';
 import { pinnedOffsets } from './columnLayout';
-import { isEmpty, type RecordFields } from '@/records/fields';
+import { isEmpty, isExplained, type RecordFields } from '@/records/fields';
 import { useGlance } from '@/records/useGlance';
 import { GridHeader } from './GridHeader';
 import { GridLines } from './GridLines';
@@ -72,7 +72,7 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { shown } = layout;
   const [{ rows, heads, sections }, hold] = useHeldRows(props);
-  const grid = useGridFocus(scroller, rows, shown.length);
+  const grid = useGridFocus(scroller, rows, shown.length, group === undefined ? 0 : 1);
   const { active, box, range, editing, setEditing, focus, window: near } = grid;
   useEffect(() => hold(editing !== null), [editing, hold]);
 
@@ -100,7 +100,12 @@ export function Grid(props: GridProps) {
   const picks = useGridPicks(selecting, idsBetween);
   const conflict = here === null || editing !== null ? undefined : writes.marks.get(here.row.id)?.[here.field.key];
   const decide = useRef<HTMLDivElement>(null);
-  const onHead = ({ kind, group: { key } }: Head) => (kind === 'head' ? onToggle : onGrow)(key);
+  const onHead = ({ kind, group: { key }, isOpen }: Head, line: number) => {
+    if (kind === 'more') return onGrow(key);
+    // What is closed from amid its rows would leave other ones in their place.
+    if (isOpen && (scroller.current?.scrollTop ?? 0) > line * ROW_HEIGHT) scroller.current?.scrollTo({ top: line * ROW_HEIGHT });
+    return onToggle(key);
+  };
   const keys = useGridKeys({
     grid, cells, head: heads.get(active.row), onHead, size: { rows: rows.length, columns: shown.length }, here, mayEditField, onOpen,
     onPick: () => picks.rows(box.top, box.bottom),
@@ -136,6 +141,7 @@ export function Grid(props: GridProps) {
       aria-colcount={shown.length + 1}
       aria-multiselectable
       aria-readonly={!mayEdit}
+      data-grouped={group !== undefined || undefined}
       data-picking={selecting.selection.mode !== 'none' || undefined}
       style={{
         '--columns': `${NUMBER_WIDTH}px ${shown.map(({ width }) => `${width}px`).join(' ')}`,
@@ -215,9 +221,10 @@ function Announced({ range }: Pick<GridFocus, 'range'>) {
   );
 }
 
-/** Whose evidence tells where a shown value comes from; null where there is no value. */
+/** Whose evidence tells where a shown value comes from, or why there is none; null where nothing is known of it. */
 function sourceOf(slug: string, fields: RecordFields, row: Row | undefined, field: Field | undefined) {
-  if (row === undefined || field === undefined || isEmpty(row.values[field.key])) return null;
+  if (row === undefined || field === undefined) return null;
+  if (isEmpty(row.values[field.key]) && !isExplained(row.states[field.key])) return null;
   const id = field.kind === fields.kind ? row.id : row.company?.id;
   return id === undefined ? null : { field, target: { slug, kind: field.kind, id } };
 }

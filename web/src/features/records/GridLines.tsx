@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { RecordFields } from '@/records/fields';
 import { GridHead } from './GridHead';
 import { GridRow, type RowActs } from './GridRow';
-import { type Head, type Heads, placeIn, type Section } from './groups/lines';
+import { endOf, type Head, type Heads, headsNear, placeIn, type Section } from './groups/lines';
 import type { ShownColumn } from './layout';
 import { type Box, spanOf } from './ranges';
 import type { Selecting } from './selection';
@@ -13,7 +13,7 @@ import styles from './Grid.module.css';
 
 /** What a line that is no record can ask of its grid. */
 export interface LineActs {
-  act: (head: Head) => void;
+  act: (head: Head, line: number) => void;
 }
 
 interface GridLinesProps {
@@ -33,7 +33,7 @@ interface GridLinesProps {
   openId: string | undefined;
   mayEdit: boolean;
   acts: RowActs;
-  onHead: (head: Head) => void;
+  onHead: (head: Head, line: number) => void;
 }
 
 /** The lines in or near sight: records, and heads of groups between them. */
@@ -48,13 +48,15 @@ export function GridLines(props: GridLinesProps) {
   });
   // A record may stand in several groups: it is edited where the keyboard is.
   const editedAt = editing === null || rows[active.row]?.id === editing.id ? active.row : rows.findIndex((row) => row?.id === editing.id);
-  return standing.map((index) => {
+  const { window: near } = grid;
+  const above = group === undefined ? [] : headsNear(heads, sections, near.from, near.to).filter((line) => !standing.includes(line));
+  return [...above, ...standing].map((index) => {
     const row = rows[index];
     const head = heads.get(index);
     const top = index * ROW_HEIGHT;
     const activeColumn = index === active.row ? active.column : null;
     if (head !== undefined && group !== undefined) {
-      return <GridHead key={`${head.kind} ${head.group.key}`} head={head} field={group} index={index} top={top} columns={shown.length} activeColumn={activeColumn} acts={lines} />;
+      return <GridHead key={`${head.kind} ${head.group.key}`} head={head} field={group} index={index} top={top} height={(endOf(heads, sections, index) - index) * ROW_HEIGHT} columns={shown.length} activeColumn={activeColumn} acts={lines} />;
     }
     if (row === undefined) return <div key={index} role="presentation" className={styles.away} style={{ transform: `translateY(${top}px)` }} />;
     return (

@@ -74,7 +74,7 @@ export function ListArea(props: ListAreaProps) {
       {rows.length > 0 && (
         <Suspense fallback={<Skeleton lines={12} />}>
           {narrow ? (
-            <Cards {...shared} slot={slot} />
+            <Cards {...shared} heads={heads} sections={sections} group={group} slot={slot} onToggle={onToggle} onGrow={onGrow} />
           ) : (
             <Grid
               {...shared}

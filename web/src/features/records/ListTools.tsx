@@ -69,11 +69,9 @@ export function ListTools(props: ListToolsProps) {
       <div className={styles.tools}>
         {!narrow && searchBox}
         <FacetsButton isOpen={search.facets === true} onToggle={() => change({ facets: search.facets === true ? undefined : true })} />
-        {!narrow && (
-          <Suspense fallback={null}>
-            <GroupBy kind={kind} fields={fields} isShown={layout.isShown} group={group} onGroup={onGroup} onFold={onFold} />
-          </Suspense>
-        )}
+        <Suspense fallback={null}>
+          <GroupBy kind={kind} fields={fields} isShown={layout.isShown} group={group} onGroup={onGroup} onFold={onFold} />
+        </Suspense>
         <Suspense fallback={null}>
           <FilterBar slug={slug} kind={kind} filter={own} onFilter={onFilter} />
         </Suspense>

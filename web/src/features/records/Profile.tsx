@@ -2,7 +2,7 @@ import type { Field, Record as FullRecord, Value as FieldValue } from '@leadgen/
 import { useState } from 'react';
 import { day } from '@/lib/format';
 import type { Target } from '@/records/calls';
-import { groupOf, isCarried, isEmpty, type Group, type RecordFields } from '@/records/fields';
+import { groupOf, isAsked, isCarried, isEmpty, type Group, type RecordFields } from '@/records/fields';
 import { ProfileField } from './ProfileField';
 import { useText } from './text';
 import { toText } from '@/records/valueText';
@@ -39,7 +39,7 @@ export function Profile({ target, fields, record, name, mayEdit }: ProfileProps)
   };
   // What judges another field's value stands beside that value.
   const shown = fields.columns.filter((field) => field.about === null && (!isCarried(field) || fields.kind === 'company'));
-  const isVacant = (field: Field) => isEmpty(record.values[field.key]) && refusal?.key !== field.key;
+  const isVacant = (field: Field) => isEmpty(record.values[field.key]) && !isAsked(record.states[field.key]) && refusal?.key !== field.key;
   const vacant = shown.filter(isVacant).length;
   return (
     <>

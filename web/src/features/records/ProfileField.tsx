@@ -6,7 +6,7 @@ import type { Target } from '@/records/calls';
 import { Absent, Marks } from './CellState';
 import { Judgement } from './checks/Judgement';
 import { Editor } from './Editor';
-import { isEmpty } from '@/records/fields';
+import { isEmpty, isExplained } from '@/records/fields';
 import { FieldSource } from '@/records/Source';
 import { useText } from './text';
 import { Value } from '@/records/Value';
@@ -73,7 +73,7 @@ export function ProfileField({ target, field, record, judges, value, state, name
               {vacant && mayEdit && <span className={styles.add}>{t('profile.add')}</span>}
               <Marks state={state} />
             </button>
-            {!vacant && (
+            {(!vacant || isExplained(state)) && (
               <span className={styles.marks}>
                 <Out field={field} value={value} />
                 <button

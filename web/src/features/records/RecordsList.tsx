@@ -13,7 +13,6 @@ import { NO_HEADS } from './groups/lines';
 import { useLayout } from './layout';
 import { ListArea } from './ListArea';
 import { ListTools } from './ListTools';
-import { OperationFilter } from './OperationFilter';
 import { SampleBar } from './SampleBar';
 import { filterWith } from './search';
 import { useSelection } from './selection';
@@ -27,6 +26,7 @@ import styles from './RecordsScreen.module.css';
 const BulkBar = lazy(async () => ({ default: (await import('./bulk/BulkBar')).BulkBar }));
 const Drawer = lazy(async () => ({ default: (await import('./Drawer')).Drawer }));
 const FacetPanel = lazy(async () => ({ default: (await import('./facets/FacetPanel')).FacetPanel }));
+const OperationFilter = lazy(async () => ({ default: (await import('@/records/OperationFilter')).OperationFilter }));
 const ViewNotices = lazy(async () => ({ default: (await import('./views/ViewNotices')).ViewNotices }));
 
 interface RecordsListProps {
@@ -51,8 +51,7 @@ export function RecordsList({ kind, views, view }: RecordsListProps) {
   const filter = filterWith(own, search.q);
   const query = { sort: asked === sorted ? sorted : undefined, operation: search.operation, ...(filter !== undefined && { filter }) };
   const groupKey = groupOf(search, view);
-  // Cards have no room for groups: they stand in the list's own order.
-  const group = narrow ? undefined : fields.groupable.find((field) => field.key === groupKey);
+  const group = fields.groupable.find((field) => field.key === groupKey);
   const plain = useRecords(slug, kind, query, group === undefined);
   const grouped = useGrouped(slug, kind, query, group);
   const records = group === undefined ? plain : grouped;
@@ -99,10 +98,12 @@ export function RecordsList({ kind, views, view }: RecordsListProps) {
           onFold={grouped.fold}
           onView={openView}
         />
-        <Suspense fallback={null}>{view !== undefined && <ViewNotices view={view} />}</Suspense>
-        {search.operation !== undefined && (
-          <OperationFilter slug={slug} id={search.operation} onRemove={() => change({ operation: undefined })} />
-        )}
+        <Suspense fallback={null}>
+          {view !== undefined && <ViewNotices view={view} />}
+          {search.operation !== undefined && (
+            <OperationFilter slug={slug} id={search.operation} all={t('filter.remove')} onRemove={() => change({ operation: undefined })} />
+          )}
+        </Suspense>
         <div className={styles.body}>
           {search.facets === true && (
             <Suspense fallback={null}>

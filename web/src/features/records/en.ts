@@ -43,7 +43,6 @@ export const en = {
     preparing: 'The workbook is being made and is saved by itself.',
   },
   filter: {
-    operation: 'Touched by',
     remove: 'Show all records',
   },
   grid: {
@@ -185,5 +184,6 @@ export const en = {
   },
   evidence: {
     empty: 'There is no value yet, so there is nothing to prove.',
+    beside: 'What else was found for {{label}}',
   },
 } as const;

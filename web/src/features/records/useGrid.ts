@@ -5,6 +5,7 @@ import { HEADER, moved, type Size, type Spot } from './keyboard';
 import { type Box, boxOf, isSingle } from './ranges';
 
 export const ROW_HEIGHT = 34;
+const rowAt = (top: number) => Math.floor(top / ROW_HEIGHT);
 const OVERSCAN = 12;
 
 /** The cell that is being edited, with what was typed and refused before. */
@@ -48,8 +49,11 @@ interface Place {
   shifted: number;
 }
 
-/** The one active cell of a grid, the range, what is being edited, and which rows stand in the page. */
-export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: readonly (Row | undefined)[], columns: number): GridFocus {
+/**
+ * The one active cell of a grid, the range, what is being edited, and which rows stand in the page. `covered`: how
+ * many of the rows in sight have something standing over them.
+ */
+export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: readonly (Row | undefined)[], columns: number, covered: number): GridFocus {
   const [kept, setPlace] = useState<Place>({ active: { row: 0, column: 0 }, head: { row: 0, column: 0 }, id: undefined, shifted: 0 });
   const [editing, setEditing] = useState<Editing | null>(null);
   const wanted = useRef<'active' | 'head' | null>(null);
@@ -67,7 +71,7 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: r
     scrolled.current = shifted;
   }, [shifted, scroller]);
 
-  const { from, to } = useRowWindow({ scroller, count: rows.length, height: ROW_HEIGHT, overscan: OVERSCAN });
+  const { from, to } = useRowWindow({ scroller, count: rows.length, rowAt, overscan: OVERSCAN });
   const set = useCallback((one: Spot, other: Spot, follow: 'active' | 'head') => {
     wanted.current = follow;
     setPlace((now) => ({ active: { ...one }, head: { ...other }, id: latest.current[one.row]?.id, shifted: now.shifted }));
@@ -87,9 +91,9 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: r
         const spot = { row, column: now.active.column };
         return { active: spot, head: spot, id: latest.current[row]?.id, shifted: now.shifted };
       });
-      reveal(scroller, row);
+      reveal(scroller, row, covered);
     },
-    [scroller],
+    [scroller, covered],
   );
   useEffect(() => {
     if (wanted.current === null) return;
@@ -99,7 +103,7 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: r
     wanted.current = null;
   }, [active, head, scroller]);
   const move = (key: string, how: { jump: boolean; extend: boolean }) => {
-    const size: Size = { rows: rows.length, columns, page: pageOf(scroller.current) };
+    const size: Size = { rows: rows.length, columns, page: pageOf(scroller.current, covered) };
     const next = moved(how.extend ? head : active, key, how.jump, size);
     if (next === null) return false;
     if (!how.extend || active.row === HEADER) focus(next);
@@ -114,17 +118,18 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, rows: r
 }
 
 /** Scrolls no further than needed for a row to be in sight. */
-function reveal(scroller: RefObject<HTMLElement | null>, row: number): void {
+function reveal(scroller: RefObject<HTMLElement | null>, row: number, covered: number): void {
   const element = scroller.current;
   if (element === null) return;
   const top = row * ROW_HEIGHT;
   const visible = element.clientHeight - 2 * ROW_HEIGHT;
-  if (top < element.scrollTop) element.scrollTo({ top });
+  const covering = covered * ROW_HEIGHT;
+  if (top < element.scrollTop + covering) element.scrollTo({ top: top - covering });
   else if (top > element.scrollTop + visible) element.scrollTo({ top: top - visible });
 }
 
-function pageOf(scroller: HTMLElement | null): number {
-  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+function pageOf(scroller: HTMLElement | null, covered: number): number {
+  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW_HEIGHT) - 2 - covered);
 }
 
 /** The place by its record, not its number: rows that others add or remove above it do not move what is active. */

@@ -18,7 +18,7 @@ interface GridKeys {
   size: { rows: number; columns: number };
   /** The active line where it is no record, and what is done with it. */
   head: Head | undefined;
-  onHead: (head: Head) => void;
+  onHead: (head: Head, line: number) => void;
   /** The active cell's record and field. */
   here: { row: Row; field: Field } | null;
   mayEditField: (field: Field) => boolean;
@@ -61,7 +61,7 @@ export function useGridKeys({ grid, cells, size, head, onHead, here, mayEditFiel
     if (editing !== null || !isCell(event.target) || event.altKey || event.nativeEvent.isComposing) return;
     const press: Press = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey };
     if (head !== undefined && !press.command && !press.shift && turns(head, event.key)) {
-      onHead(head);
+      onHead(head, grid.active.row);
       return event.preventDefault();
     }
     if (grid.move(event.key, { jump: press.command, extend: press.shift })) return event.preventDefault();

@@ -1,7 +1,7 @@
 import type { Operation } from '@/lib/permissions';
 
 /** The sections of the settings, in the order of the navigation, and the operation that opens each. */
-export type SectionKey = 'workspace' | 'members' | 'fields' | 'tags' | 'vocabularies' | 'keys' | 'suppressions' | 'webhooks' | 'audit' | 'account' | 'security';
+export type SectionKey = 'workspace' | 'members' | 'fields' | 'tags' | 'vocabularies' | 'keys' | 'suppressions' | 'webhooks' | 'providers' | 'offer' | 'credits' | 'audit' | 'account' | 'security';
 
 interface Section {
   key: SectionKey;
@@ -14,6 +14,9 @@ interface Section {
     | '/w/$slug/settings/api-keys'
     | '/w/$slug/settings/do-not-contact'
     | '/w/$slug/settings/webhooks'
+    | '/w/$slug/settings/providers'
+    | '/w/$slug/settings/offer-profile'
+    | '/w/$slug/settings/credits'
     | '/w/$slug/settings/audit'
     | '/w/$slug/settings/account'
     | '/w/$slug/settings/security';
@@ -28,6 +31,9 @@ export const OF_WORKSPACE: readonly Section[] = [
   { key: 'tags', to: '/w/$slug/settings/tags', needs: 'listTags' },
   { key: 'vocabularies', to: '/w/$slug/settings/vocabularies', needs: 'getVocabulary' },
   { key: 'suppressions', to: '/w/$slug/settings/do-not-contact', needs: 'listSuppressions' },
+  { key: 'providers', to: '/w/$slug/settings/providers', needs: 'listPlugins' },
+  { key: 'offer', to: '/w/$slug/settings/offer-profile', needs: 'getOfferProfile' },
+  { key: 'credits', to: '/w/$slug/settings/credits', needs: 'getCredits' },
   { key: 'keys', to: '/w/$slug/settings/api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', to: '/w/$slug/settings/webhooks', needs: 'listWebhooks' },
   { key: 'audit', to: '/w/$slug/settings/audit', needs: 'listAudit' },

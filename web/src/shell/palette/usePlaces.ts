@@ -2,7 +2,7 @@ import { getSessionOptions } from '@leadgen/client/query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
-  IconActivityHeartbeat, IconBuilding, IconCopy, IconDownload, IconHelpCircle, IconHistory, IconLayoutGrid, IconSettings, IconUser, IconUsersGroup,
+  IconActivityHeartbeat, IconBuilding, IconCopy, IconDownload, IconHelpCircle, IconHistory, IconLayoutGrid, IconSettings, IconSparkles, IconUser, IconUsersGroup,
 } from '@tabler/icons-react';
 import { useMay, type Operation } from '@/lib/permissions';
 import { useWorkspace } from '@/lib/workspace';
@@ -16,6 +16,7 @@ const SCREENS = [
   { key: 'segments', to: '/w/$slug/segments', icon: IconUsersGroup },
   { key: 'imports', to: '/w/$slug/imports', icon: IconDownload },
   { key: 'duplicates', to: '/w/$slug/duplicates', icon: IconCopy },
+  { key: 'enrichment', to: '/w/$slug/enrichment', icon: IconSparkles },
   { key: 'health', to: '/w/$slug/health', icon: IconActivityHeartbeat },
   { key: 'history', to: '/w/$slug/history', icon: IconHistory },
   { key: 'unknown', to: '/w/$slug/unknown', icon: IconHelpCircle },
@@ -39,8 +40,11 @@ const SECTIONS = [
   { key: 'workspace', path: 'workspace', needs: null },
   { key: 'members', path: 'members', needs: 'listMembers' },
   { key: 'suppressions', path: 'do-not-contact', needs: 'listSuppressions' },
+  { key: 'providers', path: 'providers', needs: 'listPlugins' },
+  { key: 'offer', path: 'offer-profile', needs: 'getOfferProfile' },
   { key: 'keys', path: 'api-keys', needs: 'listApiKeys' },
   { key: 'webhooks', path: 'webhooks', needs: 'listWebhooks' },
+  { key: 'credits', path: 'credits', needs: 'getCredits' },
   { key: 'audit', path: 'audit', needs: 'listAudit' },
   { key: 'account', path: 'account', needs: null },
   { key: 'security', path: 'security', needs: null },

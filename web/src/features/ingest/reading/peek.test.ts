@@ -14,9 +14,9 @@ describe('the first lines of a file', () => {
   });
 
   it('keep a separator, a line end and a quote inside quotes', () => {
-    expect(rowsOf('Name,Note\n"Lovelace, Ada","two\nlines, ""said"" she"\n')).toEqual([
+    expect(rowsOf('Name,Note\n"Loveland, Ada","two\nlines, ""said"" she"\n')).toEqual([
       ['Name', 'Note'],
-      ['Lovelace, Ada', 'two\nlines, "said" she'],
+      ['Loveland, Ada', 'two\nlines, "said" she'],
     ]);
   });
 

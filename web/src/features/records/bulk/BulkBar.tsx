@@ -7,6 +7,7 @@ import { total as totalWords } from '@/lib/format';
 import type { Selection } from '@/lib/handed';
 import { useRights } from '@/lib/permissions';
 import type { ListQuery } from '@/records/calls';
+import { EnrichButton } from '@/records/enriching/EnrichButton';
 import type { RecordFields } from '@/records/fields';
 import { MERGE_OF, MOST } from '@/records/merging/calls';
 import type { Selecting } from '../selection';
@@ -65,6 +66,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
         {selection.mode === 'rows' && <SelectAll total={total} picked={selection.ids.size} onAll={selecting.all} />}
       </div>
       <div className={styles.acts}>
+        <EnrichButton slug={slug} kind={kind} selection={selected.selection} variant="subtle" color="gray" size="xs" onAll={clear} />
         {acts.map(([act, Picture, allowed]) => allowed && (
           <Button key={act} variant="subtle" color="gray" size="xs" leftSection={<Picture size={16} stroke={1.5} aria-hidden />} onClick={() => setOpen(act)}>
             {t(`bar.${act}`)}

@@ -1,7 +1,8 @@
 import type { Facet, Field, Row } from '@leadgen/client';
 import { expect, test } from 'vitest';
 import { groupsOf } from './groups';
-import { lined, lineOfRecord, placeIn, recordsBefore } from './lines';
+import { endOf, headsNear, lined, lineOfRecord, placeIn, recordsBefore } from './lines';
+import { placesOf } from './places';
 
 const FACET: Facet = {
   field: 'a', kind: 'contact', label: 'A', op: 'in', empty: 2, others: 0, exact: true,
@@ -49,4 +50,15 @@ test('lines: heads among rows, a closed group is its head alone, an unfinished o
   expect([1, 5, 6].map((line) => placeIn(sections, line))).toEqual([0, 0, 1]);
   expect([1, 5, 6].map((line) => recordsBefore(heads, line))).toEqual([0, 1, 2]);
   expect([0, 1, 2].map((place) => lineOfRecord(heads, place))).toEqual([1, 5, 6]);
+  expect([0, 3, 4].map((line) => endOf(heads, sections, line))).toEqual([3, 4, 7]);
+  expect([[1, 2], [2, 4], [5, 7], [3, 4]].map(([from = 0, to = 0]) => headsNear(heads, sections, from, to))).toEqual([[0], [0, 3], [4], [3]]);
+});
+
+test('heads are lower than rows, and each place leads back to its line', () => {
+  const { heads } = lined(groupsOf(FACET, FIELD, false), new Set(), () => ({ rows: [undefined, undefined], isEnd: true }));
+  const { topOf, lineAt } = placesOf(heads, 72, 40);
+  expect([0, 1, 2, 3, 4, 9].map(topOf)).toEqual([0, 40, 112, 184, 224, 552]);
+  for (let line = 0; line < 12; line += 1) {
+    expect([lineAt(topOf(line)), lineAt(topOf(line + 1) - 1)]).toEqual([line, line]);
+  }
 });

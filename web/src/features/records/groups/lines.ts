@@ -53,6 +53,19 @@ export function lined(groups: readonly Group[], closed: ReadonlySet<string>, kno
   return { ...lines, heads };
 }
 
+/** The first line behind the group whose head stands here. */
+export function endOf(heads: Heads, sections: readonly Section[], head: number): number {
+  const own = sections.find(({ from }) => from === head + 1);
+  if (own === undefined) return head + 1;
+  const end = own.from + own.length;
+  return heads.get(end)?.kind === 'more' ? end + 1 : end;
+}
+
+/** The heads of the groups of which a line stands between these two, in order: their own lines may lie before. */
+export function headsNear(heads: Heads, sections: readonly Section[], from: number, to: number): number[] {
+  return [...heads].flatMap(([at, { kind }]) => (kind === 'head' && at < to && endOf(heads, sections, at) > from ? [at] : []));
+}
+
 /** Where a line stands among the rows of its group, from 0; without groups among all. */
 export function placeIn(sections: readonly Section[], line: number): number {
   const own = sections.findLast(({ from }) => from <= line);

@@ -22,13 +22,15 @@ export const KINDS = [
     group: 'workspace',
     kinds: [
       'workspace_created', 'workspace_changed', 'workspace_armed', 'backup_restored', 'webhook_created', 'webhook_changed',
-      'webhook_deleted', 'webhook_secret_rotated', 'effect_resolved',
+      'webhook_deleted', 'webhook_secret_rotated', 'plugin_changed', 'effect_resolved',
+      'credits_granted', 'caps_changed',
     ],
   },
   {
     group: 'records',
     kinds: [
-      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'undo', 'records_exported',
+      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'enrichment', 'undo',
+      'records_exported',
       'suppression_added', 'suppression_removed', 'vocabulary_changed',
     ],
   },

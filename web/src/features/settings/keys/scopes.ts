@@ -1,7 +1,7 @@
 /** Scopes of API keys as a person chooses them: by subject, to read or also to change. */
 import type { Scope } from '@leadgen/client';
 
-export const SUBJECTS = ['records', 'imports', 'history', 'workspace', 'access', 'webhooks', 'audit'] as const;
+export const SUBJECTS = ['records', 'imports', 'history', 'workspace', 'access', 'webhooks', 'audit', 'enrichment'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 export type Reach = 'none' | 'read' | 'write';
 
@@ -43,6 +43,7 @@ const FIRST_LOOK: readonly [Scope, string][] = [
   ['access:read', '/members'],
   ['webhooks:read', '/webhooks'],
   ['audit:read', '/audit'],
+  ['enrichment:read', '/enrichment/runs'],
 ];
 
 /** A first call with the new key that its scopes allow; null where it may only write. */

@@ -19,6 +19,9 @@ const OPERATIONS = {
   keys: 'list_api_keys create_api_key revoke_api_key',
   webhooks:
     'list_webhook_events get_webhook_sample list_webhooks create_webhook get_webhook update_webhook delete_webhook rotate_webhook_secret test_webhook list_deliveries get_delivery replay_delivery replay_webhook',
+  seeCredits: 'get_credits list_ledger get_caps',
+  boundSpending: 'set_caps',
+  boundAccount: 'set_account_caps',
   audit: 'list_audit',
   transfer: 'transfer_ownership',
   arm: 'arm_workspace',
