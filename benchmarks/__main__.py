@@ -14,7 +14,11 @@ Size = Literal["ci", "full"]
 def names() -> dict[str, str]:
     """import → the module that measures it."""
     files = sorted(Path(__file__).parent.glob("b*.py"))
-    return {match.group(1): file.stem for file in files if (match := re.match(r"b\d+_(\w+)", file.stem))}
+    return {
+        match.group(1).replace("_", "-"): file.stem
+        for file in files
+        if (match := re.match(r"b\d+_(\w+)", file.stem))
+    }
 
 
 def main(words: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ApplyCleanupData, ApplyCleanupErrors, ApplyCleanupResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelDuplicateScanData, CancelDuplicateScanErrors, CancelDuplicateScanResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, ForgetCleanupData, ForgetCleanupErrors, ForgetCleanupResponses, GetCleanupData, GetCleanupErrors, GetCleanupResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetContactData, GetContactErrors, GetContactResponses, GetDataHealthData, GetDataHealthErrors, GetDataHealthResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDuplicateData, GetDuplicateErrors, GetDuplicateResponses, GetDuplicateScanData, GetDuplicateScanErrors, GetDuplicateScanResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetVocabularyData, GetVocabularyErrors, GetVocabularyResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, KeepDuplicateApartData, KeepDuplicateApartErrors, KeepDuplicateApartResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCleanupChangesData, ListCleanupChangesErrors, ListCleanupChangesResponses, ListCleanupsData, ListCleanupsErrors, ListCleanupsResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListDuplicateScansData, ListDuplicateScansErrors, ListDuplicateScansResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListVocabulariesData, ListVocabulariesErrors, ListVocabulariesResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MergeCompaniesData, MergeCompaniesErrors, MergeCompaniesResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, MergeDuplicateData, MergeDuplicateErrors, MergeDuplicateResponses, MergeDuplicatesData, MergeDuplicatesErrors, MergeDuplicatesResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PreviewCleanupData, PreviewCleanupErrors, PreviewCleanupResponses, PreviewCompanyMergeData, PreviewCompanyMergeErrors, PreviewCompanyMergeResponses, PreviewContactMergeData, PreviewContactMergeErrors, PreviewContactMergeResponses, PreviewDuplicateMergesData, PreviewDuplicateMergesErrors, PreviewDuplicateMergesResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadTitleData, ReadTitleErrors, ReadTitleResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReopenDuplicateData, ReopenDuplicateErrors, ReopenDuplicateResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, SetVocabularyData, SetVocabularyErrors, SetVocabularyResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, SkipDuplicateData, SkipDuplicateErrors, SkipDuplicateResponses, StartDuplicateScanData, StartDuplicateScanErrors, StartDuplicateScanResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnmergeGroupData, UnmergeGroupErrors, UnmergeGroupResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyContactsData, VerifyContactsErrors, VerifyContactsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCompanyNoteData, AddCompanyNoteErrors, AddCompanyNoteResponses, AddContactNoteData, AddContactNoteErrors, AddContactNoteResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, ApplyCleanupData, ApplyCleanupErrors, ApplyCleanupResponses, ArchiveFieldData, ArchiveFieldErrors, ArchiveFieldResponses, ArmWorkspaceData, ArmWorkspaceErrors, ArmWorkspaceResponses, BatchCompaniesData, BatchCompaniesErrors, BatchCompaniesResponses, BatchContactsData, BatchContactsErrors, BatchContactsResponses, CancelDuplicateScanData, CancelDuplicateScanErrors, CancelDuplicateScanResponses, CancelEnrichmentRunData, CancelEnrichmentRunErrors, CancelEnrichmentRunResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeCompaniesData, ChangeCompaniesErrors, ChangeCompaniesResponses, ChangeContactsData, ChangeContactsErrors, ChangeContactsResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CleanTagsData, CleanTagsErrors, CleanTagsResponses, CommitImportData, CommitImportErrors, CommitImportResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountCompaniesData, CountCompaniesErrors, CountCompaniesResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCompanyData, CreateCompanyErrors, CreateCompanyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateOwnerData, CreateOwnerErrors, CreateOwnerResponses, CreateResetLinkData, CreateResetLinkErrors, CreateResetLinkResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteSegmentData, DeleteSegmentErrors, DeleteSegmentResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DescribeFilterData, DescribeFilterErrors, DescribeFilterResponses, DownloadRejectedLinesData, DownloadRejectedLinesErrors, DownloadRejectedLinesResponses, DuplicateViewData, DuplicateViewErrors, DuplicateViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportCompaniesData, ExportCompaniesErrors, ExportCompaniesResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportSelectedCompaniesData, ExportSelectedCompaniesErrors, ExportSelectedCompaniesResponses, ExportSelectedContactsData, ExportSelectedContactsErrors, ExportSelectedContactsResponses, FacetCompaniesData, FacetCompaniesErrors, FacetCompaniesResponses, FacetContactsData, FacetContactsErrors, FacetContactsResponses, FinishProviderSignInData, FinishProviderSignInErrors, FinishProviderSignInResponses, FixImportColumnData, FixImportColumnErrors, FixImportColumnResponses, FixImportLinesData, FixImportLinesErrors, FixImportLinesResponses, ForgetCleanupData, ForgetCleanupErrors, ForgetCleanupResponses, GetCapsData, GetCapsErrors, GetCapsResponses, GetCleanupData, GetCleanupErrors, GetCleanupResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetCompanyTriageData, GetCompanyTriageErrors, GetCompanyTriageResponses, GetContactData, GetContactErrors, GetContactResponses, GetCreditsData, GetCreditsErrors, GetCreditsResponses, GetDataHealthData, GetDataHealthErrors, GetDataHealthResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDuplicateData, GetDuplicateErrors, GetDuplicateResponses, GetDuplicateScanData, GetDuplicateScanErrors, GetDuplicateScanResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetEnrichmentOptionsData, GetEnrichmentOptionsErrors, GetEnrichmentOptionsResponses, GetEnrichmentQualityData, GetEnrichmentQualityErrors, GetEnrichmentQualityResponses, GetEnrichmentRunData, GetEnrichmentRunErrors, GetEnrichmentRunResponses, GetEnrichmentSettingsData, GetEnrichmentSettingsErrors, GetEnrichmentSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferProfileData, GetOfferProfileErrors, GetOfferProfileResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPermissionsData, GetPermissionsErrors, GetPermissionsResponses, GetPluginData, GetPluginErrors, GetPluginResponses, GetSampleData, GetSampleErrors, GetSampleResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSignInOptionsData, GetSignInOptionsErrors, GetSignInOptionsResponses, GetTriageRulesData, GetTriageRulesErrors, GetTriageRulesResponses, GetVocabularyData, GetVocabularyErrors, GetVocabularyResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebhookSampleData, GetWebhookSampleErrors, GetWebhookSampleResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ImportFromUrlData, ImportFromUrlErrors, ImportFromUrlResponses, KeepDuplicateApartData, KeepDuplicateApartErrors, KeepDuplicateApartResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCleanupChangesData, ListCleanupChangesErrors, ListCleanupChangesResponses, ListCleanupsData, ListCleanupsErrors, ListCleanupsResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListCompanyEvidenceData, ListCompanyEvidenceErrors, ListCompanyEvidenceResponses, ListCompanyFindingsData, ListCompanyFindingsErrors, ListCompanyFindingsResponses, ListCompanyNotesData, ListCompanyNotesErrors, ListCompanyNotesResponses, ListCompanyTimelineData, ListCompanyTimelineErrors, ListCompanyTimelineResponses, ListConflictsData, ListConflictsErrors, ListConflictsResponses, ListContactEvidenceData, ListContactEvidenceErrors, ListContactEvidenceResponses, ListContactFindingsData, ListContactFindingsErrors, ListContactFindingsResponses, ListContactNotesData, ListContactNotesErrors, ListContactNotesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListContactTimelineData, ListContactTimelineErrors, ListContactTimelineResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListDuplicateScansData, ListDuplicateScansErrors, ListDuplicateScansResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEffectsData, ListEffectsErrors, ListEffectsResponses, ListEnrichmentRunsData, ListEnrichmentRunsErrors, ListEnrichmentRunsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFieldUsageData, ListFieldUsageErrors, ListFieldUsageResponses, ListFindingsData, ListFindingsErrors, ListFindingsResponses, ListImportLinesData, ListImportLinesErrors, ListImportLinesResponses, ListImportProblemsData, ListImportProblemsErrors, ListImportProblemsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLedgerData, ListLedgerErrors, ListLedgerResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListRunFindingsData, ListRunFindingsErrors, ListRunFindingsResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTrashedCompaniesData, ListTrashedCompaniesErrors, ListTrashedCompaniesResponses, ListTrashedContactsData, ListTrashedContactsErrors, ListTrashedContactsResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListVocabulariesData, ListVocabulariesErrors, ListVocabulariesResponses, ListWebhookEventsData, ListWebhookEventsErrors, ListWebhookEventsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoadSampleData, LoadSampleErrors, LoadSampleResponses, MapImportData, MapImportErrors, MapImportResponses, MarkFindingData, MarkFindingErrors, MarkFindingResponses, MergeCompaniesData, MergeCompaniesErrors, MergeCompaniesResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, MergeDuplicateData, MergeDuplicateErrors, MergeDuplicateResponses, MergeDuplicatesData, MergeDuplicatesErrors, MergeDuplicatesResponses, MergeTagData, MergeTagErrors, MergeTagResponses, PauseEnrichmentRunData, PauseEnrichmentRunErrors, PauseEnrichmentRunResponses, PreviewCleanupData, PreviewCleanupErrors, PreviewCleanupResponses, PreviewCompanyMergeData, PreviewCompanyMergeErrors, PreviewCompanyMergeResponses, PreviewContactMergeData, PreviewContactMergeErrors, PreviewContactMergeResponses, PreviewDuplicateMergesData, PreviewDuplicateMergesErrors, PreviewDuplicateMergesResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PreviewRetypeData, PreviewRetypeErrors, PreviewRetypeResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, QueryCompaniesData, QueryCompaniesErrors, QueryCompaniesResponses, QueryContactsData, QueryContactsErrors, QueryContactsResponses, QuoteEnrichmentData, QuoteEnrichmentErrors, QuoteEnrichmentResponses, ReadImportAnewData, ReadImportAnewErrors, ReadImportAnewResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadTitleData, ReadTitleErrors, ReadTitleResponses, RemoveCompanyData, RemoveCompanyErrors, RemoveCompanyResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveNoteData, RemoveNoteErrors, RemoveNoteResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RemoveTagData, RemoveTagErrors, RemoveTagResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ReopenDuplicateData, ReopenDuplicateErrors, ReopenDuplicateResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveEffectData, ResolveEffectErrors, ResolveEffectResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, ResumeEnrichmentRunData, ResumeEnrichmentRunErrors, ResumeEnrichmentRunResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetypeFieldData, RetypeFieldErrors, RetypeFieldResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses, SetAccountCapsData, SetAccountCapsErrors, SetAccountCapsResponses, SetCapsData, SetCapsErrors, SetCapsResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, SetPluginData, SetPluginErrors, SetPluginResponses, SetVocabularyData, SetVocabularyErrors, SetVocabularyResponses, SetWritingData, SetWritingErrors, SetWritingResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, SkipDuplicateData, SkipDuplicateErrors, SkipDuplicateResponses, StartDuplicateScanData, StartDuplicateScanErrors, StartDuplicateScanResponses, StartEnrichmentRunData, StartEnrichmentRunErrors, StartEnrichmentRunResponses, StartProviderSignInData, StartProviderSignInErrors, StartProviderSignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, StopTotpData, StopTotpErrors, StopTotpResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferOwnershipData, TransferOwnershipErrors, TransferOwnershipResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnmergeGroupData, UnmergeGroupErrors, UnmergeGroupResponses, UpdateCompaniesData, UpdateCompaniesErrors, UpdateCompaniesResponses, UpdateCompanyData, UpdateCompanyErrors, UpdateCompanyResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateContactsData, UpdateContactsErrors, UpdateContactsResponses, UpdateEnrichmentSettingsData, UpdateEnrichmentSettingsErrors, UpdateEnrichmentSettingsResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOfferProfileData, UpdateOfferProfileErrors, UpdateOfferProfileResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTriageRulesData, UpdateTriageRulesErrors, UpdateTriageRulesResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyContactsData, VerifyContactsErrors, VerifyContactsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -785,6 +785,96 @@ export const listAudit = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * The credits of the workspace's account
+ *
+ * The credits of the workspace's account: left, reserved, spent, and how much may be.
+ *
+ * Amounts are in thousandths of a credit.
+ */
+export const getCredits = <ThrowOnError extends boolean = false>(options: Options<GetCreditsData, ThrowOnError>) => (options.client ?? client).get<GetCreditsResponses, GetCreditsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/credits',
+    ...options
+});
+
+/**
+ * What became of the credits, newest first
+ *
+ * What became of the credits, newest first.
+ *
+ * The reserves, charges and returns of this workspace's runs, and the grants of the account. What other
+ * workspaces of the account did shows in the balance only.
+ */
+export const listLedger = <ThrowOnError extends boolean = false>(options: Options<ListLedgerData, ThrowOnError>) => (options.client ?? client).get<ListLedgerResponses, ListLedgerErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/credits/ledger',
+    ...options
+});
+
+/**
+ * How much may be spent by a run, in a day and in a month, here and by the whole account
+ *
+ * How much may be spent by a run, in a day and in a month, here and by the whole account.
+ */
+export const getCaps = <ThrowOnError extends boolean = false>(options: Options<GetCapsData, ThrowOnError>) => (options.client ?? client).get<GetCapsResponses, GetCapsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/credits/caps',
+    ...options
+});
+
+/**
+ * Bound what this workspace may spend
+ *
+ * Bound what this workspace may spend.
+ *
+ * Runs under way keep what is reserved for them; what waits for room looks again.
+ */
+export const setCaps = <ThrowOnError extends boolean = false>(options: Options<SetCapsData, ThrowOnError>) => (options.client ?? client).put<SetCapsResponses, SetCapsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/credits/caps',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Bound what all workspaces of the account may spend together
+ *
+ * Bound what all workspaces of the account may spend together.
+ */
+export const setAccountCaps = <ThrowOnError extends boolean = false>(options: Options<SetAccountCapsData, ThrowOnError>) => (options.client ?? client).put<SetAccountCapsResponses, SetAccountCapsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/credits/caps/account',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The events that can be told, each with a made-up sample
  *
  * The events that can be told, each with a made-up sample.
@@ -1027,6 +1117,58 @@ export const resolveEffect = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/workspaces/{slug}/effects/{id}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The installed plugins that find fields
+ *
+ * The installed plugins that find fields: what they find, whom they ask, for how much.
+ */
+export const listPlugins = <ThrowOnError extends boolean = false>(options: Options<ListPluginsData, ThrowOnError>) => (options.client ?? client).get<ListPluginsResponses, ListPluginsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/plugins',
+    ...options
+});
+
+/**
+ * One plugin, without its key
+ *
+ * One plugin, without its key.
+ */
+export const getPlugin = <ThrowOnError extends boolean = false>(options: Options<GetPluginData, ThrowOnError>) => (options.client ?? client).get<GetPluginResponses, GetPluginErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/plugins/{key}',
+    ...options
+});
+
+/**
+ * Switch a plugin on or off, and give its settings and its key
+ *
+ * Switch a plugin on or off, and give its settings and its key.
+ *
+ * The key is kept encrypted and is not shown again by anything. A required setting may be missing: then
+ * the plugin is not used, and says why.
+ */
+export const setPlugin = <ThrowOnError extends boolean = false>(options: Options<SetPluginData, ThrowOnError>) => (options.client ?? client).put<SetPluginResponses, SetPluginErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{slug}/plugins/{key}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1430,6 +1572,360 @@ export const applyCleanup = <ThrowOnError extends boolean = false>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Every answer of every enricher, the newest first
+ *
+ * Every answer of every enricher, the newest first: a sample to mark, of one field and one enricher.
+ */
+export const listFindings = <ThrowOnError extends boolean = false>(options: Options<ListFindingsData, ThrowOnError>) => (options.client ?? client).get<ListFindingsResponses, ListFindingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/findings',
+    ...options
+});
+
+/**
+ * Every answer of a run, taken or not, with its words and the reason
+ *
+ * Every answer of a run, taken or not, with its words and the reason; the newest first.
+ */
+export const listRunFindings = <ThrowOnError extends boolean = false>(options: Options<ListRunFindingsData, ThrowOnError>) => (options.client ?? client).get<ListRunFindingsResponses, ListRunFindingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/findings',
+    ...options
+});
+
+/**
+ * What was found about a contact, taken or not
+ *
+ * What was found about a contact, taken or not; sources that disagree stand side by side.
+ */
+export const listContactFindings = <ThrowOnError extends boolean = false>(options: Options<ListContactFindingsData, ThrowOnError>) => (options.client ?? client).get<ListContactFindingsResponses, ListContactFindingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/findings',
+    ...options
+});
+
+/**
+ * What was found about a company, taken or not
+ *
+ * What was found about a company, taken or not; sources that disagree stand side by side.
+ */
+export const listCompanyFindings = <ThrowOnError extends boolean = false>(options: Options<ListCompanyFindingsData, ThrowOnError>) => (options.client ?? client).get<ListCompanyFindingsResponses, ListCompanyFindingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}/findings',
+    ...options
+});
+
+/**
+ * Say whether a found value is right or wrong
+ *
+ * Say whether a found value is right or wrong; null takes the mark back.
+ *
+ * The marks of a workspace tell how far its enrichers can be trusted: the confidence of what they find next
+ * follows them.
+ */
+export const markFinding = <ThrowOnError extends boolean = false>(options: Options<MarkFindingData, ThrowOnError>) => (options.client ?? client).put<MarkFindingResponses, MarkFindingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/findings/{id}/mark',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How good each enricher is at each field
+ *
+ * How good each enricher is at each field: what it finds, what of it is right, what a right one costs.
+ */
+export const getEnrichmentQuality = <ThrowOnError extends boolean = false>(options: Options<GetEnrichmentQualityData, ThrowOnError>) => (options.client ?? client).get<GetEnrichmentQualityResponses, GetEnrichmentQualityErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/quality',
+    ...options
+});
+
+/**
+ * Who you are, what you sell and to whom
+ *
+ * Who you are, what you sell and to whom. Models that enrich records are told it.
+ */
+export const getOfferProfile = <ThrowOnError extends boolean = false>(options: Options<GetOfferProfileData, ThrowOnError>) => (options.client ?? client).get<GetOfferProfileResponses, GetOfferProfileErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/offer',
+    ...options
+});
+
+/**
+ * Write the offer profile anew
+ *
+ * Write the offer profile anew; what is left out becomes blank.
+ */
+export const updateOfferProfile = <ThrowOnError extends boolean = false>(options: Options<UpdateOfferProfileData, ThrowOnError>) => (options.client ?? client).put<UpdateOfferProfileResponses, UpdateOfferProfileErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/offer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The rules by which companies pass, fail, or are asked about
+ *
+ * The rules by which companies pass, fail, or are asked about.
+ */
+export const getTriageRules = <ThrowOnError extends boolean = false>(options: Options<GetTriageRulesData, ThrowOnError>) => (options.client ?? client).get<GetTriageRulesResponses, GetTriageRulesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/triage',
+    ...options
+});
+
+/**
+ * Write the rules anew
+ *
+ * Write the rules anew. What they say is asked for by the terms `triage` and `triage_tier` of filters.
+ *
+ * A condition of a stage, such as `{"term": "triage", "value": "pass"}`, keeps deeper research to companies
+ * that pass. What is not known never fails a company: it is asked about.
+ */
+export const updateTriageRules = <ThrowOnError extends boolean = false>(options: Options<UpdateTriageRulesData, ThrowOnError>) => (options.client ?? client).put<UpdateTriageRulesResponses, UpdateTriageRulesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/triage',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What triage says of a company now, and why
+ *
+ * What triage says of a company now, and why. The field `triage_decision` overrules it.
+ */
+export const getCompanyTriage = <ThrowOnError extends boolean = false>(options: Options<GetCompanyTriageData, ThrowOnError>) => (options.client ?? client).get<GetCompanyTriageResponses, GetCompanyTriageErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/companies/{id}/triage',
+    ...options
+});
+
+/**
+ * The stages for this kind of record with what each finds, presets, and the providers with their prices
+ *
+ * The stages for this kind of record with what each finds, presets, and the providers with their prices.
+ *
+ * For contacts the stages of their companies are among them: a company that several share is asked once.
+ */
+export const getEnrichmentOptions = <ThrowOnError extends boolean = false>(options: Options<GetEnrichmentOptionsData, ThrowOnError>) => (options.client ?? client).get<GetEnrichmentOptionsResponses, GetEnrichmentOptionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/options',
+    ...options
+});
+
+/**
+ * How this workspace wants each stage
+ *
+ * How this workspace wants each stage: switched on, whom to ask first, for which records.
+ */
+export const getEnrichmentSettings = <ThrowOnError extends boolean = false>(options: Options<GetEnrichmentSettingsData, ThrowOnError>) => (options.client ?? client).get<GetEnrichmentSettingsResponses, GetEnrichmentSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/settings',
+    ...options
+});
+
+/**
+ * Change the stages that are named
+ *
+ * Change the stages that are named; the others stay as they are. Runs under way keep their plan.
+ */
+export const updateEnrichmentSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateEnrichmentSettingsData, ThrowOnError>) => (options.client ?? client).put<UpdateEnrichmentSettingsResponses, UpdateEnrichmentSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The price of finding these fields for these records
+ *
+ * The price of finding these fields for these records. Nothing is asked and nothing is spent.
+ *
+ * Which records they are is settled now. `ceiling` binds: each value is paid once, at the price of the
+ * dearest provider that may find it, and what is not found costs nothing. A quote is good for an hour and
+ * for one run.
+ */
+export const quoteEnrichment = <ThrowOnError extends boolean = false>(options: Options<QuoteEnrichmentData, ThrowOnError>) => (options.client ?? client).post<QuoteEnrichmentResponses, QuoteEnrichmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The runs, the newest first
+ *
+ * The runs, the newest first.
+ */
+export const listEnrichmentRuns = <ThrowOnError extends boolean = false>(options: Options<ListEnrichmentRunsData, ThrowOnError>) => (options.client ?? client).get<ListEnrichmentRunsResponses, ListEnrichmentRunsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs',
+    ...options
+});
+
+/**
+ * Start a run at the price of a quote, or below
+ *
+ * Start a run at the price of a quote, or below. It spends no more than its ceiling.
+ *
+ * With `first` only so many of the quote's records are run. What comes of it is one operation with one undo;
+ * the undo gives no credits back.
+ */
+export const startEnrichmentRun = <ThrowOnError extends boolean = false>(options: Options<StartEnrichmentRunData, ThrowOnError>) => (options.client ?? client).post<StartEnrichmentRunResponses, StartEnrichmentRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A run
+ *
+ * A run: how far it is, and what it found, by field and by provider.
+ */
+export const getEnrichmentRun = <ThrowOnError extends boolean = false>(options: Options<GetEnrichmentRunData, ThrowOnError>) => (options.client ?? client).get<GetEnrichmentRunResponses, GetEnrichmentRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}',
+    ...options
+});
+
+/**
+ * Ask nobody anew until it is resumed
+ *
+ * Ask nobody anew until it is resumed; what is under way ends.
+ */
+export const pauseEnrichmentRun = <ThrowOnError extends boolean = false>(options: Options<PauseEnrichmentRunData, ThrowOnError>) => (options.client ?? client).post<PauseEnrichmentRunResponses, PauseEnrichmentRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/pause',
+    ...options
+});
+
+/**
+ * Go on with a run that was paused, or that waited for credits
+ *
+ * Go on with a run that was paused, or that waited for credits.
+ */
+export const resumeEnrichmentRun = <ThrowOnError extends boolean = false>(options: Options<ResumeEnrichmentRunData, ThrowOnError>) => (options.client ?? client).post<ResumeEnrichmentRunResponses, ResumeEnrichmentRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/resume',
+    ...options
+});
+
+/**
+ * End a run
+ *
+ * End a run. What was found stays and can be undone; what was reserved and not spent is given back.
+ */
+export const cancelEnrichmentRun = <ThrowOnError extends boolean = false>(options: Options<CancelEnrichmentRunData, ThrowOnError>) => (options.client ?? client).post<CancelEnrichmentRunResponses, CancelEnrichmentRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'leadgen_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/cancel',
+    ...options
 });
 
 /**

@@ -72,6 +72,16 @@ export type Actor = {
 };
 
 /**
+ * AllSpendingCaps
+ *
+ * Both hold: a run takes no more than either leaves.
+ */
+export type AllSpendingCaps = {
+    workspace: SpendingCaps;
+    account: SpendingCaps;
+};
+
+/**
  * ApiKey
  *
  * A program's access to this workspace, without the key itself.
@@ -1270,6 +1280,35 @@ export type CreatedWebhook = {
 };
 
 /**
+ * Credits
+ *
+ * How the account of the workspace stands, in thousandths of a credit.
+ */
+export type Credits = {
+    /**
+     * Balance
+     *
+     * Neither spent nor reserved.
+     */
+    balance: number;
+    /**
+     * Reserved
+     *
+     * Set aside for runs under way, of all workspaces of the account.
+     */
+    reserved: number;
+    /**
+     * Available
+     *
+     * What a new run could reserve now: the balance, within all caps.
+     */
+    available: number;
+    expiring: ExpiringCredits | null;
+    workspace: Spending;
+    account: Spending;
+};
+
+/**
  * DataHealth
  *
  * How much of each field is there, and what is wrong with it. Each number is that of its filter.
@@ -1685,6 +1724,492 @@ export type Employment = {
 };
 
 /**
+ * EnrichmentCounts
+ *
+ * How cells ended.
+ */
+export type EnrichmentCounts = {
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Unknown
+     *
+     * Looked for, and nothing that a source supports; costs nothing.
+     */
+    unknown: number;
+    /**
+     * Failed
+     *
+     * Nobody could be asked, or no answer came; costs nothing.
+     */
+    failed: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+};
+
+/**
+ * EnrichmentFinding
+ *
+ * One answer about one field of a record: a value with the words it stands on, or why there is none.
+ */
+export type EnrichmentFinding = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Run Id
+     */
+    run_id: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record
+     *
+     * What people call the record; empty where it was removed.
+     */
+    record: string;
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Enricher
+     */
+    enricher: string;
+    value: Value | null;
+    /**
+     * Only what is `accepted` is written, and only that costs anything.
+     */
+    verdict: Verdict;
+    /**
+     * Reason
+     *
+     * Why it was taken, or why not: a sentence.
+     */
+    reason: string;
+    /**
+     * Url
+     *
+     * The page.
+     */
+    url: string | null;
+    /**
+     * Quote
+     *
+     * Its words.
+     */
+    quote: string | null;
+    /**
+     * Part
+     *
+     * Where in the page they stand.
+     */
+    part: string | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Model
+     */
+    model: string | null;
+    /**
+     * Confidence
+     *
+     * How sure the value is, from 0 to 1, by the marks there are.
+     */
+    confidence: number | null;
+    /**
+     * Cost
+     *
+     * In thousandths of a credit.
+     */
+    cost: number;
+    /**
+     * Retrieved At
+     */
+    retrieved_at: string | null;
+    /**
+     * Mark
+     */
+    mark: 'right' | 'wrong' | null;
+    /**
+     * Marked At
+     */
+    marked_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * EnrichmentOptions
+ *
+ * What can be found for this kind of record, and by whom.
+ */
+export type EnrichmentOptions = {
+    /**
+     * Stages
+     */
+    stages: Array<EnrichmentStage>;
+    /**
+     * Presets
+     */
+    presets: Array<EnrichmentPreset>;
+    /**
+     * Enrichers
+     */
+    enrichers: Array<EnrichmentProvider>;
+};
+
+/**
+ * EnrichmentPreset
+ *
+ * Stages by a name: how deep to look.
+ */
+export type EnrichmentPreset = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Stages
+     */
+    stages: Array<string>;
+};
+
+/**
+ * EnrichmentProvider
+ *
+ * Who finds fields: free of charge, or at a price for each record.
+ */
+export type EnrichmentProvider = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    kind: RecordKind;
+    /**
+     * Free
+     */
+    free: boolean;
+    /**
+     * Active
+     */
+    active: boolean;
+    /**
+     * Reason
+     *
+     * Why it is not asked, where it is not active.
+     */
+    reason: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Prices
+     *
+     * Stage → thousandths of a credit for a record, at most: what is not found costs nothing.
+     */
+    prices: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * EnrichmentQuality
+ *
+ * By field and enricher.
+ */
+export type EnrichmentQuality = {
+    /**
+     * Items
+     */
+    items: Array<FieldQuality>;
+};
+
+/**
+ * EnrichmentQuote
+ *
+ * A price, good until it expires. The ceiling binds: no run by this quote costs more.
+ */
+export type EnrichmentQuote = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * Records
+     */
+    records: number;
+    /**
+     * Cells
+     *
+     * So many values are looked for.
+     */
+    cells: number;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Left Out
+     *
+     * Wanted fields that no active provider finds.
+     */
+    left_out: Array<string>;
+    /**
+     * Stages
+     */
+    stages: Array<QuotedStage>;
+    skipped: SkippedCells;
+    /**
+     * Expected
+     */
+    expected: number;
+    /**
+     * Ceiling
+     */
+    ceiling: number;
+    /**
+     * Basis
+     *
+     * What `expected` stands on.
+     */
+    basis: string;
+    /**
+     * Balance
+     */
+    balance: number;
+    /**
+     * Balance After
+     *
+     * At least; below 0 where the balance is less than the ceiling.
+     */
+    balance_after: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * The first ten records alone, where they are more.
+     */
+    first: FirstQuote | null;
+};
+
+/**
+ * EnrichmentRun
+ *
+ * A run: how far it is, what it found and what it cost.
+ */
+export type EnrichmentRun = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: RecordKind;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'paused' | 'waiting_for_credits' | 'done' | 'cancelled' | 'failed';
+    /**
+     * Reason
+     *
+     * Why it waits, or failed, in a sentence.
+     */
+    reason: string | null;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Records
+     */
+    records: number;
+    /**
+     * Items
+     *
+     * The records, and the companies that they share.
+     */
+    items: number;
+    /**
+     * Done
+     *
+     * So many of the items have ended.
+     */
+    done: number;
+    counts: EnrichmentCounts;
+    /**
+     * Expected
+     */
+    expected: number;
+    /**
+     * Ceiling
+     *
+     * No more than this is spent.
+     */
+    ceiling: number;
+    /**
+     * Spent
+     */
+    spent: number;
+    /**
+     * Operation Id
+     *
+     * The operation in History, with one undo.
+     */
+    operation_id: string;
+    actor: Actor;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * By Field
+     */
+    by_field: Array<FieldReport>;
+    /**
+     * By Enricher
+     */
+    by_enricher: Array<ProviderReport>;
+};
+
+/**
+ * EnrichmentRunPage
+ *
+ * Runs, the newest first.
+ */
+export type EnrichmentRunPage = {
+    /**
+     * Items
+     */
+    items: Array<EnrichmentRun>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * EnrichmentSettings
+ *
+ * How this workspace wants its stages, in their order.
+ */
+export type EnrichmentSettings = {
+    /**
+     * Stages
+     */
+    stages: Array<EnrichmentStageSetting>;
+};
+
+/**
+ * EnrichmentStage
+ *
+ * A step of enrichment: what it finds, and after which others it comes.
+ */
+export type EnrichmentStage = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Description
+     */
+    description: string;
+    kind: RecordKind;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Needs
+     *
+     * Stages that come before it, where they are wanted too.
+     */
+    needs: Array<string>;
+};
+
+/**
+ * EnrichmentStageSetting
+ *
+ * How this workspace wants a stage.
+ */
+export type EnrichmentStageSetting = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Active
+     *
+     * Off: presets leave it out.
+     */
+    active?: boolean;
+    /**
+     * Order
+     *
+     * Providers to ask first; the others come behind.
+     */
+    order?: Array<string>;
+    /**
+     * Without
+     *
+     * Providers that are not asked in this stage.
+     */
+    without?: Array<string>;
+    /**
+     * Condition
+     *
+     * Only records that match this filter; null: all.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
  * Evidence
  *
  * Why the value of one field is believed.
@@ -1733,13 +2258,16 @@ export type EvidenceList = {
 /**
  * EvidenceSource
  *
- * Where a value came from: the cell of a file, an edit, worked out from another cell, or a check.
+ * Where a value came from: the cell of a file, an edit, worked out from another cell, a check, or a page.
+ *
+ * Of an enrichment: the words that stand in the page, and who read them. Where nothing was found, `note`
+ * says why.
  */
 export type EvidenceSource = {
     /**
      * Kind
      */
-    kind: 'import' | 'edit' | 'derived' | 'check';
+    kind: 'import' | 'edit' | 'derived' | 'check' | 'enrichment';
     /**
      * Filename
      */
@@ -1775,9 +2303,51 @@ export type EvidenceSource = {
     /**
      * Note
      *
-     * Where the file is from, in the words of who imported it.
+     * Where the file is from, as who imported it says; why an enrichment found nothing.
      */
     note: string | null;
+    /**
+     * Url
+     *
+     * The page that an enrichment read.
+     */
+    url: string | null;
+    /**
+     * Quote
+     *
+     * Its words, as they stand there.
+     */
+    quote: string | null;
+    /**
+     * Provider
+     *
+     * Who read them.
+     */
+    provider: string | null;
+    /**
+     * Model
+     */
+    model: string | null;
+    /**
+     * Retrieved At
+     */
+    retrieved_at: string | null;
+};
+
+/**
+ * ExpiringCredits
+ *
+ * The credits whose end is next.
+ */
+export type ExpiringCredits = {
+    /**
+     * Amount
+     */
+    amount: number;
+    /**
+     * At
+     */
+    at: string;
 };
 
 /**
@@ -2135,6 +2705,125 @@ export type FieldProblem = {
 };
 
 /**
+ * FieldQuality
+ *
+ * How good one enricher is at one field, by what was found and by people's marks.
+ */
+export type FieldQuality = {
+    /**
+     * Kind
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Enricher
+     */
+    enricher: string;
+    /**
+     * Asked
+     *
+     * So often it was asked.
+     */
+    asked: number;
+    /**
+     * Found
+     *
+     * So many values were accepted.
+     */
+    found: number;
+    /**
+     * Coverage
+     *
+     * Accepted values, of the times it was asked.
+     */
+    coverage: number;
+    /**
+     * Marked
+     *
+     * So many accepted values people marked.
+     */
+    marked: number;
+    /**
+     * Right
+     */
+    right: number;
+    /**
+     * Accuracy
+     *
+     * Right ones of those marked; null without a mark.
+     */
+    accuracy: number | null;
+    /**
+     * Interval
+     *
+     * Between these two lies the true share, in 95 of 100 such samples (Wilson).
+     */
+    interval: [
+        number,
+        number
+    ] | null;
+    /**
+     * Cost
+     *
+     * In thousandths of a credit.
+     */
+    cost: number;
+    /**
+     * Price Per Correct
+     *
+     * For one right value. In thousandths of a credit.
+     */
+    price_per_correct: number | null;
+};
+
+/**
+ * FieldReport
+ *
+ * How the cells of a field ended; `cost_per_found` is null where none was found.
+ */
+export type FieldReport = {
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Unknown
+     *
+     * Looked for, and nothing that a source supports; costs nothing.
+     */
+    unknown: number;
+    /**
+     * Failed
+     *
+     * Nobody could be asked, or no answer came; costs nothing.
+     */
+    failed: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Cost
+     */
+    cost: number;
+    /**
+     * Cost Per Found
+     */
+    cost_per_found: number | null;
+};
+
+/**
  * FieldState
  *
  * The state of a cell, and whether a person fixed it.
@@ -2346,6 +3035,54 @@ export type Finding = {
      * What helps: a look at them, a check of addresses, or another reading of the values.
      */
     action: 'show' | 'verify' | 'clean_up';
+};
+
+/**
+ * FindingMark
+ *
+ * Whether a found value is right; null takes the mark back.
+ */
+export type FindingMark = {
+    /**
+     * Mark
+     */
+    mark: 'right' | 'wrong' | null;
+};
+
+/**
+ * FindingPage
+ *
+ * Findings, the newest first.
+ */
+export type FindingPage = {
+    /**
+     * Items
+     */
+    items: Array<EnrichmentFinding>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * FirstQuote
+ *
+ * The price of the first records alone.
+ */
+export type FirstQuote = {
+    /**
+     * Records
+     */
+    records: number;
+    /**
+     * Expected
+     */
+    expected: number;
+    /**
+     * Ceiling
+     */
+    ceiling: number;
 };
 
 /**
@@ -3080,6 +3817,68 @@ export type LastDelivery = {
      * At
      */
     at: string;
+};
+
+/**
+ * LedgerEntry
+ *
+ * One line of the ledger, never changed after.
+ */
+export type LedgerEntry = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Kind
+     */
+    kind: 'grant' | 'reserve' | 'settle' | 'release' | 'expire';
+    /**
+     * Amount
+     *
+     * By how much the balance changed, in thousandths of a credit.
+     */
+    amount: number;
+    /**
+     * Spent
+     *
+     * What was charged to the run, out of what was reserved for it.
+     */
+    spent: number;
+    /**
+     * Balance
+     *
+     * The balance after it; null where a charge left it as it was.
+     */
+    balance: number | null;
+    /**
+     * Run Id
+     */
+    run_id: string | null;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * LedgerPage
+ *
+ * Entries, newest first.
+ */
+export type LedgerPage = {
+    /**
+     * Items
+     */
+    items: Array<LedgerEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -3823,6 +4622,66 @@ export type Obstacle = {
 };
 
 /**
+ * OfferDraft
+ *
+ * Who we are, what we sell, to whom, what speaks for it, how we write: 2,000 characters go to models.
+ */
+export type OfferDraft = {
+    /**
+     * About
+     */
+    about?: string;
+    /**
+     * Products
+     */
+    products?: string;
+    /**
+     * Customers
+     */
+    customers?: string;
+    /**
+     * Proof
+     */
+    proof?: string;
+    /**
+     * Tone
+     */
+    tone?: string;
+};
+
+/**
+ * OfferProfile
+ *
+ * The offer profile; `updated_at` is null where nobody has written one.
+ */
+export type OfferProfile = {
+    /**
+     * About
+     */
+    about?: string;
+    /**
+     * Products
+     */
+    products?: string;
+    /**
+     * Customers
+     */
+    customers?: string;
+    /**
+     * Proof
+     */
+    proof?: string;
+    /**
+     * Tone
+     */
+    tone?: string;
+    /**
+     * Updated At
+     */
+    updated_at: string | null;
+};
+
+/**
  * Operation
  *
  * One act that changed records, with how far it is and whether it can be undone.
@@ -4128,6 +4987,192 @@ export type Permissions = {
 };
 
 /**
+ * Plugin
+ *
+ * An installed plugin that finds fields, and what this workspace says of it.
+ */
+export type Plugin = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Active
+     *
+     * Whether it is switched on.
+     */
+    active: boolean;
+    /**
+     * Reason
+     *
+     * Why nothing of it is used, in a sentence; null where it is used.
+     */
+    reason: string | null;
+    /**
+     * Settings Schema
+     *
+     * JSON schema of its settings; empty: it has none.
+     */
+    settings_schema: {
+        [key: string]: JsonValue;
+    };
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: JsonValue;
+    };
+    /**
+     * Key Use
+     *
+     * Whether it is called with a key of yours.
+     */
+    key_use: 'needed' | 'optional' | 'none';
+    /**
+     * Has Secret
+     *
+     * A key is stored; it is never shown again.
+     */
+    has_secret: boolean;
+    /**
+     * Hosts
+     *
+     * All it talks to; * is any public host.
+     */
+    hosts: Array<string>;
+    /**
+     * Fields
+     *
+     * What it can find, by the keys of fields.
+     */
+    fields: Array<string>;
+    /**
+     * Prices
+     */
+    prices: Array<PluginPrice>;
+    /**
+     * Enrichers
+     */
+    enrichers: Array<PluginEnricher>;
+};
+
+/**
+ * PluginDraft
+ *
+ * What to say of a plugin.
+ */
+export type PluginDraft = {
+    /**
+     * Active
+     *
+     * Whether it may be used.
+     */
+    active: boolean;
+    /**
+     * Settings
+     *
+     * All of them: one that is left out is as the plugin has it by default.
+     */
+    settings: {
+        [key: string]: JsonValue;
+    };
+    /**
+     * Secret
+     *
+     * The key. Left out, it stays as it is; blank, it is taken away.
+     */
+    secret?: string | null;
+};
+
+/**
+ * PluginEnricher
+ *
+ * One of the providers that a plugin brings.
+ */
+export type PluginEnricher = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Kind
+     *
+     * Of the records that it is about.
+     */
+    kind: 'contact' | 'company';
+    /**
+     * Free
+     *
+     * It reads what is open to all and costs nothing.
+     */
+    free: boolean;
+    /**
+     * Fields
+     *
+     * What it can find, by the keys of fields.
+     */
+    fields: Array<string>;
+    /**
+     * Prices
+     */
+    prices: Array<PluginPrice>;
+    /**
+     * Active
+     *
+     * It may be used now.
+     */
+    active: boolean;
+    /**
+     * Reason
+     *
+     * Why it may not, in a sentence.
+     */
+    reason: string | null;
+};
+
+/**
+ * PluginList
+ *
+ * The installed plugins that find fields, by key.
+ */
+export type PluginList = {
+    /**
+     * Items
+     */
+    items: Array<Plugin>;
+};
+
+/**
+ * PluginPrice
+ *
+ * What one record costs at one stage, at most.
+ */
+export type PluginPrice = {
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Amount
+     *
+     * Thousandths of a credit.
+     */
+    amount: number;
+};
+
+/**
  * Problem
  *
  * Why a request was not carried out, and what to do next.
@@ -4220,6 +5265,103 @@ export type ProviderIdentity = {
      * Created At
      */
     created_at: string;
+};
+
+/**
+ * ProviderReport
+ *
+ * How the cells that a provider was asked for ended.
+ */
+export type ProviderReport = {
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Unknown
+     *
+     * Looked for, and nothing that a source supports; costs nothing.
+     */
+    unknown: number;
+    /**
+     * Failed
+     *
+     * Nobody could be asked, or no answer came; costs nothing.
+     */
+    failed: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Enricher
+     */
+    enricher: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Cost
+     */
+    cost: number;
+    /**
+     * Cost Per Found
+     */
+    cost_per_found: number | null;
+};
+
+/**
+ * QuoteDraft
+ *
+ * What to find for which records: a preset, or single fields.
+ */
+export type QuoteDraft = {
+    kind: RecordKind;
+    /**
+     * Everything, where not said.
+     */
+    selection?: Selection;
+    /**
+     * Preset
+     */
+    preset?: 'quick' | 'standard' | 'deep' | null;
+    /**
+     * Fields
+     */
+    fields?: Array<string> | null;
+    /**
+     * Refresh
+     *
+     * Also cells with a value that is over its time.
+     */
+    refresh?: boolean;
+};
+
+/**
+ * QuotedStage
+ *
+ * A stage of a quote.
+ */
+export type QuotedStage = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Cells
+     *
+     * So many values are looked for.
+     */
+    cells: number;
+    /**
+     * Ceiling
+     */
+    ceiling: number;
 };
 
 /**
@@ -4763,6 +5905,30 @@ export type Row = {
 };
 
 /**
+ * RunDraft
+ *
+ * The start of a run at the price of a quote, or below.
+ */
+export type RunDraft = {
+    /**
+     * Quote Id
+     */
+    quote_id: string;
+    /**
+     * First
+     *
+     * Only so many of the quote's records.
+     */
+    first?: number | null;
+    /**
+     * Ceiling
+     *
+     * Spend no more than this, below the quote's ceiling.
+     */
+    ceiling?: number | null;
+};
+
+/**
  * Sample
  *
  * Where the sample data set stands.
@@ -4872,7 +6038,7 @@ export type ScanPage = {
  *
  * What an API key may be made for. None includes another.
  */
-export type Scope = 'records:read' | 'records:write' | 'imports:read' | 'imports:write' | 'history:read' | 'history:write' | 'workspace:read' | 'workspace:write' | 'access:read' | 'access:write' | 'webhooks:read' | 'webhooks:write' | 'audit:read';
+export type Scope = 'records:read' | 'records:write' | 'imports:read' | 'imports:write' | 'history:read' | 'history:write' | 'workspace:read' | 'workspace:write' | 'access:read' | 'access:write' | 'webhooks:read' | 'webhooks:write' | 'audit:read' | 'enrichment:read' | 'enrichment:write';
 
 /**
  * ScopeWords
@@ -5288,6 +6454,32 @@ export type SkipDraft = {
 };
 
 /**
+ * SkippedCells
+ *
+ * Cells that are left alone, by why.
+ */
+export type SkippedCells = {
+    /**
+     * Pinned
+     *
+     * A person decided on them.
+     */
+    pinned: number;
+    /**
+     * Filled
+     *
+     * They have a value.
+     */
+    filled: number;
+    /**
+     * Fresh
+     *
+     * Looked for in vain within a week; in a refresh, checked lately.
+     */
+    fresh: number;
+};
+
+/**
  * SlowTest
  *
  * A test that no index finds, and why.
@@ -5302,6 +6494,49 @@ export type SlowTest = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * Spending
+ *
+ * Thousandths of a credit, reserved and spent, and how much may be.
+ */
+export type Spending = {
+    /**
+     * Reserved
+     */
+    reserved: number;
+    /**
+     * Spent Today
+     */
+    spent_today: number;
+    /**
+     * Spent Month
+     */
+    spent_month: number;
+    caps: SpendingCaps;
+};
+
+/**
+ * SpendingCaps
+ *
+ * The most that may be spent, in thousandths of a credit; null for no limit but the balance.
+ *
+ * Days and months are those of UTC. What is reserved for runs under way counts as spent already.
+ */
+export type SpendingCaps = {
+    /**
+     * Per Run
+     */
+    per_run: number | null;
+    /**
+     * Per Day
+     */
+    per_day: number | null;
+    /**
+     * Per Month
+     */
+    per_month: number | null;
 };
 
 /**
@@ -5762,6 +6997,70 @@ export type TrashedRow = {
 };
 
 /**
+ * TriageAnswer
+ *
+ * What triage says of a company now. `ask`: what is not known may decide it.
+ */
+export type TriageAnswer = {
+    /**
+     * Verdict
+     */
+    verdict: 'pass' | 'fail' | 'ask';
+    /**
+     * Tier
+     */
+    tier: string | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * By Person
+     */
+    by_person: boolean;
+};
+
+/**
+ * TriageRule
+ *
+ * Companies that match pass, in a tier, or fail; those that an earlier rule decides are left to it.
+ */
+export type TriageRule = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Verdict
+     */
+    verdict: 'pass' | 'fail';
+    /**
+     * Tier
+     */
+    tier?: string;
+    /**
+     * Filter
+     *
+     * One of: all or any (lists of filters), not (a filter), field with op and value, company of a contact or contact of a company (a filter of theirs), term with value.
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * TriageRules
+ *
+ * The rules, in the order in which they are looked at. Without any, every company passes.
+ */
+export type TriageRules = {
+    /**
+     * Rules
+     */
+    rules: Array<TriageRule>;
+};
+
+/**
  * UndoPreview
  *
  * What the undo of an operation would do now.
@@ -5858,6 +7157,8 @@ export type User = {
 };
 
 export type Value = string | boolean | number | number | Array<string> | Money | Range;
+
+export type Verdict = 'accepted' | 'unsupported' | 'not_alive' | 'other_subject' | 'inconsistent' | 'ambiguous' | 'no_match' | 'not_told' | 'not_asked' | 'invalid' | 'contradicted';
 
 /**
  * Verification
@@ -9196,6 +10497,327 @@ export type ListAuditResponses = {
 
 export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
 
+export type GetCreditsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/credits';
+};
+
+export type GetCreditsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCreditsError = GetCreditsErrors[keyof GetCreditsErrors];
+
+export type GetCreditsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Credits;
+};
+
+export type GetCreditsResponse = GetCreditsResponses[keyof GetCreditsResponses];
+
+export type ListLedgerData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/credits/ledger';
+};
+
+export type ListLedgerErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListLedgerError = ListLedgerErrors[keyof ListLedgerErrors];
+
+export type ListLedgerResponses = {
+    /**
+     * Successful Response
+     */
+    200: LedgerPage;
+};
+
+export type ListLedgerResponse = ListLedgerResponses[keyof ListLedgerResponses];
+
+export type GetCapsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/credits/caps';
+};
+
+export type GetCapsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCapsError = GetCapsErrors[keyof GetCapsErrors];
+
+export type GetCapsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AllSpendingCaps;
+};
+
+export type GetCapsResponse = GetCapsResponses[keyof GetCapsResponses];
+
+export type SetCapsData = {
+    body: SpendingCaps;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/credits/caps';
+};
+
+export type SetCapsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetCapsError = SetCapsErrors[keyof SetCapsErrors];
+
+export type SetCapsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AllSpendingCaps;
+};
+
+export type SetCapsResponse = SetCapsResponses[keyof SetCapsResponses];
+
+export type SetAccountCapsData = {
+    body: SpendingCaps;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/credits/caps/account';
+};
+
+export type SetAccountCapsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetAccountCapsError = SetAccountCapsErrors[keyof SetAccountCapsErrors];
+
+export type SetAccountCapsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AllSpendingCaps;
+};
+
+export type SetAccountCapsResponse = SetAccountCapsResponses[keyof SetAccountCapsResponses];
+
 export type ListWebhookEventsData = {
     body?: never;
     path: {
@@ -10286,6 +11908,198 @@ export type ResolveEffectResponses = {
 
 export type ResolveEffectResponse = ResolveEffectResponses[keyof ResolveEffectResponses];
 
+export type ListPluginsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/plugins';
+};
+
+export type ListPluginsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListPluginsError = ListPluginsErrors[keyof ListPluginsErrors];
+
+export type ListPluginsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PluginList;
+};
+
+export type ListPluginsResponse = ListPluginsResponses[keyof ListPluginsResponses];
+
+export type GetPluginData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/plugins/{key}';
+};
+
+export type GetPluginErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such plugin that finds fields is installed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetPluginError = GetPluginErrors[keyof GetPluginErrors];
+
+export type GetPluginResponses = {
+    /**
+     * Successful Response
+     */
+    200: Plugin;
+};
+
+export type GetPluginResponse = GetPluginResponses[keyof GetPluginResponses];
+
+export type SetPluginData = {
+    body: PluginDraft;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/plugins/{key}';
+};
+
+export type SetPluginErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An act that no API key may do, whatever its scopes. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such plugin that finds fields is installed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A setting does not fit what the plugin asks for. This plugin is called without a key. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type SetPluginError = SetPluginErrors[keyof SetPluginErrors];
+
+export type SetPluginResponses = {
+    /**
+     * Successful Response
+     */
+    200: Plugin;
+};
+
+export type SetPluginResponse = SetPluginResponses[keyof SetPluginResponses];
+
 export type VerifyContactsData = {
     body: Verification;
     headers?: {
@@ -11034,6 +12848,12 @@ export type ListDuplicatesData = {
          */
         sort?: '-probability' | 'probability' | '-size';
         /**
+         * Operation Id
+         *
+         * Only those with a record that this operation made or changed: what an import brought.
+         */
+        operation_id?: string | null;
+        /**
          * Limit
          *
          * Items on a page.
@@ -11122,6 +12942,12 @@ export type GetDuplicateData = {
          * The surest, the least sure, or the largest first.
          */
         sort?: '-probability' | 'probability' | '-size';
+        /**
+         * Operation Id
+         *
+         * Only those with a record that this operation made or changed: what an import brought.
+         */
+        operation_id?: string | null;
     };
     url: '/api/v1/workspaces/{slug}/duplicates/{id}';
 };
@@ -11959,6 +13785,1506 @@ export type ApplyCleanupResponses = {
 };
 
 export type ApplyCleanupResponse = ApplyCleanupResponses[keyof ApplyCleanupResponses];
+
+export type ListFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Field
+         *
+         * Only about this field.
+         */
+        field?: string | null;
+        /**
+         * Enricher
+         *
+         * Only of this enricher.
+         */
+        enricher?: string | null;
+        /**
+         * Verdict
+         *
+         * Only with this verdict.
+         */
+        verdict?: Verdict | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/findings';
+};
+
+export type ListFindingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListFindingsError = ListFindingsErrors[keyof ListFindingsErrors];
+
+export type ListFindingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FindingPage;
+};
+
+export type ListFindingsResponse = ListFindingsResponses[keyof ListFindingsResponses];
+
+export type ListRunFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Field
+         *
+         * Only about this field.
+         */
+        field?: string | null;
+        /**
+         * Verdict
+         *
+         * Only with this verdict.
+         */
+        verdict?: Verdict | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/findings';
+};
+
+export type ListRunFindingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such run here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListRunFindingsError = ListRunFindingsErrors[keyof ListRunFindingsErrors];
+
+export type ListRunFindingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FindingPage;
+};
+
+export type ListRunFindingsResponse = ListRunFindingsResponses[keyof ListRunFindingsResponses];
+
+export type ListContactFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Field
+         *
+         * Only about this field.
+         */
+        field?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/contacts/{id}/findings';
+};
+
+export type ListContactFindingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListContactFindingsError = ListContactFindingsErrors[keyof ListContactFindingsErrors];
+
+export type ListContactFindingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FindingPage;
+};
+
+export type ListContactFindingsResponse = ListContactFindingsResponses[keyof ListContactFindingsResponses];
+
+export type ListCompanyFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Field
+         *
+         * Only about this field.
+         */
+        field?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/companies/{id}/findings';
+};
+
+export type ListCompanyFindingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCompanyFindingsError = ListCompanyFindingsErrors[keyof ListCompanyFindingsErrors];
+
+export type ListCompanyFindingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FindingPage;
+};
+
+export type ListCompanyFindingsResponse = ListCompanyFindingsResponses[keyof ListCompanyFindingsResponses];
+
+export type MarkFindingData = {
+    body: FindingMark;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/findings/{id}/mark';
+};
+
+export type MarkFindingErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such finding here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It has no value that could be right or wrong.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MarkFindingError = MarkFindingErrors[keyof MarkFindingErrors];
+
+export type MarkFindingResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentFinding;
+};
+
+export type MarkFindingResponse = MarkFindingResponses[keyof MarkFindingResponses];
+
+export type GetEnrichmentQualityData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/quality';
+};
+
+export type GetEnrichmentQualityErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetEnrichmentQualityError = GetEnrichmentQualityErrors[keyof GetEnrichmentQualityErrors];
+
+export type GetEnrichmentQualityResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentQuality;
+};
+
+export type GetEnrichmentQualityResponse = GetEnrichmentQualityResponses[keyof GetEnrichmentQualityResponses];
+
+export type GetOfferProfileData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/offer';
+};
+
+export type GetOfferProfileErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOfferProfileError = GetOfferProfileErrors[keyof GetOfferProfileErrors];
+
+export type GetOfferProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferProfile;
+};
+
+export type GetOfferProfileResponse = GetOfferProfileResponses[keyof GetOfferProfileResponses];
+
+export type UpdateOfferProfileData = {
+    body: OfferDraft;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/offer';
+};
+
+export type UpdateOfferProfileErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateOfferProfileError = UpdateOfferProfileErrors[keyof UpdateOfferProfileErrors];
+
+export type UpdateOfferProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferProfile;
+};
+
+export type UpdateOfferProfileResponse = UpdateOfferProfileResponses[keyof UpdateOfferProfileResponses];
+
+export type GetTriageRulesData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/triage';
+};
+
+export type GetTriageRulesErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetTriageRulesError = GetTriageRulesErrors[keyof GetTriageRulesErrors];
+
+export type GetTriageRulesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TriageRules;
+};
+
+export type GetTriageRulesResponse = GetTriageRulesResponses[keyof GetTriageRulesResponses];
+
+export type UpdateTriageRulesData = {
+    body: TriageRules;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/triage';
+};
+
+export type UpdateTriageRulesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateTriageRulesError = UpdateTriageRulesErrors[keyof UpdateTriageRulesErrors];
+
+export type UpdateTriageRulesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TriageRules;
+};
+
+export type UpdateTriageRulesResponse = UpdateTriageRulesResponses[keyof UpdateTriageRulesResponses];
+
+export type GetCompanyTriageData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}/triage';
+};
+
+export type GetCompanyTriageErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCompanyTriageError = GetCompanyTriageErrors[keyof GetCompanyTriageErrors];
+
+export type GetCompanyTriageResponses = {
+    /**
+     * Successful Response
+     */
+    200: TriageAnswer;
+};
+
+export type GetCompanyTriageResponse = GetCompanyTriageResponses[keyof GetCompanyTriageResponses];
+
+export type GetEnrichmentOptionsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: 'contact' | 'company';
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/options';
+};
+
+export type GetEnrichmentOptionsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetEnrichmentOptionsError = GetEnrichmentOptionsErrors[keyof GetEnrichmentOptionsErrors];
+
+export type GetEnrichmentOptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentOptions;
+};
+
+export type GetEnrichmentOptionsResponse = GetEnrichmentOptionsResponses[keyof GetEnrichmentOptionsResponses];
+
+export type GetEnrichmentSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/settings';
+};
+
+export type GetEnrichmentSettingsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetEnrichmentSettingsError = GetEnrichmentSettingsErrors[keyof GetEnrichmentSettingsErrors];
+
+export type GetEnrichmentSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentSettings;
+};
+
+export type GetEnrichmentSettingsResponse = GetEnrichmentSettingsResponses[keyof GetEnrichmentSettingsResponses];
+
+export type UpdateEnrichmentSettingsData = {
+    body: EnrichmentSettings;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/settings';
+};
+
+export type UpdateEnrichmentSettingsErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A setting for a stage or a provider that is not there. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateEnrichmentSettingsError = UpdateEnrichmentSettingsErrors[keyof UpdateEnrichmentSettingsErrors];
+
+export type UpdateEnrichmentSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentSettings;
+};
+
+export type UpdateEnrichmentSettingsResponse = UpdateEnrichmentSettingsResponses[keyof UpdateEnrichmentSettingsResponses];
+
+export type QuoteEnrichmentData = {
+    body: QuoteDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/quotes';
+};
+
+export type QuoteEnrichmentErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Nothing was selected that is still there. No provider that is active finds any of these fields. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * More than one run takes. Fields that no stage finds for this kind of record. The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type QuoteEnrichmentError = QuoteEnrichmentErrors[keyof QuoteEnrichmentErrors];
+
+export type QuoteEnrichmentResponses = {
+    /**
+     * Successful Response
+     */
+    201: EnrichmentQuote;
+};
+
+export type QuoteEnrichmentResponse = QuoteEnrichmentResponses[keyof QuoteEnrichmentResponses];
+
+export type ListEnrichmentRunsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/runs';
+};
+
+export type ListEnrichmentRunsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListEnrichmentRunsError = ListEnrichmentRunsErrors[keyof ListEnrichmentRunsErrors];
+
+export type ListEnrichmentRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentRunPage;
+};
+
+export type ListEnrichmentRunsResponse = ListEnrichmentRunsResponses[keyof ListEnrichmentRunsResponses];
+
+export type StartEnrichmentRunData = {
+    body: RunDraft;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/runs';
+};
+
+export type StartEnrichmentRunErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * Nothing can be set aside for it.
+     */
+    402: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such quote here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Its time is over. A run was started by it. Nothing was selected that is still there. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartEnrichmentRunError = StartEnrichmentRunErrors[keyof StartEnrichmentRunErrors];
+
+export type StartEnrichmentRunResponses = {
+    /**
+     * Successful Response
+     */
+    202: EnrichmentRun;
+};
+
+export type StartEnrichmentRunResponse = StartEnrichmentRunResponses[keyof StartEnrichmentRunResponses];
+
+export type GetEnrichmentRunData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}';
+};
+
+export type GetEnrichmentRunErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such run here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetEnrichmentRunError = GetEnrichmentRunErrors[keyof GetEnrichmentRunErrors];
+
+export type GetEnrichmentRunResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentRun;
+};
+
+export type GetEnrichmentRunResponse = GetEnrichmentRunResponses[keyof GetEnrichmentRunResponses];
+
+export type PauseEnrichmentRunData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/pause';
+};
+
+export type PauseEnrichmentRunErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such run here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It has ended, or is being ended.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PauseEnrichmentRunError = PauseEnrichmentRunErrors[keyof PauseEnrichmentRunErrors];
+
+export type PauseEnrichmentRunResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentRun;
+};
+
+export type PauseEnrichmentRunResponse = PauseEnrichmentRunResponses[keyof PauseEnrichmentRunResponses];
+
+export type ResumeEnrichmentRunData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/resume';
+};
+
+export type ResumeEnrichmentRunErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such run here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It has ended, or is being ended.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ResumeEnrichmentRunError = ResumeEnrichmentRunErrors[keyof ResumeEnrichmentRunErrors];
+
+export type ResumeEnrichmentRunResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentRun;
+};
+
+export type ResumeEnrichmentRunResponse = ResumeEnrichmentRunResponses[keyof ResumeEnrichmentRunResponses];
+
+export type CancelEnrichmentRunData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/runs/{id}/cancel';
+};
+
+export type CancelEnrichmentRunErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such run here. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It has ended, or is being ended.
+     */
+    409: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CancelEnrichmentRunError = CancelEnrichmentRunErrors[keyof CancelEnrichmentRunErrors];
+
+export type CancelEnrichmentRunResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrichmentRun;
+};
+
+export type CancelEnrichmentRunResponse = CancelEnrichmentRunResponses[keyof CancelEnrichmentRunResponses];
 
 export type ExportContactsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, applyCleanup, archiveField, armWorkspace, batchCompanies, batchContacts, cancelDuplicateScan, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, forgetCleanup, getCleanup, getCompany, getContact, getDataHealth, getDelivery, getDuplicate, getDuplicateScan, getDuplicateSettings, getHealth, getImport, getMe, getOperation, getOverview, getPermissions, getSample, getSegment, getSession, getSetup, getSignInOptions, getVocabulary, getWebhook, getWebhookSample, getWorkspace, importFromUrl, keepDuplicateApart, leaveWorkspace, listApiKeys, listAudit, listCleanupChanges, listCleanups, listCompanies, listCompanyEvidence, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactNotes, listContacts, listContactTimeline, listDeliveries, listDuplicates, listDuplicateScans, listEffects, listFields, listFieldUsage, listImportLines, listImportProblems, listImports, listInvitations, listLists, listMembers, listNotes, listOperations, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listVocabularies, listWebhookEvents, listWebhooks, loadSample, mapImport, mergeCompanies, mergeContacts, mergeDuplicate, mergeDuplicates, mergeTag, type Options, previewCleanup, previewCompanyMerge, previewContactMerge, previewDuplicateMerges, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, readImportAnew, readInvitation, readTitle, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, reopenDuplicate, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setDuplicateSettings, setVocabulary, setWriting, signIn, signOut, signOutEverywhere, skipDuplicate, startDuplicateScan, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateField, updateList, updateMe, updateMember, updateNote, updateSegment, updateTag, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ApplyCleanupData, ApplyCleanupError, ApplyCleanupResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelDuplicateScanData, CancelDuplicateScanError, CancelDuplicateScanResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, ForgetCleanupData, ForgetCleanupError, ForgetCleanupResponse, GetCleanupData, GetCleanupError, GetCleanupResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetContactData, GetContactError, GetContactResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDuplicateData, GetDuplicateError, GetDuplicateResponse, GetDuplicateScanData, GetDuplicateScanError, GetDuplicateScanResponse, GetDuplicateSettingsData, GetDuplicateSettingsError, GetDuplicateSettingsResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetVocabularyData, GetVocabularyError, GetVocabularyResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, KeepDuplicateApartData, KeepDuplicateApartError, KeepDuplicateApartResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCleanupChangesData, ListCleanupChangesError, ListCleanupChangesResponse, ListCleanupsData, ListCleanupsError, ListCleanupsResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDuplicateScansData, ListDuplicateScansError, ListDuplicateScansResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListVocabulariesData, ListVocabulariesError, ListVocabulariesResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeDuplicateData, MergeDuplicateError, MergeDuplicateResponse, MergeDuplicatesData, MergeDuplicatesError, MergeDuplicatesResponse, MergeTagData, MergeTagError, MergeTagResponse, PreviewCleanupData, PreviewCleanupError, PreviewCleanupResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewDuplicateMergesData, PreviewDuplicateMergesError, PreviewDuplicateMergesResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadTitleData, ReadTitleError, ReadTitleResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReopenDuplicateData, ReopenDuplicateError, ReopenDuplicateResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetDuplicateSettingsData, SetDuplicateSettingsError, SetDuplicateSettingsResponse, SetVocabularyData, SetVocabularyError, SetVocabularyResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SkipDuplicateData, SkipDuplicateError, SkipDuplicateResponse, StartDuplicateScanData, StartDuplicateScanError, StartDuplicateScanResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
+import { acceptInvitation, addCompanyNote, addContactNote, addSuppression, applyCleanup, archiveField, armWorkspace, batchCompanies, batchContacts, cancelDuplicateScan, cancelEnrichmentRun, cancelImport, cancelOperation, changeCompanies, changeContacts, changeEmail, changePassword, cleanTags, commitImport, confirmEmailChange, confirmTotp, countCompanies, countContacts, createApiKey, createCompany, createContact, createField, createInvitation, createList, createOwner, createResetLink, createSegment, createView, createWebhook, createWorkspace, deleteList, deleteSegment, deleteView, deleteWebhook, describeFilter, downloadRejectedLines, duplicateView, endSession, exportCompanies, exportContacts, exportSelectedCompanies, exportSelectedContacts, facetCompanies, facetContacts, finishProviderSignIn, fixImportColumn, fixImportLines, forgetCleanup, getCaps, getCleanup, getCompany, getCompanyTriage, getContact, getCredits, getDataHealth, getDelivery, getDuplicate, getDuplicateScan, getDuplicateSettings, getEnrichmentOptions, getEnrichmentQuality, getEnrichmentRun, getEnrichmentSettings, getHealth, getImport, getMe, getOfferProfile, getOperation, getOverview, getPermissions, getPlugin, getSample, getSegment, getSession, getSetup, getSignInOptions, getTriageRules, getVocabulary, getWebhook, getWebhookSample, getWorkspace, importFromUrl, keepDuplicateApart, leaveWorkspace, listApiKeys, listAudit, listCleanupChanges, listCleanups, listCompanies, listCompanyEvidence, listCompanyFindings, listCompanyNotes, listCompanyTimeline, listConflicts, listContactEvidence, listContactFindings, listContactNotes, listContacts, listContactTimeline, listDeliveries, listDuplicates, listDuplicateScans, listEffects, listEnrichmentRuns, listFields, listFieldUsage, listFindings, listImportLines, listImportProblems, listImports, listInvitations, listLedger, listLists, listMembers, listNotes, listOperations, listPlugins, listRunFindings, listSegments, listSessions, listSuppressions, listTags, listTrashedCompanies, listTrashedContacts, listViews, listVocabularies, listWebhookEvents, listWebhooks, loadSample, mapImport, markFinding, mergeCompanies, mergeContacts, mergeDuplicate, mergeDuplicates, mergeTag, type Options, pauseEnrichmentRun, previewCleanup, previewCompanyMerge, previewContactMerge, previewDuplicateMerges, previewImport, previewRetype, previewUndo, queryCompanies, queryContacts, quoteEnrichment, readImportAnew, readInvitation, readTitle, removeCompany, removeContact, removeMember, removeNote, removeSuppression, removeTag, renewInvitation, reopenDuplicate, replayDelivery, replayWebhook, requestPasswordReset, resetPassword, resolveEffect, restoreField, resumeEnrichmentRun, resumeImport, retypeField, revokeApiKey, revokeInvitation, rotateWebhookSecret, searchRecords, setAccountCaps, setCaps, setDuplicateSettings, setPlugin, setVocabulary, setWriting, signIn, signOut, signOutEverywhere, skipDuplicate, startDuplicateScan, startEnrichmentRun, startProviderSignIn, startTotp, stopTotp, testWebhook, transferOwnership, undoOperation, unmergeGroup, updateCompanies, updateCompany, updateContact, updateContacts, updateEnrichmentSettings, updateField, updateList, updateMe, updateMember, updateNote, updateOfferProfile, updateSegment, updateTag, updateTriageRules, updateView, updateWebhook, updateWorkspace, uploadImport, verifyContacts } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddCompanyNoteData, AddCompanyNoteError, AddCompanyNoteResponse, AddContactNoteData, AddContactNoteError, AddContactNoteResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, ApplyCleanupData, ApplyCleanupError, ApplyCleanupResponse, ArchiveFieldData, ArchiveFieldError, ArchiveFieldResponse, ArmWorkspaceData, ArmWorkspaceError, ArmWorkspaceResponse, BatchCompaniesData, BatchCompaniesError, BatchCompaniesResponse, BatchContactsData, BatchContactsError, BatchContactsResponse, CancelDuplicateScanData, CancelDuplicateScanError, CancelDuplicateScanResponse, CancelEnrichmentRunData, CancelEnrichmentRunError, CancelEnrichmentRunResponse, CancelImportData, CancelImportError, CancelImportResponse, CancelOperationData, CancelOperationError, CancelOperationResponse, ChangeCompaniesData, ChangeCompaniesError, ChangeCompaniesResponse, ChangeContactsData, ChangeContactsError, ChangeContactsResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CleanTagsData, CleanTagsError, CleanTagsResponse, CommitImportData, CommitImportError, CommitImportResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmTotpData, ConfirmTotpError, ConfirmTotpResponse, CountCompaniesData, CountCompaniesError, CountCompaniesResponse, CountContactsData, CountContactsError, CountContactsResponse, CreateApiKeyData, CreateApiKeyError, CreateApiKeyResponse, CreateCompanyData, CreateCompanyError, CreateCompanyResponse, CreateContactData, CreateContactError, CreateContactResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateListData, CreateListError, CreateListResponse, CreateOwnerData, CreateOwnerError, CreateOwnerResponse, CreateResetLinkData, CreateResetLinkError, CreateResetLinkResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateViewData, CreateViewError, CreateViewResponse, CreateWebhookData, CreateWebhookError, CreateWebhookResponse, CreateWorkspaceData, CreateWorkspaceError, CreateWorkspaceResponse, DeleteListData, DeleteListError, DeleteListResponse, DeleteSegmentData, DeleteSegmentError, DeleteSegmentResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DeleteWebhookData, DeleteWebhookError, DeleteWebhookResponse, DescribeFilterData, DescribeFilterError, DescribeFilterResponse, DownloadRejectedLinesData, DownloadRejectedLinesError, DownloadRejectedLinesResponse, DuplicateViewData, DuplicateViewError, DuplicateViewResponse, EndSessionData, EndSessionError, EndSessionResponse, ExportCompaniesData, ExportCompaniesError, ExportCompaniesResponse, ExportContactsData, ExportContactsError, ExportContactsResponse, ExportSelectedCompaniesData, ExportSelectedCompaniesError, ExportSelectedCompaniesResponse, ExportSelectedContactsData, ExportSelectedContactsError, ExportSelectedContactsResponse, FacetCompaniesData, FacetCompaniesError, FacetCompaniesResponse, FacetContactsData, FacetContactsError, FacetContactsResponse, FinishProviderSignInData, FinishProviderSignInError, FinishProviderSignInResponse, FixImportColumnData, FixImportColumnError, FixImportColumnResponse, FixImportLinesData, FixImportLinesError, FixImportLinesResponse, ForgetCleanupData, ForgetCleanupError, ForgetCleanupResponse, GetCapsData, GetCapsError, GetCapsResponse, GetCleanupData, GetCleanupError, GetCleanupResponse, GetCompanyData, GetCompanyError, GetCompanyResponse, GetCompanyTriageData, GetCompanyTriageError, GetCompanyTriageResponse, GetContactData, GetContactError, GetContactResponse, GetCreditsData, GetCreditsError, GetCreditsResponse, GetDataHealthData, GetDataHealthError, GetDataHealthResponse, GetDeliveryData, GetDeliveryError, GetDeliveryResponse, GetDuplicateData, GetDuplicateError, GetDuplicateResponse, GetDuplicateScanData, GetDuplicateScanError, GetDuplicateScanResponse, GetDuplicateSettingsData, GetDuplicateSettingsError, GetDuplicateSettingsResponse, GetEnrichmentOptionsData, GetEnrichmentOptionsError, GetEnrichmentOptionsResponse, GetEnrichmentQualityData, GetEnrichmentQualityError, GetEnrichmentQualityResponse, GetEnrichmentRunData, GetEnrichmentRunError, GetEnrichmentRunResponse, GetEnrichmentSettingsData, GetEnrichmentSettingsError, GetEnrichmentSettingsResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportResponse, GetMeData, GetMeError, GetMeResponse, GetOfferProfileData, GetOfferProfileError, GetOfferProfileResponse, GetOperationData, GetOperationError, GetOperationResponse, GetOverviewData, GetOverviewError, GetOverviewResponse, GetPermissionsData, GetPermissionsError, GetPermissionsResponse, GetPluginData, GetPluginError, GetPluginResponse, GetSampleData, GetSampleError, GetSampleResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSessionData, GetSessionError, GetSessionResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSignInOptionsData, GetSignInOptionsError, GetSignInOptionsResponse, GetTriageRulesData, GetTriageRulesError, GetTriageRulesResponse, GetVocabularyData, GetVocabularyError, GetVocabularyResponse, GetWebhookData, GetWebhookError, GetWebhookResponse, GetWebhookSampleData, GetWebhookSampleError, GetWebhookSampleResponse, GetWorkspaceData, GetWorkspaceError, GetWorkspaceResponse, ImportFromUrlData, ImportFromUrlError, ImportFromUrlResponse, KeepDuplicateApartData, KeepDuplicateApartError, KeepDuplicateApartResponse, LeaveWorkspaceData, LeaveWorkspaceError, LeaveWorkspaceResponse, ListApiKeysData, ListApiKeysError, ListApiKeysResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCleanupChangesData, ListCleanupChangesError, ListCleanupChangesResponse, ListCleanupsData, ListCleanupsError, ListCleanupsResponse, ListCompaniesData, ListCompaniesError, ListCompaniesResponse, ListCompanyEvidenceData, ListCompanyEvidenceError, ListCompanyEvidenceResponse, ListCompanyFindingsData, ListCompanyFindingsError, ListCompanyFindingsResponse, ListCompanyNotesData, ListCompanyNotesError, ListCompanyNotesResponse, ListCompanyTimelineData, ListCompanyTimelineError, ListCompanyTimelineResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListContactEvidenceData, ListContactEvidenceError, ListContactEvidenceResponse, ListContactFindingsData, ListContactFindingsError, ListContactFindingsResponse, ListContactNotesData, ListContactNotesError, ListContactNotesResponse, ListContactsData, ListContactsError, ListContactsResponse, ListContactTimelineData, ListContactTimelineError, ListContactTimelineResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDuplicateScansData, ListDuplicateScansError, ListDuplicateScansResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEffectsData, ListEffectsError, ListEffectsResponse, ListEnrichmentRunsData, ListEnrichmentRunsError, ListEnrichmentRunsResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFieldUsageData, ListFieldUsageError, ListFieldUsageResponse, ListFindingsData, ListFindingsError, ListFindingsResponse, ListImportLinesData, ListImportLinesError, ListImportLinesResponse, ListImportProblemsData, ListImportProblemsError, ListImportProblemsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListLedgerData, ListLedgerError, ListLedgerResponse, ListListsData, ListListsError, ListListsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListOperationsData, ListOperationsError, ListOperationsResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListRunFindingsData, ListRunFindingsError, ListRunFindingsResponse, ListSegmentsData, ListSegmentsError, ListSegmentsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTrashedCompaniesData, ListTrashedCompaniesError, ListTrashedCompaniesResponse, ListTrashedContactsData, ListTrashedContactsError, ListTrashedContactsResponse, ListViewsData, ListViewsError, ListViewsResponse, ListVocabulariesData, ListVocabulariesError, ListVocabulariesResponse, ListWebhookEventsData, ListWebhookEventsError, ListWebhookEventsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoadSampleData, LoadSampleError, LoadSampleResponse, MapImportData, MapImportError, MapImportResponse, MarkFindingData, MarkFindingError, MarkFindingResponse, MergeCompaniesData, MergeCompaniesError, MergeCompaniesResponse, MergeContactsData, MergeContactsError, MergeContactsResponse, MergeDuplicateData, MergeDuplicateError, MergeDuplicateResponse, MergeDuplicatesData, MergeDuplicatesError, MergeDuplicatesResponse, MergeTagData, MergeTagError, MergeTagResponse, PauseEnrichmentRunData, PauseEnrichmentRunError, PauseEnrichmentRunResponse, PreviewCleanupData, PreviewCleanupError, PreviewCleanupResponse, PreviewCompanyMergeData, PreviewCompanyMergeError, PreviewCompanyMergeResponse, PreviewContactMergeData, PreviewContactMergeError, PreviewContactMergeResponse, PreviewDuplicateMergesData, PreviewDuplicateMergesError, PreviewDuplicateMergesResponse, PreviewImportData, PreviewImportError, PreviewImportResponse, PreviewRetypeData, PreviewRetypeError, PreviewRetypeResponse, PreviewUndoData, PreviewUndoError, PreviewUndoResponse, QueryCompaniesData, QueryCompaniesError, QueryCompaniesResponse, QueryContactsData, QueryContactsError, QueryContactsResponse, QuoteEnrichmentData, QuoteEnrichmentError, QuoteEnrichmentResponse, ReadImportAnewData, ReadImportAnewError, ReadImportAnewResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadTitleData, ReadTitleError, ReadTitleResponse, RemoveCompanyData, RemoveCompanyError, RemoveCompanyResponse, RemoveContactData, RemoveContactError, RemoveContactResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveNoteData, RemoveNoteError, RemoveNoteResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RemoveTagData, RemoveTagError, RemoveTagResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ReopenDuplicateData, ReopenDuplicateError, ReopenDuplicateResponse, ReplayDeliveryData, ReplayDeliveryError, ReplayDeliveryResponse, ReplayWebhookData, ReplayWebhookError, ReplayWebhookResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveEffectData, ResolveEffectError, ResolveEffectResponse, RestoreFieldData, RestoreFieldError, RestoreFieldResponse, ResumeEnrichmentRunData, ResumeEnrichmentRunError, ResumeEnrichmentRunResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RetypeFieldData, RetypeFieldError, RetypeFieldResponse, RevokeApiKeyData, RevokeApiKeyError, RevokeApiKeyResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RotateWebhookSecretData, RotateWebhookSecretError, RotateWebhookSecretResponse, SearchRecordsData, SearchRecordsError, SearchRecordsResponse, SetAccountCapsData, SetAccountCapsError, SetAccountCapsResponse, SetCapsData, SetCapsError, SetCapsResponse, SetDuplicateSettingsData, SetDuplicateSettingsError, SetDuplicateSettingsResponse, SetPluginData, SetPluginError, SetPluginResponse, SetVocabularyData, SetVocabularyError, SetVocabularyResponse, SetWritingData, SetWritingError, SetWritingResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SkipDuplicateData, SkipDuplicateError, SkipDuplicateResponse, StartDuplicateScanData, StartDuplicateScanError, StartDuplicateScanResponse, StartEnrichmentRunData, StartEnrichmentRunError, StartEnrichmentRunResponse, StartProviderSignInData, StartProviderSignInError, StartProviderSignInResponse, StartTotpData, StartTotpError, StartTotpResponse, StopTotpData, StopTotpError, StopTotpResponse, TestWebhookData, TestWebhookError, TestWebhookResponse, TransferOwnershipData, TransferOwnershipError, TransferOwnershipResponse, UndoOperationData, UndoOperationError, UndoOperationResponse, UnmergeGroupData, UnmergeGroupError, UnmergeGroupResponse, UpdateCompaniesData, UpdateCompaniesError, UpdateCompaniesResponse, UpdateCompanyData, UpdateCompanyError, UpdateCompanyResponse, UpdateContactData, UpdateContactError, UpdateContactResponse, UpdateContactsData, UpdateContactsError, UpdateContactsResponse, UpdateEnrichmentSettingsData, UpdateEnrichmentSettingsError, UpdateEnrichmentSettingsResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateListData, UpdateListError, UpdateListResponse, UpdateMeData, UpdateMeError, UpdateMemberData, UpdateMemberError, UpdateMemberResponse, UpdateMeResponse, UpdateNoteData, UpdateNoteError, UpdateNoteResponse, UpdateOfferProfileData, UpdateOfferProfileError, UpdateOfferProfileResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateTagData, UpdateTagError, UpdateTagResponse, UpdateTriageRulesData, UpdateTriageRulesError, UpdateTriageRulesResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UpdateWebhookData, UpdateWebhookError, UpdateWebhookResponse, UpdateWorkspaceData, UpdateWorkspaceError, UpdateWorkspaceResponse, UploadImportData, UploadImportError, UploadImportResponse, VerifyContactsData, VerifyContactsError, VerifyContactsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1040,6 +1040,143 @@ export const listAuditInfiniteOptions = (options: Options<ListAuditData>) => inf
     queryKey: listAuditInfiniteQueryKey(options)
 });
 
+export const getCreditsQueryKey = (options: Options<GetCreditsData>) => createQueryKey('getCredits', options);
+
+/**
+ * The credits of the workspace's account
+ *
+ * The credits of the workspace's account: left, reserved, spent, and how much may be.
+ *
+ * Amounts are in thousandths of a credit.
+ */
+export const getCreditsOptions = (options: Options<GetCreditsData>) => queryOptions<GetCreditsResponse, GetCreditsError, GetCreditsResponse, ReturnType<typeof getCreditsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCredits({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCreditsQueryKey(options)
+});
+
+export const listLedgerQueryKey = (options: Options<ListLedgerData>) => createQueryKey('listLedger', options);
+
+/**
+ * What became of the credits, newest first
+ *
+ * What became of the credits, newest first.
+ *
+ * The reserves, charges and returns of this workspace's runs, and the grants of the account. What other
+ * workspaces of the account did shows in the balance only.
+ */
+export const listLedgerOptions = (options: Options<ListLedgerData>) => queryOptions<ListLedgerResponse, ListLedgerError, ListLedgerResponse, ReturnType<typeof listLedgerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLedger({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLedgerQueryKey(options)
+});
+
+export const listLedgerInfiniteQueryKey = (options: Options<ListLedgerData>): QueryKey<Options<ListLedgerData>> => createQueryKey('listLedger', options, true);
+
+/**
+ * What became of the credits, newest first
+ *
+ * What became of the credits, newest first.
+ *
+ * The reserves, charges and returns of this workspace's runs, and the grants of the account. What other
+ * workspaces of the account did shows in the balance only.
+ */
+export const listLedgerInfiniteOptions = (options: Options<ListLedgerData>) => infiniteQueryOptions<ListLedgerResponse, ListLedgerError, InfiniteData<ListLedgerResponse>, QueryKey<Options<ListLedgerData>>, string | null | Pick<QueryKey<Options<ListLedgerData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListLedgerData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listLedger({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLedgerInfiniteQueryKey(options)
+});
+
+export const getCapsQueryKey = (options: Options<GetCapsData>) => createQueryKey('getCaps', options);
+
+/**
+ * How much may be spent by a run, in a day and in a month, here and by the whole account
+ *
+ * How much may be spent by a run, in a day and in a month, here and by the whole account.
+ */
+export const getCapsOptions = (options: Options<GetCapsData>) => queryOptions<GetCapsResponse, GetCapsError, GetCapsResponse, ReturnType<typeof getCapsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCaps({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCapsQueryKey(options)
+});
+
+/**
+ * Bound what this workspace may spend
+ *
+ * Bound what this workspace may spend.
+ *
+ * Runs under way keep what is reserved for them; what waits for room looks again.
+ */
+export const setCapsMutation = (options?: Partial<Options<SetCapsData>>): UseMutationOptions<SetCapsResponse, SetCapsError, Options<SetCapsData>> => {
+    const mutationOptions: UseMutationOptions<SetCapsResponse, SetCapsError, Options<SetCapsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setCaps({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Bound what all workspaces of the account may spend together
+ *
+ * Bound what all workspaces of the account may spend together.
+ */
+export const setAccountCapsMutation = (options?: Partial<Options<SetAccountCapsData>>): UseMutationOptions<SetAccountCapsResponse, SetAccountCapsError, Options<SetAccountCapsData>> => {
+    const mutationOptions: UseMutationOptions<SetAccountCapsResponse, SetAccountCapsError, Options<SetAccountCapsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setAccountCaps({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listWebhookEventsQueryKey = (options: Options<ListWebhookEventsData>) => createQueryKey('listWebhookEvents', options);
 
 /**
@@ -1392,6 +1529,68 @@ export const resolveEffectMutation = (options?: Partial<Options<ResolveEffectDat
     const mutationOptions: UseMutationOptions<ResolveEffectResponse, ResolveEffectError, Options<ResolveEffectData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await resolveEffect({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listPluginsQueryKey = (options: Options<ListPluginsData>) => createQueryKey('listPlugins', options);
+
+/**
+ * The installed plugins that find fields
+ *
+ * The installed plugins that find fields: what they find, whom they ask, for how much.
+ */
+export const listPluginsOptions = (options: Options<ListPluginsData>) => queryOptions<ListPluginsResponse, ListPluginsError, ListPluginsResponse, ReturnType<typeof listPluginsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPlugins({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPluginsQueryKey(options)
+});
+
+export const getPluginQueryKey = (options: Options<GetPluginData>) => createQueryKey('getPlugin', options);
+
+/**
+ * One plugin, without its key
+ *
+ * One plugin, without its key.
+ */
+export const getPluginOptions = (options: Options<GetPluginData>) => queryOptions<GetPluginResponse, GetPluginError, GetPluginResponse, ReturnType<typeof getPluginQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPlugin({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPluginQueryKey(options)
+});
+
+/**
+ * Switch a plugin on or off, and give its settings and its key
+ *
+ * Switch a plugin on or off, and give its settings and its key.
+ *
+ * The key is kept encrypted and is not shown again by anything. A required setting may be missing: then
+ * the plugin is not used, and says why.
+ */
+export const setPluginMutation = (options?: Partial<Options<SetPluginData>>): UseMutationOptions<SetPluginResponse, SetPluginError, Options<SetPluginData>> => {
+    const mutationOptions: UseMutationOptions<SetPluginResponse, SetPluginError, Options<SetPluginData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setPlugin({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1965,6 +2164,577 @@ export const applyCleanupMutation = (options?: Partial<Options<ApplyCleanupData>
     const mutationOptions: UseMutationOptions<ApplyCleanupResponse, ApplyCleanupError, Options<ApplyCleanupData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await applyCleanup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listFindingsQueryKey = (options: Options<ListFindingsData>) => createQueryKey('listFindings', options);
+
+/**
+ * Every answer of every enricher, the newest first
+ *
+ * Every answer of every enricher, the newest first: a sample to mark, of one field and one enricher.
+ */
+export const listFindingsOptions = (options: Options<ListFindingsData>) => queryOptions<ListFindingsResponse, ListFindingsError, ListFindingsResponse, ReturnType<typeof listFindingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFindings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFindingsQueryKey(options)
+});
+
+export const listFindingsInfiniteQueryKey = (options: Options<ListFindingsData>): QueryKey<Options<ListFindingsData>> => createQueryKey('listFindings', options, true);
+
+/**
+ * Every answer of every enricher, the newest first
+ *
+ * Every answer of every enricher, the newest first: a sample to mark, of one field and one enricher.
+ */
+export const listFindingsInfiniteOptions = (options: Options<ListFindingsData>) => infiniteQueryOptions<ListFindingsResponse, ListFindingsError, InfiniteData<ListFindingsResponse>, QueryKey<Options<ListFindingsData>>, string | null | Pick<QueryKey<Options<ListFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listFindings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFindingsInfiniteQueryKey(options)
+});
+
+export const listRunFindingsQueryKey = (options: Options<ListRunFindingsData>) => createQueryKey('listRunFindings', options);
+
+/**
+ * Every answer of a run, taken or not, with its words and the reason
+ *
+ * Every answer of a run, taken or not, with its words and the reason; the newest first.
+ */
+export const listRunFindingsOptions = (options: Options<ListRunFindingsData>) => queryOptions<ListRunFindingsResponse, ListRunFindingsError, ListRunFindingsResponse, ReturnType<typeof listRunFindingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRunFindings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRunFindingsQueryKey(options)
+});
+
+export const listRunFindingsInfiniteQueryKey = (options: Options<ListRunFindingsData>): QueryKey<Options<ListRunFindingsData>> => createQueryKey('listRunFindings', options, true);
+
+/**
+ * Every answer of a run, taken or not, with its words and the reason
+ *
+ * Every answer of a run, taken or not, with its words and the reason; the newest first.
+ */
+export const listRunFindingsInfiniteOptions = (options: Options<ListRunFindingsData>) => infiniteQueryOptions<ListRunFindingsResponse, ListRunFindingsError, InfiniteData<ListRunFindingsResponse>, QueryKey<Options<ListRunFindingsData>>, string | null | Pick<QueryKey<Options<ListRunFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListRunFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listRunFindings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRunFindingsInfiniteQueryKey(options)
+});
+
+export const listContactFindingsQueryKey = (options: Options<ListContactFindingsData>) => createQueryKey('listContactFindings', options);
+
+/**
+ * What was found about a contact, taken or not
+ *
+ * What was found about a contact, taken or not; sources that disagree stand side by side.
+ */
+export const listContactFindingsOptions = (options: Options<ListContactFindingsData>) => queryOptions<ListContactFindingsResponse, ListContactFindingsError, ListContactFindingsResponse, ReturnType<typeof listContactFindingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listContactFindings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContactFindingsQueryKey(options)
+});
+
+export const listContactFindingsInfiniteQueryKey = (options: Options<ListContactFindingsData>): QueryKey<Options<ListContactFindingsData>> => createQueryKey('listContactFindings', options, true);
+
+/**
+ * What was found about a contact, taken or not
+ *
+ * What was found about a contact, taken or not; sources that disagree stand side by side.
+ */
+export const listContactFindingsInfiniteOptions = (options: Options<ListContactFindingsData>) => infiniteQueryOptions<ListContactFindingsResponse, ListContactFindingsError, InfiniteData<ListContactFindingsResponse>, QueryKey<Options<ListContactFindingsData>>, string | null | Pick<QueryKey<Options<ListContactFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListContactFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listContactFindings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContactFindingsInfiniteQueryKey(options)
+});
+
+export const listCompanyFindingsQueryKey = (options: Options<ListCompanyFindingsData>) => createQueryKey('listCompanyFindings', options);
+
+/**
+ * What was found about a company, taken or not
+ *
+ * What was found about a company, taken or not; sources that disagree stand side by side.
+ */
+export const listCompanyFindingsOptions = (options: Options<ListCompanyFindingsData>) => queryOptions<ListCompanyFindingsResponse, ListCompanyFindingsError, ListCompanyFindingsResponse, ReturnType<typeof listCompanyFindingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCompanyFindings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCompanyFindingsQueryKey(options)
+});
+
+export const listCompanyFindingsInfiniteQueryKey = (options: Options<ListCompanyFindingsData>): QueryKey<Options<ListCompanyFindingsData>> => createQueryKey('listCompanyFindings', options, true);
+
+/**
+ * What was found about a company, taken or not
+ *
+ * What was found about a company, taken or not; sources that disagree stand side by side.
+ */
+export const listCompanyFindingsInfiniteOptions = (options: Options<ListCompanyFindingsData>) => infiniteQueryOptions<ListCompanyFindingsResponse, ListCompanyFindingsError, InfiniteData<ListCompanyFindingsResponse>, QueryKey<Options<ListCompanyFindingsData>>, string | null | Pick<QueryKey<Options<ListCompanyFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCompanyFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCompanyFindings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCompanyFindingsInfiniteQueryKey(options)
+});
+
+/**
+ * Say whether a found value is right or wrong
+ *
+ * Say whether a found value is right or wrong; null takes the mark back.
+ *
+ * The marks of a workspace tell how far its enrichers can be trusted: the confidence of what they find next
+ * follows them.
+ */
+export const markFindingMutation = (options?: Partial<Options<MarkFindingData>>): UseMutationOptions<MarkFindingResponse, MarkFindingError, Options<MarkFindingData>> => {
+    const mutationOptions: UseMutationOptions<MarkFindingResponse, MarkFindingError, Options<MarkFindingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await markFinding({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getEnrichmentQualityQueryKey = (options: Options<GetEnrichmentQualityData>) => createQueryKey('getEnrichmentQuality', options);
+
+/**
+ * How good each enricher is at each field
+ *
+ * How good each enricher is at each field: what it finds, what of it is right, what a right one costs.
+ */
+export const getEnrichmentQualityOptions = (options: Options<GetEnrichmentQualityData>) => queryOptions<GetEnrichmentQualityResponse, GetEnrichmentQualityError, GetEnrichmentQualityResponse, ReturnType<typeof getEnrichmentQualityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getEnrichmentQuality({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getEnrichmentQualityQueryKey(options)
+});
+
+export const getOfferProfileQueryKey = (options: Options<GetOfferProfileData>) => createQueryKey('getOfferProfile', options);
+
+/**
+ * Who you are, what you sell and to whom
+ *
+ * Who you are, what you sell and to whom. Models that enrich records are told it.
+ */
+export const getOfferProfileOptions = (options: Options<GetOfferProfileData>) => queryOptions<GetOfferProfileResponse, GetOfferProfileError, GetOfferProfileResponse, ReturnType<typeof getOfferProfileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOfferProfile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOfferProfileQueryKey(options)
+});
+
+/**
+ * Write the offer profile anew
+ *
+ * Write the offer profile anew; what is left out becomes blank.
+ */
+export const updateOfferProfileMutation = (options?: Partial<Options<UpdateOfferProfileData>>): UseMutationOptions<UpdateOfferProfileResponse, UpdateOfferProfileError, Options<UpdateOfferProfileData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOfferProfileResponse, UpdateOfferProfileError, Options<UpdateOfferProfileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOfferProfile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getTriageRulesQueryKey = (options: Options<GetTriageRulesData>) => createQueryKey('getTriageRules', options);
+
+/**
+ * The rules by which companies pass, fail, or are asked about
+ *
+ * The rules by which companies pass, fail, or are asked about.
+ */
+export const getTriageRulesOptions = (options: Options<GetTriageRulesData>) => queryOptions<GetTriageRulesResponse, GetTriageRulesError, GetTriageRulesResponse, ReturnType<typeof getTriageRulesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTriageRules({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTriageRulesQueryKey(options)
+});
+
+/**
+ * Write the rules anew
+ *
+ * Write the rules anew. What they say is asked for by the terms `triage` and `triage_tier` of filters.
+ *
+ * A condition of a stage, such as `{"term": "triage", "value": "pass"}`, keeps deeper research to companies
+ * that pass. What is not known never fails a company: it is asked about.
+ */
+export const updateTriageRulesMutation = (options?: Partial<Options<UpdateTriageRulesData>>): UseMutationOptions<UpdateTriageRulesResponse, UpdateTriageRulesError, Options<UpdateTriageRulesData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTriageRulesResponse, UpdateTriageRulesError, Options<UpdateTriageRulesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTriageRules({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCompanyTriageQueryKey = (options: Options<GetCompanyTriageData>) => createQueryKey('getCompanyTriage', options);
+
+/**
+ * What triage says of a company now, and why
+ *
+ * What triage says of a company now, and why. The field `triage_decision` overrules it.
+ */
+export const getCompanyTriageOptions = (options: Options<GetCompanyTriageData>) => queryOptions<GetCompanyTriageResponse, GetCompanyTriageError, GetCompanyTriageResponse, ReturnType<typeof getCompanyTriageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCompanyTriage({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCompanyTriageQueryKey(options)
+});
+
+export const getEnrichmentOptionsQueryKey = (options: Options<GetEnrichmentOptionsData>) => createQueryKey('getEnrichmentOptions', options);
+
+/**
+ * The stages for this kind of record with what each finds, presets, and the providers with their prices
+ *
+ * The stages for this kind of record with what each finds, presets, and the providers with their prices.
+ *
+ * For contacts the stages of their companies are among them: a company that several share is asked once.
+ */
+export const getEnrichmentOptionsOptions = (options: Options<GetEnrichmentOptionsData>) => queryOptions<GetEnrichmentOptionsResponse, GetEnrichmentOptionsError, GetEnrichmentOptionsResponse, ReturnType<typeof getEnrichmentOptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getEnrichmentOptions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getEnrichmentOptionsQueryKey(options)
+});
+
+export const getEnrichmentSettingsQueryKey = (options: Options<GetEnrichmentSettingsData>) => createQueryKey('getEnrichmentSettings', options);
+
+/**
+ * How this workspace wants each stage
+ *
+ * How this workspace wants each stage: switched on, whom to ask first, for which records.
+ */
+export const getEnrichmentSettingsOptions = (options: Options<GetEnrichmentSettingsData>) => queryOptions<GetEnrichmentSettingsResponse, GetEnrichmentSettingsError, GetEnrichmentSettingsResponse, ReturnType<typeof getEnrichmentSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getEnrichmentSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getEnrichmentSettingsQueryKey(options)
+});
+
+/**
+ * Change the stages that are named
+ *
+ * Change the stages that are named; the others stay as they are. Runs under way keep their plan.
+ */
+export const updateEnrichmentSettingsMutation = (options?: Partial<Options<UpdateEnrichmentSettingsData>>): UseMutationOptions<UpdateEnrichmentSettingsResponse, UpdateEnrichmentSettingsError, Options<UpdateEnrichmentSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateEnrichmentSettingsResponse, UpdateEnrichmentSettingsError, Options<UpdateEnrichmentSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateEnrichmentSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * The price of finding these fields for these records
+ *
+ * The price of finding these fields for these records. Nothing is asked and nothing is spent.
+ *
+ * Which records they are is settled now. `ceiling` binds: each value is paid once, at the price of the
+ * dearest provider that may find it, and what is not found costs nothing. A quote is good for an hour and
+ * for one run.
+ */
+export const quoteEnrichmentMutation = (options?: Partial<Options<QuoteEnrichmentData>>): UseMutationOptions<QuoteEnrichmentResponse, QuoteEnrichmentError, Options<QuoteEnrichmentData>> => {
+    const mutationOptions: UseMutationOptions<QuoteEnrichmentResponse, QuoteEnrichmentError, Options<QuoteEnrichmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await quoteEnrichment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listEnrichmentRunsQueryKey = (options: Options<ListEnrichmentRunsData>) => createQueryKey('listEnrichmentRuns', options);
+
+/**
+ * The runs, the newest first
+ *
+ * The runs, the newest first.
+ */
+export const listEnrichmentRunsOptions = (options: Options<ListEnrichmentRunsData>) => queryOptions<ListEnrichmentRunsResponse, ListEnrichmentRunsError, ListEnrichmentRunsResponse, ReturnType<typeof listEnrichmentRunsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listEnrichmentRuns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEnrichmentRunsQueryKey(options)
+});
+
+export const listEnrichmentRunsInfiniteQueryKey = (options: Options<ListEnrichmentRunsData>): QueryKey<Options<ListEnrichmentRunsData>> => createQueryKey('listEnrichmentRuns', options, true);
+
+/**
+ * The runs, the newest first
+ *
+ * The runs, the newest first.
+ */
+export const listEnrichmentRunsInfiniteOptions = (options: Options<ListEnrichmentRunsData>) => infiniteQueryOptions<ListEnrichmentRunsResponse, ListEnrichmentRunsError, InfiniteData<ListEnrichmentRunsResponse>, QueryKey<Options<ListEnrichmentRunsData>>, string | null | Pick<QueryKey<Options<ListEnrichmentRunsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListEnrichmentRunsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listEnrichmentRuns({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listEnrichmentRunsInfiniteQueryKey(options)
+});
+
+/**
+ * Start a run at the price of a quote, or below
+ *
+ * Start a run at the price of a quote, or below. It spends no more than its ceiling.
+ *
+ * With `first` only so many of the quote's records are run. What comes of it is one operation with one undo;
+ * the undo gives no credits back.
+ */
+export const startEnrichmentRunMutation = (options?: Partial<Options<StartEnrichmentRunData>>): UseMutationOptions<StartEnrichmentRunResponse, StartEnrichmentRunError, Options<StartEnrichmentRunData>> => {
+    const mutationOptions: UseMutationOptions<StartEnrichmentRunResponse, StartEnrichmentRunError, Options<StartEnrichmentRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startEnrichmentRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getEnrichmentRunQueryKey = (options: Options<GetEnrichmentRunData>) => createQueryKey('getEnrichmentRun', options);
+
+/**
+ * A run
+ *
+ * A run: how far it is, and what it found, by field and by provider.
+ */
+export const getEnrichmentRunOptions = (options: Options<GetEnrichmentRunData>) => queryOptions<GetEnrichmentRunResponse, GetEnrichmentRunError, GetEnrichmentRunResponse, ReturnType<typeof getEnrichmentRunQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getEnrichmentRun({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getEnrichmentRunQueryKey(options)
+});
+
+/**
+ * Ask nobody anew until it is resumed
+ *
+ * Ask nobody anew until it is resumed; what is under way ends.
+ */
+export const pauseEnrichmentRunMutation = (options?: Partial<Options<PauseEnrichmentRunData>>): UseMutationOptions<PauseEnrichmentRunResponse, PauseEnrichmentRunError, Options<PauseEnrichmentRunData>> => {
+    const mutationOptions: UseMutationOptions<PauseEnrichmentRunResponse, PauseEnrichmentRunError, Options<PauseEnrichmentRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await pauseEnrichmentRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Go on with a run that was paused, or that waited for credits
+ *
+ * Go on with a run that was paused, or that waited for credits.
+ */
+export const resumeEnrichmentRunMutation = (options?: Partial<Options<ResumeEnrichmentRunData>>): UseMutationOptions<ResumeEnrichmentRunResponse, ResumeEnrichmentRunError, Options<ResumeEnrichmentRunData>> => {
+    const mutationOptions: UseMutationOptions<ResumeEnrichmentRunResponse, ResumeEnrichmentRunError, Options<ResumeEnrichmentRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resumeEnrichmentRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * End a run
+ *
+ * End a run. What was found stays and can be undone; what was reserved and not spent is given back.
+ */
+export const cancelEnrichmentRunMutation = (options?: Partial<Options<CancelEnrichmentRunData>>): UseMutationOptions<CancelEnrichmentRunResponse, CancelEnrichmentRunError, Options<CancelEnrichmentRunData>> => {
+    const mutationOptions: UseMutationOptions<CancelEnrichmentRunResponse, CancelEnrichmentRunError, Options<CancelEnrichmentRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await cancelEnrichmentRun({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -28,6 +28,13 @@ class Actor(TypedDict):
     name: str
 
 
+class AllSpendingCaps(TypedDict):
+    """Both hold: a run takes no more than either leaves."""
+
+    workspace: SpendingCaps
+    account: SpendingCaps
+
+
 class ApiKey(TypedDict):
     """A program's access to this workspace, without the key itself."""
 
@@ -450,6 +457,17 @@ class CreatedWebhook(TypedDict):
     secret: str
 
 
+class Credits(TypedDict):
+    """How the account of the workspace stands, in thousandths of a credit."""
+
+    balance: int
+    reserved: int
+    available: int
+    expiring: ExpiringCredits | None
+    workspace: Spending
+    account: Spending
+
+
 class DataHealth(TypedDict):
     """How much of each field is there, and what is wrong with it. Each number is that of its filter."""
 
@@ -599,6 +617,156 @@ class Employment(TypedDict):
     is_primary: bool
 
 
+class EnrichmentCounts(TypedDict):
+    """How cells ended."""
+
+    found: int
+    unknown: int
+    failed: int
+    skipped: int
+
+
+class EnrichmentFinding(TypedDict):
+    """One answer about one field of a record: a value with the words it stands on, or why there is none."""
+
+    id: str
+    run_id: str
+    record_id: str
+    record: str
+    kind: Literal['contact', 'company']
+    field: str
+    stage: str
+    enricher: str
+    value: Value | None
+    verdict: Verdict
+    reason: str
+    url: str | None
+    quote: str | None
+    part: str | None
+    provider: str
+    model: str | None
+    confidence: float | None
+    cost: int
+    retrieved_at: str | None
+    mark: Literal['right', 'wrong'] | None
+    marked_at: str | None
+    created_at: str
+
+
+class EnrichmentOptions(TypedDict):
+    """What can be found for this kind of record, and by whom."""
+
+    stages: list[EnrichmentStage]
+    presets: list[EnrichmentPreset]
+    enrichers: list[EnrichmentProvider]
+
+
+class EnrichmentPreset(TypedDict):
+    """Stages by a name: how deep to look."""
+
+    key: str
+    label: str
+    stages: list[str]
+
+
+class EnrichmentProvider(TypedDict):
+    """Who finds fields: free of charge, or at a price for each record."""
+
+    key: str
+    label: str
+    kind: RecordKind
+    free: bool
+    active: bool
+    reason: str | None
+    fields: list[str]
+    prices: dict[str, int]
+
+
+class EnrichmentQuality(TypedDict):
+    """By field and enricher."""
+
+    items: list[FieldQuality]
+
+
+class EnrichmentQuote(TypedDict):
+    """A price, good until it expires. The ceiling binds: no run by this quote costs more."""
+
+    id: str
+    kind: RecordKind
+    records: int
+    cells: int
+    fields: list[str]
+    left_out: list[str]
+    stages: list[QuotedStage]
+    skipped: SkippedCells
+    expected: int
+    ceiling: int
+    basis: str
+    balance: int
+    balance_after: int
+    created_at: str
+    expires_at: str
+    first: FirstQuote | None
+
+
+class EnrichmentRun(TypedDict):
+    """A run: how far it is, what it found and what it cost."""
+
+    id: str
+    kind: RecordKind
+    state: Literal['queued', 'running', 'paused', 'waiting_for_credits', 'done', 'cancelled', 'failed']
+    reason: str | None
+    summary: str
+    fields: list[str]
+    records: int
+    items: int
+    done: int
+    counts: EnrichmentCounts
+    expected: int
+    ceiling: int
+    spent: int
+    operation_id: str
+    actor: Actor
+    created_at: str
+    finished_at: str | None
+    by_field: list[FieldReport]
+    by_enricher: list[ProviderReport]
+
+
+class EnrichmentRunPage(TypedDict):
+    """Runs, the newest first."""
+
+    items: list[EnrichmentRun]
+    next_cursor: str | None
+
+
+class EnrichmentSettings(TypedDict):
+    """How this workspace wants its stages, in their order."""
+
+    stages: list[EnrichmentStageSetting]
+
+
+class EnrichmentStage(TypedDict):
+    """A step of enrichment: what it finds, and after which others it comes."""
+
+    key: str
+    label: str
+    description: str
+    kind: RecordKind
+    fields: list[str]
+    needs: list[str]
+
+
+class EnrichmentStageSetting(TypedDict):
+    """How this workspace wants a stage."""
+
+    key: str
+    active: NotRequired[bool]
+    order: NotRequired[list[str]]
+    without: NotRequired[list[str]]
+    condition: NotRequired[dict[str, Any] | None]
+
+
 class Evidence(TypedDict):
     """Why the value of one field is believed."""
 
@@ -620,9 +788,9 @@ class EvidenceList(TypedDict):
 
 
 class EvidenceSource(TypedDict):
-    """Where a value came from: the cell of a file, an edit, worked out from another cell, or a check."""
+    """Where a value came from: the cell of a file, an edit, worked out from another cell, a check, or a page."""
 
-    kind: Literal['import', 'edit', 'derived', 'check']
+    kind: Literal['import', 'edit', 'derived', 'check', 'enrichment']
     filename: str | None
     line_no: int | None
     columns: list[str]
@@ -631,6 +799,18 @@ class EvidenceSource(TypedDict):
     corrected: str | None
     corrected_by: str | None
     note: str | None
+    url: str | None
+    quote: str | None
+    provider: str | None
+    model: str | None
+    retrieved_at: str | None
+
+
+class ExpiringCredits(TypedDict):
+    """The credits whose end is next."""
+
+    amount: int
+    at: str
 
 
 class ExportDraft(TypedDict):
@@ -752,6 +932,36 @@ class FieldProblem(TypedDict):
     message: str
 
 
+class FieldQuality(TypedDict):
+    """How good one enricher is at one field, by what was found and by people's marks."""
+
+    kind: Literal['contact', 'company']
+    field: str
+    label: str
+    enricher: str
+    asked: int
+    found: int
+    coverage: float
+    marked: int
+    right: int
+    accuracy: float | None
+    interval: list[float] | None
+    cost: int
+    price_per_correct: int | None
+
+
+class FieldReport(TypedDict):
+    """How the cells of a field ended; `cost_per_found` is null where none was found."""
+
+    found: int
+    unknown: int
+    failed: int
+    skipped: int
+    field: str
+    cost: int
+    cost_per_found: int | None
+
+
 class FieldState(TypedDict):
     """The state of a cell, and whether a person fixed it."""
 
@@ -830,6 +1040,27 @@ class Finding(TypedDict):
     label: str
     why: str
     action: Literal['show', 'verify', 'clean_up']
+
+
+class FindingMark(TypedDict):
+    """Whether a found value is right; null takes the mark back."""
+
+    mark: Literal['right', 'wrong'] | None
+
+
+class FindingPage(TypedDict):
+    """Findings, the newest first."""
+
+    items: list[EnrichmentFinding]
+    next_cursor: str | None
+
+
+class FirstQuote(TypedDict):
+    """The price of the first records alone."""
+
+    records: int
+    expected: int
+    ceiling: int
 
 
 class FixedLines(TypedDict):
@@ -1083,6 +1314,26 @@ class LastDelivery(TypedDict):
 
     state: Literal['waiting', 'sending', 'delivered', 'failed', 'unknown', 'released']
     at: str
+
+
+class LedgerEntry(TypedDict):
+    """One line of the ledger, never changed after."""
+
+    id: str
+    at: str
+    kind: Literal['grant', 'reserve', 'settle', 'release', 'expire']
+    amount: int
+    spent: int
+    balance: int | None
+    run_id: str | None
+    note: str
+
+
+class LedgerPage(TypedDict):
+    """Entries, newest first."""
+
+    items: list[LedgerEntry]
+    next_cursor: str | None
 
 
 class LineFix(TypedDict):
@@ -1364,6 +1615,27 @@ class Obstacle(TypedDict):
     label: str
 
 
+class OfferDraft(TypedDict):
+    """Who we are, what we sell, to whom, what speaks for it, how we write: 2,000 characters go to models."""
+
+    about: NotRequired[str]
+    products: NotRequired[str]
+    customers: NotRequired[str]
+    proof: NotRequired[str]
+    tone: NotRequired[str]
+
+
+class OfferProfile(TypedDict):
+    """The offer profile; `updated_at` is null where nobody has written one."""
+
+    about: NotRequired[str]
+    products: NotRequired[str]
+    customers: NotRequired[str]
+    proof: NotRequired[str]
+    tone: NotRequired[str]
+    updated_at: str | None
+
+
 class Operation(TypedDict):
     """One act that changed records, with how far it is and whether it can be undone."""
 
@@ -1481,6 +1753,58 @@ class Permissions(TypedDict):
     operations: list[Permission]
 
 
+class Plugin(TypedDict):
+    """An installed plugin that finds fields, and what this workspace says of it."""
+
+    key: str
+    label: str
+    active: bool
+    reason: str | None
+    settings_schema: dict[str, JsonValue]
+    settings: dict[str, JsonValue]
+    key_use: Literal['needed', 'optional', 'none']
+    has_secret: bool
+    hosts: list[str]
+    fields: list[str]
+    prices: list[PluginPrice]
+    enrichers: list[PluginEnricher]
+
+
+class PluginDraft(TypedDict):
+    """What to say of a plugin."""
+
+    active: bool
+    settings: dict[str, JsonValue]
+    secret: NotRequired[str | None]
+
+
+class PluginEnricher(TypedDict):
+    """One of the providers that a plugin brings."""
+
+    key: str
+    label: str
+    kind: Literal['contact', 'company']
+    free: bool
+    fields: list[str]
+    prices: list[PluginPrice]
+    active: bool
+    reason: str | None
+
+
+class PluginList(TypedDict):
+    """The installed plugins that find fields, by key."""
+
+    items: list[Plugin]
+
+
+class PluginPrice(TypedDict):
+    """What one record costs at one stage, at most."""
+
+    stage: str
+    label: str
+    amount: int
+
+
 class Problem(TypedDict):
     """Why a request was not carried out, and what to do next."""
 
@@ -1508,6 +1832,38 @@ class ProviderIdentity(TypedDict):
     label: str
     email: str | None
     created_at: str
+
+
+class ProviderReport(TypedDict):
+    """How the cells that a provider was asked for ended."""
+
+    found: int
+    unknown: int
+    failed: int
+    skipped: int
+    enricher: str
+    label: str
+    cost: int
+    cost_per_found: int | None
+
+
+class QuoteDraft(TypedDict):
+    """What to find for which records: a preset, or single fields."""
+
+    kind: RecordKind
+    selection: NotRequired[Selection]
+    preset: NotRequired[Literal['quick', 'standard', 'deep'] | None]
+    fields: NotRequired[list[str] | None]
+    refresh: NotRequired[bool]
+
+
+class QuotedStage(TypedDict):
+    """A stage of a quote."""
+
+    key: str
+    label: str
+    cells: int
+    ceiling: int
 
 
 class Range(TypedDict):
@@ -1725,6 +2081,14 @@ class Row(TypedDict):
     updated_at: str
 
 
+class RunDraft(TypedDict):
+    """The start of a run at the price of a quote, or below."""
+
+    quote_id: str
+    first: NotRequired[int | None]
+    ceiling: NotRequired[int | None]
+
+
 class Sample(TypedDict):
     """Where the sample data set stands."""
 
@@ -1762,7 +2126,7 @@ class ScanPage(TypedDict):
     next_cursor: str | None
 
 
-Scope: TypeAlias = "Literal['records:read', 'records:write', 'imports:read', 'imports:write', 'history:read', 'history:write', 'workspace:read', 'workspace:write', 'access:read', 'access:write', 'webhooks:read', 'webhooks:write', 'audit:read']"
+Scope: TypeAlias = "Literal['records:read', 'records:write', 'imports:read', 'imports:write', 'history:read', 'history:write', 'workspace:read', 'workspace:write', 'access:read', 'access:write', 'webhooks:read', 'webhooks:write', 'audit:read', 'enrichment:read', 'enrichment:write']"
 
 
 class ScopeWords(TypedDict):
@@ -1906,12 +2270,37 @@ class SkipDraft(TypedDict):
     version: NotRequired[str | None]
 
 
+class SkippedCells(TypedDict):
+    """Cells that are left alone, by why."""
+
+    pinned: int
+    filled: int
+    fresh: int
+
+
 class SlowTest(TypedDict):
     """A test that no index finds, and why."""
 
     field: str
     op: FilterOperator
     reason: str
+
+
+class Spending(TypedDict):
+    """Thousandths of a credit, reserved and spent, and how much may be."""
+
+    reserved: int
+    spent_today: int
+    spent_month: int
+    caps: SpendingCaps
+
+
+class SpendingCaps(TypedDict):
+    """The most that may be spent, in thousandths of a credit; null for no limit but the balance."""
+
+    per_run: int | None
+    per_day: int | None
+    per_month: int | None
 
 
 class Suggestion(TypedDict):
@@ -2092,6 +2481,30 @@ class TrashedRow(TypedDict):
     removed: RemovedBy
 
 
+class TriageAnswer(TypedDict):
+    """What triage says of a company now. `ask`: what is not known may decide it."""
+
+    verdict: Literal['pass', 'fail', 'ask']
+    tier: str | None
+    reasons: list[str]
+    by_person: bool
+
+
+class TriageRule(TypedDict):
+    """Companies that match pass, in a tier, or fail; those that an earlier rule decides are left to it."""
+
+    name: str
+    verdict: Literal['pass', 'fail']
+    tier: NotRequired[str]
+    filter: dict[str, Any]
+
+
+class TriageRules(TypedDict):
+    """The rules, in the order in which they are looked at. Without any, every company passes."""
+
+    rules: list[TriageRule]
+
+
 class UndoPreview(TypedDict):
     """What the undo of an operation would do now."""
 
@@ -2126,6 +2539,9 @@ class User(TypedDict):
 
 
 Value: TypeAlias = "str | bool | int | float | list[str] | Money | Range"
+
+
+Verdict: TypeAlias = "Literal['accepted', 'unsupported', 'not_alive', 'other_subject', 'inconsistent', 'ambiguous', 'no_match', 'not_told', 'not_asked', 'invalid', 'contradicted']"
 
 
 class Verification(TypedDict):

@@ -108,6 +108,32 @@ class Operations:
         """Who did what, newest first."""
         return cast("models.AuditPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/audit", within={"slug": slug}, query={"kind": kind, "actor_id": actor_id, "limit": limit, "cursor": cursor}, headers={}).json())
 
+    def get_credits(
+        self,
+        *,
+        slug: str,
+    ) -> models.Credits:
+        """The credits of the workspace's account: left, reserved, spent, and how much may be."""
+        return cast("models.Credits", self._transport.send("GET", "/api/v1/workspaces/{slug}/credits", within={"slug": slug}, query={}, headers={}).json())
+
+    def list_ledger(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.LedgerPage:
+        """What became of the credits, newest first."""
+        return cast("models.LedgerPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/credits/ledger", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_caps(
+        self,
+        *,
+        slug: str,
+    ) -> models.AllSpendingCaps:
+        """How much may be spent by a run, in a day and in a month, here and by the whole account."""
+        return cast("models.AllSpendingCaps", self._transport.send("GET", "/api/v1/workspaces/{slug}/credits/caps", within={"slug": slug}, query={}, headers={}).json())
+
     def list_webhook_events(
         self,
         *,
@@ -256,6 +282,23 @@ class Operations:
         """Say whether an act happened."""
         return cast("models.Effect", self._transport.send("POST", "/api/v1/workspaces/{slug}/effects/{id}/resolve", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
 
+    def list_plugins(
+        self,
+        *,
+        slug: str,
+    ) -> models.PluginList:
+        """The installed plugins that find fields: what they find, whom they ask, for how much."""
+        return cast("models.PluginList", self._transport.send("GET", "/api/v1/workspaces/{slug}/plugins", within={"slug": slug}, query={}, headers={}).json())
+
+    def get_plugin(
+        self,
+        *,
+        key: str,
+        slug: str,
+    ) -> models.Plugin:
+        """One plugin, without its key."""
+        return cast("models.Plugin", self._transport.send("GET", "/api/v1/workspaces/{slug}/plugins/{key}", within={"key": key, "slug": slug}, query={}, headers={}).json())
+
     def verify_contacts(
         self,
         *,
@@ -358,11 +401,12 @@ class Operations:
         state: Literal['open', 'skipped', 'distinct', 'merged'] | None = None,
         least: float | None = None,
         sort: Literal['-probability', 'probability', '-size'] | None = None,
+        operation_id: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> models.ClusterPage:
         """Clusters of records that are probably one, and how many there are of each state."""
-        return cast("models.ClusterPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates", within={"slug": slug}, query={"kind": kind, "state": state, "least": least, "sort": sort, "limit": limit, "cursor": cursor}, headers={}).json())
+        return cast("models.ClusterPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates", within={"slug": slug}, query={"kind": kind, "state": state, "least": least, "sort": sort, "operation_id": operation_id, "limit": limit, "cursor": cursor}, headers={}).json())
 
     def get_duplicate(
         self,
@@ -371,9 +415,10 @@ class Operations:
         slug: str,
         least: float | None = None,
         sort: Literal['-probability', 'probability', '-size'] | None = None,
+        operation_id: str | None = None,
     ) -> models.Cluster:
         """A cluster: its records side by side, why they are thought to be one, what a merge would make of them."""
-        return cast("models.Cluster", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/{id}", within={"id": id, "slug": slug}, query={"least": least, "sort": sort}, headers={}).json())
+        return cast("models.Cluster", self._transport.send("GET", "/api/v1/workspaces/{slug}/duplicates/{id}", within={"id": id, "slug": slug}, query={"least": least, "sort": sort, "operation_id": operation_id}, headers={}).json())
 
     def merge_duplicate(
         self,
@@ -480,6 +525,209 @@ class Operations:
     ) -> models.Operation:
         """Make the changes of a preview, as one operation with one undo."""
         return cast("models.Operation", self._transport.send("POST", "/api/v1/workspaces/{slug}/cleanups/{id}/apply", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_findings(
+        self,
+        *,
+        slug: str,
+        field: str | None = None,
+        enricher: str | None = None,
+        verdict: models.Verdict | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.FindingPage:
+        """Every answer of every enricher, the newest first: a sample to mark, of one field and one enricher."""
+        return cast("models.FindingPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/findings", within={"slug": slug}, query={"field": field, "enricher": enricher, "verdict": verdict, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def list_run_findings(
+        self,
+        *,
+        id: str,
+        slug: str,
+        field: str | None = None,
+        verdict: models.Verdict | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.FindingPage:
+        """Every answer of a run, taken or not, with its words and the reason; the newest first."""
+        return cast("models.FindingPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/runs/{id}/findings", within={"id": id, "slug": slug}, query={"field": field, "verdict": verdict, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def list_contact_findings(
+        self,
+        *,
+        id: str,
+        slug: str,
+        field: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.FindingPage:
+        """What was found about a contact, taken or not; sources that disagree stand side by side."""
+        return cast("models.FindingPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/contacts/{id}/findings", within={"id": id, "slug": slug}, query={"field": field, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def list_company_findings(
+        self,
+        *,
+        id: str,
+        slug: str,
+        field: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.FindingPage:
+        """What was found about a company, taken or not; sources that disagree stand side by side."""
+        return cast("models.FindingPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/findings", within={"id": id, "slug": slug}, query={"field": field, "limit": limit, "cursor": cursor}, headers={}).json())
+
+    def mark_finding(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.FindingMark,
+    ) -> models.EnrichmentFinding:
+        """Say whether a found value is right or wrong; null takes the mark back."""
+        return cast("models.EnrichmentFinding", self._transport.send("PUT", "/api/v1/workspaces/{slug}/findings/{id}/mark", within={"id": id, "slug": slug}, query={}, headers={}, body=body).json())
+
+    def get_enrichment_quality(
+        self,
+        *,
+        slug: str,
+    ) -> models.EnrichmentQuality:
+        """How good each enricher is at each field: what it finds, what of it is right, what a right one costs."""
+        return cast("models.EnrichmentQuality", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/quality", within={"slug": slug}, query={}, headers={}).json())
+
+    def get_offer_profile(
+        self,
+        *,
+        slug: str,
+    ) -> models.OfferProfile:
+        """Who you are, what you sell and to whom. Models that enrich records are told it."""
+        return cast("models.OfferProfile", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/offer", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_offer_profile(
+        self,
+        *,
+        slug: str,
+        body: models.OfferDraft,
+    ) -> models.OfferProfile:
+        """Write the offer profile anew; what is left out becomes blank."""
+        return cast("models.OfferProfile", self._transport.send("PUT", "/api/v1/workspaces/{slug}/enrichment/offer", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def get_triage_rules(
+        self,
+        *,
+        slug: str,
+    ) -> models.TriageRules:
+        """The rules by which companies pass, fail, or are asked about."""
+        return cast("models.TriageRules", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/triage", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_triage_rules(
+        self,
+        *,
+        slug: str,
+        body: models.TriageRules,
+    ) -> models.TriageRules:
+        """Write the rules anew. What they say is asked for by the terms `triage` and `triage_tier` of filters."""
+        return cast("models.TriageRules", self._transport.send("PUT", "/api/v1/workspaces/{slug}/enrichment/triage", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def get_company_triage(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.TriageAnswer:
+        """What triage says of a company now, and why. The field `triage_decision` overrules it."""
+        return cast("models.TriageAnswer", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/triage", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def get_enrichment_options(
+        self,
+        *,
+        slug: str,
+        kind: Literal['contact', 'company'] | None = None,
+    ) -> models.EnrichmentOptions:
+        """The stages for this kind of record with what each finds, presets, and the providers with their prices."""
+        return cast("models.EnrichmentOptions", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/options", within={"slug": slug}, query={"kind": kind}, headers={}).json())
+
+    def get_enrichment_settings(
+        self,
+        *,
+        slug: str,
+    ) -> models.EnrichmentSettings:
+        """How this workspace wants each stage: switched on, whom to ask first, for which records."""
+        return cast("models.EnrichmentSettings", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/settings", within={"slug": slug}, query={}, headers={}).json())
+
+    def update_enrichment_settings(
+        self,
+        *,
+        slug: str,
+        body: models.EnrichmentSettings,
+    ) -> models.EnrichmentSettings:
+        """Change the stages that are named; the others stay as they are. Runs under way keep their plan."""
+        return cast("models.EnrichmentSettings", self._transport.send("PUT", "/api/v1/workspaces/{slug}/enrichment/settings", within={"slug": slug}, query={}, headers={}, body=body).json())
+
+    def quote_enrichment(
+        self,
+        *,
+        slug: str,
+        body: models.QuoteDraft,
+        idempotency_key: str | None = None,
+    ) -> models.EnrichmentQuote:
+        """The price of finding these fields for these records. Nothing is asked and nothing is spent."""
+        return cast("models.EnrichmentQuote", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/quotes", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def start_enrichment_run(
+        self,
+        *,
+        slug: str,
+        body: models.RunDraft,
+        idempotency_key: str | None = None,
+    ) -> models.EnrichmentRun:
+        """Start a run at the price of a quote, or below. It spends no more than its ceiling."""
+        return cast("models.EnrichmentRun", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/runs", within={"slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
+
+    def list_enrichment_runs(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.EnrichmentRunPage:
+        """The runs, the newest first."""
+        return cast("models.EnrichmentRunPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/runs", within={"slug": slug}, query={"limit": limit, "cursor": cursor}, headers={}).json())
+
+    def get_enrichment_run(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EnrichmentRun:
+        """A run: how far it is, and what it found, by field and by provider."""
+        return cast("models.EnrichmentRun", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/runs/{id}", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def pause_enrichment_run(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EnrichmentRun:
+        """Ask nobody anew until it is resumed; what is under way ends."""
+        return cast("models.EnrichmentRun", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/runs/{id}/pause", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def resume_enrichment_run(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EnrichmentRun:
+        """Go on with a run that was paused, or that waited for credits."""
+        return cast("models.EnrichmentRun", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/runs/{id}/resume", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def cancel_enrichment_run(
+        self,
+        *,
+        id: str,
+        slug: str,
+    ) -> models.EnrichmentRun:
+        """End a run. What was found stays and can be undone; what was reserved and not spent is given back."""
+        return cast("models.EnrichmentRun", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/runs/{id}/cancel", within={"id": id, "slug": slug}, query={}, headers={}).json())
 
     def export_contacts(
         self,
