@@ -20,7 +20,10 @@ _ADDRESS = r"[^@\s<>\x00-\x1f\x7f]+@[^@\s<>\x00-\x1f\x7f]+"
 _SENDER = re.compile(rf"{_ADDRESS}|[^<>@\x00-\x1f\x7f]+ <{_ADDRESS}>")
 
 _NAME_SERVER = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<plain>[0-9.]+))(?::(?P<port>[0-9]{1,5}))?")
-_HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:/@\[\]*]+):(?P<port>[0-9]{1,5})")
+# A host, which is a name or an address, and a port.
+Place = tuple[str, int]
+_HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:/@\[\]*=]+):(?P<port>[0-9]{1,5})")
+_DOMAIN_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 class SettingsInvalid(LeadgenError):
@@ -124,7 +127,8 @@ class Settings(BaseSettings):
     outbound_allow: str | None = Field(
         default=None,
         description="Addresses inside your network that the server may connect to, as host:port,… exactly as "
-        "they are asked for, such as localhost:25. Public addresses need none.",
+        "they are asked for, such as localhost:25. Public addresses need none. With =address:port behind it "
+        "a name leads there, whatever the name system says: shop.example:443=10.0.0.7:8443.",
     )
 
     dns_servers: str | None = Field(
@@ -167,8 +171,8 @@ class Settings(BaseSettings):
         return folder.expanduser().absolute()
 
     @property
-    def outbound_exceptions(self) -> frozenset[tuple[str, int]]:
-        """The hosts and ports of `outbound_allow`."""
+    def outbound_exceptions(self) -> Mapping[Place, Place]:
+        """The hosts and ports of `outbound_allow`, each with where it leads: itself, unless it is pinned."""
         return _exceptions_in(self.outbound_allow)
 
     @property
@@ -240,15 +244,34 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
         raise SettingsInvalid(f"{name} is not usable: {first['msg']}.") from error
 
 
-def _exceptions_in(listed: str | None) -> frozenset[tuple[str, int]]:
-    """Raises ValueError for an entry that is not one host and one port."""
-    found = set()
-    for entry in filter(None, ((listed or "").replace(" ", "")).split(",")):
-        match = _HOST_AND_PORT.fullmatch(entry.lower())
-        if match is None or not 0 < int(match["port"]) < 65536:
-            raise ValueError(f"{entry} is not host:port, such as localhost:25 or [::1]:8080")
-        found.add((match["host"].strip("[]"), int(match["port"])))
-    return frozenset(found)
+def _exceptions_in(listed: str | None) -> Mapping[Place, Place]:
+    """Raises ValueError for an entry that is not one host and one port, or leads to two places."""
+    found: dict[Place, Place] = {}
+    for entry in filter(None, (listed or "").replace(" ", "").lower().split(",")):
+        asked, is_pinned, there = entry.partition("=")
+        place = _place(asked)
+        leads_to = _pinned(place, there) if is_pinned else place
+        if found.setdefault(place, leads_to) != leads_to:
+            raise ValueError(f"{asked} stands there twice and leads to two places")
+    return found
+
+
+def _place(text: str) -> Place:
+    match = _HOST_AND_PORT.fullmatch(text)
+    if match is None or not 0 < int(match["port"]) < 65536:
+        raise ValueError(f"{text} is not host:port, such as localhost:25 or [::1]:8080")
+    return match["host"].strip("[]"), int(match["port"])
+
+
+def _pinned(asked: Place, there: str) -> Place:
+    """Only a name can be led elsewhere, and only to an address, which is asked of nobody."""
+    host, port = _place(there)
+    if not _DOMAIN_NAME.fullmatch(asked[0]):
+        raise ValueError(f"{asked[0]} is not a domain name, which alone can be led to an address")
+    try:
+        return str(ip_address(host)), port
+    except ValueError:
+        raise ValueError(f"{there} is not address:port, such as 10.0.0.7:8443 or [::1]:8080") from None
 
 
 def _name_servers_in(listed: str | None) -> tuple[tuple[str, int], ...]:

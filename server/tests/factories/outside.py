@@ -98,16 +98,18 @@ def resolves_to(*answers: Sequence[str]) -> Callable[[str, int], Awaitable[Seque
 
 @dataclass(frozen=True)
 class Certified:
-    """A server's side and a client's side of one self-signed name."""
+    """A server's side and a client's side of a self-signed certificate, which is in `file`."""
 
     server: ssl.SSLContext
     client: ssl.SSLContext
+    file: Path
 
 
-def certified(name: str, folder: Path) -> Certified:
-    """For one host name."""
+def certified(name: str, folder: Path, *others: str) -> Certified:
+    """For one host name, or several."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    names = [x509.DNSName(one) for one in (name, *others)]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -116,7 +118,7 @@ def certified(name: str, folder: Path) -> Certified:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now() - timedelta(days=1))
         .not_valid_after(now() + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .sign(key, hashes.SHA256())
     )
     file = folder / f"{name}.pem"
@@ -127,4 +129,4 @@ def certified(name: str, folder: Path) -> Certified:
     file.write_bytes(private + public)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(file)
-    return Certified(server, ssl.create_default_context(cadata=public.decode()))
+    return Certified(server, ssl.create_default_context(cadata=public.decode()), file)

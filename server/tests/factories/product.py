@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,14 +78,19 @@ def leadgen(data_dir: Path, *words: str | Path) -> subprocess.CompletedProcess[s
 
 
 @contextmanager
-def running_product(data_dir: Path | None = None, *, outbound_allow: str = "") -> Iterator[Product]:
+def running_product(
+    data_dir: Path | None = None, *, outbound_allow: str = "", trusted: Path | None = None
+) -> Iterator[Product]:
     """Fresh, with durability on; gone with everything in it at the end, but for a `data_dir` that is given.
 
-    `outbound_allow` is what it may reach on this machine.
+    `outbound_allow` is what it may reach on this machine, `trusted` the one certificate it believes.
     """
     folder = open_folder()
+    outward = {"LEADGEN_OUTBOUND_ALLOW": outbound_allow}
+    if trusted is not None:
+        outward["SSL_CERT_FILE"] = str(trusted)
     try:
-        with _up(data_dir or folder / "data", folder / "up.log", outbound_allow) as product:
+        with _up(data_dir or folder / "data", folder / "up.log", outward) as product:
             yield product
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -98,12 +103,12 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _up(data_dir: Path, log: Path, outbound_allow: str) -> Iterator[Product]:
+def _up(data_dir: Path, log: Path, outward: Mapping[str, str]) -> Iterator[Product]:
     is_new = not data_dir.exists()
     with log.open("w") as errors:
         process = subprocess.Popen(
             [*LEADGEN, "up", "--port", "0", "--no-open"],
-            env={**environment(data_dir), "LEADGEN_OUTBOUND_ALLOW": outbound_allow},
+            env={**environment(data_dir), **outward},
             stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
     try:

@@ -2,7 +2,8 @@
 
 Every trick with an address is tried through every feature that goes out: webhooks, by their sender and by the
 whole way from the API through the dispatcher, the redirects of whoever is asked, OpenID Connect discovery and
-the addresses it names, the socket for mail, and import by URL. Listeners on loopback and an audit of every
+the addresses it names, the socket for mail, and import by URL. One name is pinned to a place inside, and what
+is near it is tried as well. Listeners on loopback and an audit of every
 connect of the process see what left: nothing to an address inside.
 """
 
@@ -36,7 +37,7 @@ from tests.factories.oidc import OidcProvider, new_key
 from tests.factories.outside import Outside, outside, says
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 from tests.proofs.forging.doors import Doors
-from tests.proofs.forging.tricks import PUBLIC, Trick, tricks
+from tests.proofs.forging.tricks import PUBLIC, Trick, beside, tricks
 from tests.proofs.forging.watching import Watch
 from tests.proofs.ground import Ground, ground
 from tests.proofs.outcome import Outcome, Size
@@ -44,6 +45,8 @@ from tests.proofs.outcome import Outcome, Size
 TRICKS = {"tiny": 120, "ci": 500, "full": 500}
 HONEST = [Trick(f"http://honest-{n}.example.com/", f"honest-{n}.example.com", [[PUBLIC]]) for n in range(3)]
 HELPER = "helper.example.com"
+# The operator has led it to a place inside, which nobody else may be led to by it.
+PINNED = "pinned.example.com"
 
 log = structlog.get_logger()
 Feature = Callable[[Trick], Awaitable[None]]
@@ -232,14 +235,16 @@ def main(size: Size, seed: int, planted: bool) -> Outcome:
     watch = Watch()
     watch.install()
     with ground() as there, ExitStack() as stack:
-        found = tricks(_traps(stack, watch), TRICKS[size], seed)
-        return asyncio.run(_main(there, watch, found, planted))
+        trap = _traps(stack, watch)
+        found = [*tricks(trap, TRICKS[size], seed), *beside(PINNED)]
+        return asyncio.run(_main(there, watch, found, trap, planted))
 
 
-async def _main(there: Ground, watch: Watch, found: Sequence[Trick], planted: bool) -> Outcome:
+async def _main(there: Ground, watch: Watch, found: Sequence[Trick], trap: int, planted: bool) -> Outcome:
     async with outside() as helper, AsyncExitStack() as stack:
         watch.excepted = {("127.0.0.1", helper.port), (there.address.host, there.address.port)}
-        settings = there.settings.model_copy(update={"outbound_allow": f"{HELPER}:{helper.port}"})
+        allowed = f"{HELPER}:{helper.port},{PINNED}:80=127.0.0.1:{trap}"
+        settings = there.settings.model_copy(update={"outbound_allow": allowed})
         database = Database.open(settings)
         stack.push_async_callback(database.close)
         people = [await make_person(database, name) for name in ("Ada", "Ben", "Cyd")]
@@ -305,12 +310,13 @@ def _bugs() -> Mapping[str, AbstractContextManager[object]]:
         "only_the_first_address": _replaced(connecting, "checked", _first_only),
         "resolved_again": _replaced(connecting, "checked", _again),
         "literals_unchecked": _literals_unchecked(),
+        "pinned_at_every_port": _replaced(connecting, "checked", _pinned_at_every_port),
     }
 
 
 async def _first_only(
     resolver: resolving.Resolver, target: urls.Target, allowed: urls.Exceptions
-) -> Sequence[str]:
+) -> Sequence[urls.Target]:
     """Checks one of the addresses and uses them all."""
     addresses = await resolver(target.host, target.port)
 
@@ -318,15 +324,25 @@ async def _first_only(
         return addresses[:1]
 
     await resolving.checked(one, target, allowed)
-    return addresses
+    return [urls.Target(address, target.port) for address in addresses]
 
 
 async def _again(
     resolver: resolving.Resolver, target: urls.Target, allowed: urls.Exceptions
-) -> Sequence[str]:
+) -> Sequence[urls.Target]:
     """Checks, and then asks the name once more for where to go."""
     await resolving.checked(resolver, target, allowed)
-    return await resolver(target.host, target.port)
+    return [urls.Target(address, target.port) for address in await resolver(target.host, target.port)]
+
+
+async def _pinned_at_every_port(
+    resolver: resolving.Resolver, target: urls.Target, allowed: urls.Exceptions
+) -> Sequence[urls.Target]:
+    """Takes a pin for one of the name alone."""
+    pins = {asked.host: there for asked, there in allowed.items() if asked != there}
+    if target.host in pins:
+        return [pins[target.host]]
+    return await resolving.checked(resolver, target, allowed)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from leadgen.cli import safekeeping
 from leadgen.cli.finding import Finding
 from leadgen.cli.options import with_settings
-from leadgen.config import Settings
+from leadgen.config import Place, Settings
 from leadgen.db import inspection
 from leadgen.db.address import address_of
 from leadgen.db.engine import Database
@@ -60,8 +60,13 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             f"setting LEADGEN_{name.upper()}", True, f"{'unset' if shown is None else shown} ({origin})"
         )
-    listed = sorted(f"{host}:{port}" for host, port in settings.outbound_exceptions)
+    listed = sorted(_exception(asked, there) for asked, there in settings.outbound_exceptions.items())
     yield Finding("outbound exceptions", True, ", ".join(listed) or "none: only public addresses are reached")
+
+
+def _exception(asked: Place, there: Place) -> str:
+    place = ":".join(map(str, asked))
+    return place if there == asked else f"{place} leads to {':'.join(map(str, there))}"
 
 
 def _plugins() -> Iterator[Finding]:

@@ -76,6 +76,50 @@ async def test_an_exception_holds_for_the_name_as_it_is_spelled(there: Outside) 
     assert there.connections == 0
 
 
+async def test_a_pinned_name_leads_where_the_operator_says_and_asks_nobody(there: Outside) -> None:
+    async def nobody(host: str, port: int) -> list[str]:
+        raise AssertionError(f"{host} was asked for")
+
+    net = Net(settings(f"shop.example:80=127.0.0.1:{there.port}"), resolver=nobody)
+    async with net.client() as client:
+        assert (await client.get("http://SHOP.example/x")).content == b"fine"
+    (await net.connect("shop.example", 80)).close()
+
+    assert there.asked[0].headers["host"] == "shop.example"
+
+
+async def test_a_pin_is_of_one_name_and_one_port(there: Outside) -> None:
+    """Neither its address, nor another port, nor a redirect from it, nor a name beside it is let through."""
+    pinned = f"shop.example:80=127.0.0.1:{there.port}"
+    net = Net(settings(pinned), resolver=resolves_to(["127.0.0.1"]))
+    async with net.client(follow_redirects=True) as client:
+        for url in (
+            there.url(), there.url(host="shop.example"), "https://shop.example/", "http://shop.example:8080/",
+            f"http://www.shop.example:{there.port}/", "http://www.shop.example/", "http://shop.example.:80/",
+        ):  # fmt: skip
+            with pytest.raises(AddressForbidden):
+                await client.get(url)
+        assert there.connections == 0
+        there.answer = says(status=302, Location=there.url())
+        with pytest.raises(AddressForbidden):
+            await client.get("http://shop.example/")
+
+    assert there.connections == 1
+
+
+async def test_a_pin_takes_no_tls_away(tmp_path: Path) -> None:
+    certificate = certified("shop.example", tmp_path)
+    async with outside(tls=certificate.server) as there, outside() as plain:
+        net = Net(settings(f"shop.example:443=127.0.0.1:{there.port}"), tls=certificate.client)
+        async with net.client() as client:
+            assert (await client.get("https://shop.example/")).content == b"fine"
+        for pins in (f"other.example:443=127.0.0.1:{there.port}", f"shop.example:443=127.0.0.1:{plain.port}"):
+            async with Net(settings(pins), tls=certificate.client).client(timeout_s=0.5) as client:
+                with pytest.raises((NetFailed, NetTimeout)):
+                    await client.get(f"https://{pins.partition(':')[0]}/")
+    assert plain.asked == []
+
+
 async def test_the_connection_goes_to_the_address_that_was_checked(
     there: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ def test_an_odd_address_is_refused_before_anything_is_resolved(text: str) -> Non
 
 
 def test_an_exception_is_one_host_and_one_port() -> None:
-    allowed = frozenset({Target("localhost", 22)})
+    allowed = {Target("localhost", 22): Target("localhost", 22)}
 
     assert check_url("http://LOCALHOST:22/", allowed) == "http://localhost:22/"
     for other in (
@@ -84,14 +84,34 @@ def test_an_exception_is_one_host_and_one_port() -> None:
 
 
 def test_exceptions_are_read_from_one_setting() -> None:
-    settings = load_settings({"outbound_allow": "Localhost:25, [::1]:8080,10.0.0.7:443,"})
+    settings = load_settings({"outbound_allow": "Localhost:25, [::1]:8080,10.0.0.7:443,localhost:25,"})
 
-    assert settings.outbound_exceptions == {("localhost", 25), ("::1", 8080), ("10.0.0.7", 443)}
+    places = {("localhost", 25), ("::1", 8080), ("10.0.0.7", 443)}
+    assert settings.outbound_exceptions == {place: place for place in places}
+
+
+def test_an_exception_leads_to_the_address_behind_it() -> None:
+    settings = load_settings({"outbound_allow": "Shop.example:443=10.0.0.7:8443,b.example:80=[::1]:81"})
+
+    assert settings.outbound_exceptions == {
+        ("shop.example", 443): ("10.0.0.7", 8443),
+        ("b.example", 80): ("::1", 81),
+    }
 
 
 @pytest.mark.parametrize(
-    "listed", ["localhost", "localhost:0", "localhost:70000", "*:80", "http://a:80", "a:b", "@a:1"]
-)
+    "listed",
+    [
+        "localhost", "localhost:0", "localhost:70000", "*:80", "http://a:80", "a:b", "@a:1",
+        "a.example:80=", "=127.0.0.1:80", "a.example=127.0.0.1:80", "a.example:80=127.0.0.1",
+        "a.example:80=127.0.0.1:0", "a.example:80=127.0.0.1:70000", "a.example:80=b.example:80",
+        "a.example:80=127.1:80", "a.example:80=0x7f000001:80", "a.example:80=127.0.0.1:80=127.0.0.1:81",
+        "a.example:80=http://127.0.0.1:80", "*.example:80=127.0.0.1:80", "localhost:80=127.0.0.1:80",
+        "10.0.0.7:80=127.0.0.1:80", "[::1]:80=127.0.0.1:80", "a_b.example:80=127.0.0.1:80",
+        "-a.example:80=127.0.0.1:80", "a..example:80=127.0.0.1:80", "a.example.:80=127.0.0.1:80",
+        "a.example:80=127.0.0.1:80,a.example:80=127.0.0.1:81", "a.example:80,a.example:80=127.0.0.1:80",
+    ],
+)  # fmt: skip
 def test_an_exception_that_is_not_exact_is_refused(listed: str) -> None:
     with pytest.raises(SettingsInvalid, match="LEADGEN_OUTBOUND_ALLOW"):
         load_settings({"outbound_allow": listed})

@@ -45,6 +45,20 @@ def tricks(trap_port: int, many: int, seed: int) -> Sequence[Trick]:
     return kinds[:many]
 
 
+def beside(pinned: str) -> Sequence[Trick]:
+    """What is not the pinned name at port 80, however near; all of it leads inside."""
+    hosts = {
+        pinned: ("http://{}:8080/", "http://{}:443/", "http://{}:80@www.example.com/", "https://{}/"),
+        f"www.{pinned}": ("http://{}/", "http://{}:80/"),
+        f"{pinned}.": ("http://{}/", "http://{}:80/"),
+        f"x{pinned}": ("http://{}/",),
+        f"{pinned}.example.com": ("http://{}/",),
+    }
+    return [
+        Trick(form.format(host), host, [["127.0.0.1"]]) for host, forms in hosts.items() for form in forms
+    ]
+
+
 def _all(trap_port: int) -> Iterator[Trick]:
     ports = (f":{trap_port}", *PORTS)
     for literal, port in _across(list(_literals()), ports):

@@ -36,10 +36,10 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         target = check_target(host, port, self._allowed)
         failure: Exception = httpcore.ConnectError("no address")
-        for address in await checked(self._resolver, target, self._allowed):
+        for place in await checked(self._resolver, target, self._allowed):
             try:
                 return await self._plain.connect_tcp(
-                    address, port, _PER_ADDRESS_S, local_address, socket_options
+                    place.host, place.port, _PER_ADDRESS_S, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -57,24 +57,24 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-async def connected(target: Target, addresses: Sequence[str]) -> socket.socket:
-    """A connected, non-blocking socket to the first address that takes it; the caller closes it."""
+async def connected(target: Target, places: Sequence[Target]) -> socket.socket:
+    """A connected, non-blocking socket to the first place that takes it; the caller closes it."""
     failure: OSError = OSError(errno.EHOSTUNREACH, "no address")
-    for address in addresses:
+    for place in places:
         try:
             async with asyncio.timeout(_PER_ADDRESS_S):
-                return await _connect(address, target.port)
+                return await _connect(place)
         except OSError as error:
             failure = error
     raise NetFailed(f"{target.host} does not take a connection at port {target.port}.") from failure
 
 
-async def _connect(address: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+async def _connect(place: Target) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     link = socket.socket(family, socket.SOCK_STREAM)
     link.setblocking(False)
     try:
-        await asyncio.get_running_loop().sock_connect(link, (address, port))
+        await asyncio.get_running_loop().sock_connect(link, (place.host, place.port))
     except BaseException:
         link.close()
         raise

@@ -27,19 +27,21 @@ async def system_resolver(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-async def checked(resolver: Resolver, target: Target, allowed: Exceptions) -> Sequence[str]:
-    """Where a connection may go now, at least one address.
+async def checked(resolver: Resolver, target: Target, allowed: Exceptions) -> Sequence[Target]:
+    """Where a connection may go now: at least one address, with its port.
 
     One closed address among open ones closes the name: which of them is used would be a matter of chance.
-    Raises AddressForbidden, NetFailed.
+    Of a name that the operator has pinned, nobody is asked. Raises AddressForbidden, NetFailed.
     """
+    if (pinned := allowed.get(target, target)) != target:
+        return [pinned]
     addresses = await resolver(target.host, target.port)
     if not addresses:
         raise NetFailed(f"No address is known for {target.host}. Check its spelling.")
     if target not in allowed:
         for address in addresses:
             _check(target.host, address)
-    return addresses
+    return [Target(address, target.port) for address in addresses]
 
 
 def _check(host: str, address: str) -> None:

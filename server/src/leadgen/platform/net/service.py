@@ -27,7 +27,7 @@ class Net:
     def __init__(
         self, settings: Settings, *, resolver: Resolver = system_resolver, tls: ssl.SSLContext | None = None
     ) -> None:
-        self._allowed = frozenset(Target(host, port) for host, port in settings.outbound_exceptions)
+        self._allowed = {Target(*one): Target(*there) for one, there in settings.outbound_exceptions.items()}
         self._resolver = resolver
         self._given_tls = tls
         self._name_servers = settings.name_servers
@@ -67,8 +67,7 @@ class Net:
             raise AddressForbidden(f"Port {port} is not one of this protocol.")
         try:
             async with asyncio.timeout(timeout_s):
-                addresses = await checked(self._resolver, target, self._allowed)
-                return await connected(target, addresses)
+                return await connected(target, await checked(self._resolver, target, self._allowed))
         except TimeoutError as error:
             raise NetTimeout from error
 
@@ -80,7 +79,7 @@ class Net:
         target = check_target(host, port, self._allowed)
         try:
             async with asyncio.timeout(timeout_s):
-                return await checked(self._resolver, target, self._allowed)
+                return [place.host for place in await checked(self._resolver, target, self._allowed)]
         except TimeoutError as error:
             raise NetTimeout from error
 

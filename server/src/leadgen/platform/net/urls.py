@@ -5,6 +5,7 @@ trailing dot) is refused, since a check is worth nothing where the connection re
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -37,10 +38,12 @@ class Target:
     port: int
 
 
-Exceptions = frozenset[Target]
+# What the operator allows, each with where it leads: itself, unless its name is pinned to an address.
+Exceptions = Mapping[Target, Target]
+NO_EXCEPTIONS: Exceptions = {}
 
 
-def check_url(text: str, allowed: Exceptions = frozenset()) -> str:
+def check_url(text: str, allowed: Exceptions = NO_EXCEPTIONS) -> str:
     """The URL as it will be sent; no name is resolved yet. Raises AddressForbidden."""
     if len(text) > MOST_CHARACTERS:
         raise AddressForbidden(f"An address has at most {MOST_CHARACTERS} characters.")
