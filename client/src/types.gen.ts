@@ -1928,6 +1928,18 @@ export type EnrichmentProvider = {
      */
     reason: string | null;
     /**
+     * Questions
+     *
+     * It answers fields of the workspace's own, too.
+     */
+    questions: boolean;
+    /**
+     * Model
+     *
+     * Which model it asks, where its settings say so.
+     */
+    model: string | null;
+    /**
      * Fields
      */
     fields: Array<string>;
@@ -5336,6 +5348,12 @@ export type QuoteDraft = {
      * Also cells with a value that is over its time.
      */
     refresh?: boolean;
+    /**
+     * Enrichers
+     *
+     * Only these providers are asked; empty: any.
+     */
+    enrichers?: Array<string>;
 };
 
 /**
@@ -7018,6 +7036,102 @@ export type TriageAnswer = {
      * By Person
      */
     by_person: boolean;
+};
+
+/**
+ * TriageCounts
+ *
+ * So many companies pass, fail, or are asked about.
+ */
+export type TriageCounts = {
+    /**
+     * Pass
+     */
+    pass: number;
+    /**
+     * Fail
+     */
+    fail: number;
+    /**
+     * Ask
+     */
+    ask: number;
+};
+
+/**
+ * TriageDecision
+ *
+ * What a person decides about a company, and why.
+ */
+export type TriageDecision = {
+    /**
+     * Verdict
+     */
+    verdict: 'pass' | 'fail';
+    /**
+     * Reason
+     *
+     * Shown in History; where it is empty, why triage asked is kept.
+     */
+    reason?: string;
+};
+
+/**
+ * TriageMove
+ *
+ * So many companies to which other rules would give another answer.
+ */
+export type TriageMove = {
+    /**
+     * Before
+     */
+    before: 'pass' | 'fail' | 'ask';
+    /**
+     * After
+     */
+    after: 'pass' | 'fail' | 'ask';
+    /**
+     * Companies
+     */
+    companies: number;
+};
+
+/**
+ * TriageOutlook
+ *
+ * What rules would come to, beside those that are kept.
+ */
+export type TriageOutlook = {
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * By Person
+     *
+     * A person decided on so many, whatever the rules say.
+     */
+    by_person: number;
+    /**
+     * By the rules that are kept.
+     */
+    now: TriageCounts;
+    /**
+     * By these rules.
+     */
+    then: TriageCounts;
+    /**
+     * Moves
+     *
+     * What would change; empty where nothing does.
+     */
+    moves: Array<TriageMove>;
+    /**
+     * Decides
+     *
+     * How many companies each rule decides, in their order. The others fail since none lets them pass, are asked about, or were decided by a person.
+     */
+    decides: Array<number>;
 };
 
 /**
@@ -14524,6 +14638,74 @@ export type UpdateTriageRulesResponses = {
 
 export type UpdateTriageRulesResponse = UpdateTriageRulesResponses[keyof UpdateTriageRulesResponses];
 
+export type PreviewTriageRulesData = {
+    body: TriageRules;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/enrichment/triage/preview';
+};
+
+export type PreviewTriageRulesErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * The filter cannot be understood; each place that is wrong is named by its JSON pointer. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The companies could not be looked at in time. The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type PreviewTriageRulesError = PreviewTriageRulesErrors[keyof PreviewTriageRulesErrors];
+
+export type PreviewTriageRulesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TriageOutlook;
+};
+
+export type PreviewTriageRulesResponse = PreviewTriageRulesResponses[keyof PreviewTriageRulesResponses];
+
 export type GetCompanyTriageData = {
     body?: never;
     path: {
@@ -14587,6 +14769,90 @@ export type GetCompanyTriageResponses = {
 };
 
 export type GetCompanyTriageResponse = GetCompanyTriageResponses[keyof GetCompanyTriageResponses];
+
+export type DecideCompanyTriageData = {
+    body: TriageDecision;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * Your name for this request. Sent again with the same content within a day, it is not carried out again and answered as the first time; with other content it is refused.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{slug}/companies/{id}/triage';
+};
+
+export type DecideCompanyTriageErrors = {
+    /**
+     * The request could not be read.
+     */
+    400: Problem;
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this. A page of another site sent this request with your cookie.
+     */
+    403: Problem;
+    /**
+     * No such contact or company here, or it was removed. No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * Somebody changed a value since it was seen; it stays as it is, and each is named in `conflicts`. The Idempotency-Key was used for a different request.
+     */
+    409: Problem;
+    /**
+     * The body is larger than this operation takes.
+     */
+    413: Problem;
+    /**
+     * A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DecideCompanyTriageError = DecideCompanyTriageErrors[keyof DecideCompanyTriageErrors];
+
+export type DecideCompanyTriageResponses = {
+    /**
+     * Successful Response
+     */
+    201: Written;
+};
+
+export type DecideCompanyTriageResponse = DecideCompanyTriageResponses[keyof DecideCompanyTriageResponses];
 
 export type GetEnrichmentOptionsData = {
     body?: never;

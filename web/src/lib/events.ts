@@ -32,6 +32,7 @@ const RECORDS = [
   'listCompanyTimeline', 'listContactEvidence', 'listCompanyEvidence', 'listContacts.total', 'listCompanies.total',
   'facetContacts', 'facetCompanies', 'getDataHealth', 'searchRecords', 'listTrashedContacts', 'listTrashedCompanies', 'listLists', 'listTags', 'listFields', 'listFieldUsage',
   'listRunFindings', 'listContactFindings', 'listCompanyFindings',
+  'getCompanyTriage', 'previewTriageRules',
   'listDuplicates', 'listDuplicates.waiting', 'listDuplicates.imported', 'getDuplicate', 'listDuplicateScans',
 ] as const;
 

@@ -21,4 +21,8 @@ export const en = {
     by: 'by {{name}}',
     confidence: 'confidence {{value}}',
   },
+  evidence: {
+    empty: 'There is no value yet, so there is nothing to prove.',
+    beside: 'What else was found for {{label}}',
+  },
 } as const;

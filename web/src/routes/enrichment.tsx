@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { triageSearch } from '@/features/enrich/triage/search';
 import { workspaceRoute } from './root';
 
 const runsRoute = createRoute({
@@ -13,10 +14,23 @@ const qualityRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/enrich/QualityScreen'), 'QualityScreen'),
 });
 
+const triageRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: 'enrichment/triage',
+  validateSearch: triageSearch,
+  component: lazyRouteComponent(() => import('@/features/enrich/triage/TriageScreen'), 'TriageScreen'),
+});
+
+const triageRulesRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: 'enrichment/triage/rules',
+  component: lazyRouteComponent(() => import('@/features/enrich/triage/RulesScreen'), 'RulesScreen'),
+});
+
 const runRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: 'enrichment/$id',
   component: lazyRouteComponent(() => import('@/features/enrich/RunScreen'), 'RunScreen'),
 });
 
-export const enrichmentRoutes = [runsRoute, qualityRoute, runRoute] as const;
+export const enrichmentRoutes = [runsRoute, qualityRoute, triageRoute, triageRulesRoute, runRoute] as const;

@@ -678,6 +678,8 @@ class EnrichmentProvider(TypedDict):
     free: bool
     active: bool
     reason: str | None
+    questions: bool
+    model: str | None
     fields: list[str]
     prices: dict[str, int]
 
@@ -1855,6 +1857,7 @@ class QuoteDraft(TypedDict):
     preset: NotRequired[Literal['quick', 'standard', 'deep'] | None]
     fields: NotRequired[list[str] | None]
     refresh: NotRequired[bool]
+    enrichers: NotRequired[list[str]]
 
 
 class QuotedStage(TypedDict):
@@ -2488,6 +2491,35 @@ class TriageAnswer(TypedDict):
     tier: str | None
     reasons: list[str]
     by_person: bool
+
+
+TriageCounts = TypedDict("TriageCounts", {'pass': "int", 'fail': "int", 'ask': "int"})
+
+
+class TriageDecision(TypedDict):
+    """What a person decides about a company, and why."""
+
+    verdict: Literal['pass', 'fail']
+    reason: NotRequired[str]
+
+
+class TriageMove(TypedDict):
+    """So many companies to which other rules would give another answer."""
+
+    before: Literal['pass', 'fail', 'ask']
+    after: Literal['pass', 'fail', 'ask']
+    companies: int
+
+
+class TriageOutlook(TypedDict):
+    """What rules would come to, beside those that are kept."""
+
+    total: int
+    by_person: int
+    now: TriageCounts
+    then: TriageCounts
+    moves: list[TriageMove]
+    decides: list[int]
 
 
 class TriageRule(TypedDict):

@@ -628,6 +628,15 @@ class Operations:
         """Write the rules anew. What they say is asked for by the terms `triage` and `triage_tier` of filters."""
         return cast("models.TriageRules", self._transport.send("PUT", "/api/v1/workspaces/{slug}/enrichment/triage", within={"slug": slug}, query={}, headers={}, body=body).json())
 
+    def preview_triage_rules(
+        self,
+        *,
+        slug: str,
+        body: models.TriageRules,
+    ) -> models.TriageOutlook:
+        """What these rules would say: how many companies each decides, and what would change. Nothing is kept."""
+        return cast("models.TriageOutlook", self._transport.send("POST", "/api/v1/workspaces/{slug}/enrichment/triage/preview", within={"slug": slug}, query={}, headers={}, body=body).json())
+
     def get_company_triage(
         self,
         *,
@@ -636,6 +645,17 @@ class Operations:
     ) -> models.TriageAnswer:
         """What triage says of a company now, and why. The field `triage_decision` overrules it."""
         return cast("models.TriageAnswer", self._transport.send("GET", "/api/v1/workspaces/{slug}/companies/{id}/triage", within={"id": id, "slug": slug}, query={}, headers={}).json())
+
+    def decide_company_triage(
+        self,
+        *,
+        id: str,
+        slug: str,
+        body: models.TriageDecision,
+        idempotency_key: str | None = None,
+    ) -> models.Written:
+        """Decide about a company, whatever the rules say. It is one operation, whose undo asks about it again."""
+        return cast("models.Written", self._transport.send("POST", "/api/v1/workspaces/{slug}/companies/{id}/triage", within={"id": id, "slug": slug}, query={}, headers={"Idempotency-Key": idempotency_key}, body=body).json())
 
     def get_enrichment_options(
         self,

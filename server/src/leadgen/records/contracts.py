@@ -14,7 +14,7 @@ from leadgen.records.normalise.values import Value
 
 OperationKind = Literal[
     "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "refresh", "cleanup",
-    "enrichment", "undo",
+    "triage", "enrichment", "undo",
 ]  # fmt: skip
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]

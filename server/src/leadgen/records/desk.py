@@ -95,7 +95,7 @@ async def create(
     record_id = await journal.create(session, operation_id, kind, values)
     await journal.finish_operation(session, operation_id, state="done", counts={"created": 1})
     await webhooks.tell_record(session, kind, "created", record_id, operation_id)
-    return await _written(session, kind, record_id, operation_id)
+    return await written(session, kind, record_id, operation_id)
 
 
 async def update(
@@ -128,7 +128,7 @@ async def update(
     await journal.finish_operation(session, operation_id, state="done", counts=counts)
     if result.changed:
         await webhooks.tell_record(session, kind, "updated", record_id, operation_id, list(values))
-    return await _written(session, kind, record_id, operation_id)
+    return await written(session, kind, record_id, operation_id)
 
 
 async def understood(
@@ -157,9 +157,10 @@ async def _with_members(
     return found
 
 
-async def _written(
+async def written(
     session: WorkspaceSession, kind: RecordKind, record_id: UUID, operation_id: UUID
 ) -> history_schemas.Written:
+    """What a write answers: the record after it, and its operation."""
     return history_schemas.Written(
         record=await show(session, kind, record_id), operation=await wire.operation(session, operation_id)
     )

@@ -83,6 +83,9 @@ async def tell_act(session: WorkspaceSession, operation_id: UUID) -> None:
         await _tell_subjects(session, operation, undone=False)
 
 
+_EDITING = frozenset({"edit", "bulk_edit", "retype", "refresh", "cleanup", "triage", "enrichment"})
+
+
 async def follow_undo(session: WorkspaceSession, operation_id: UUID, undone: bool) -> None:
     """As a listener of undo: an operation on one record tells of that record, any tells that it is undone."""
     operation = (await operations.by_ids(session, [operation_id]))[operation_id]
@@ -102,7 +105,7 @@ async def _tell_subjects(session: WorkspaceSession, operation: Operation, undone
         return
     for subject in subjects:
         lives = subject.record_id in await reading.living(session, subject.kind, [subject.record_id])
-        if operation.kind in ("edit", "bulk_edit", "retype", "refresh", "cleanup", "enrichment") and lives:
+        if operation.kind in _EDITING and lives:
             await tell_record(session, subject.kind, "updated", subject.record_id, by)
         elif operation.kind == "merge" and (lives or not undone):
             there = "created" if undone and subject.action == "delete" else "updated"

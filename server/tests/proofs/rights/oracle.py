@@ -184,7 +184,9 @@ get_offer_profile        OAERV  enrichment:read
 update_offer_profile     OAE    enrichment:write
 get_triage_rules         OAERV  enrichment:read
 update_triage_rules      OA     enrichment:write
+preview_triage_rules     OAERV  enrichment:read
 get_company_triage       OAERV  enrichment:read
+decide_company_triage    OAE    records:write
 get_enrichment_options   OAERV  enrichment:read
 get_enrichment_settings  OAERV  enrichment:read
 update_enrichment_settings OA   enrichment:write

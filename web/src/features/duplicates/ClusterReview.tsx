@@ -10,7 +10,7 @@ import { Decided } from './Decided';
 import { useText } from './text';
 import { useDraft } from './useDraft';
 import type { Deciding } from './useDeciding';
-import { useKeys, type Keys } from './useKeys';
+import { useKeys, type Keys } from '@/ui/useKeys';
 import { Why } from './Why';
 
 interface ClusterReviewProps {

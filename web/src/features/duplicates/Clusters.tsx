@@ -15,7 +15,7 @@ import type { Asked } from './search';
 import { useText } from './text';
 import type { Deciding } from './useDeciding';
 import { useDuplicatesSearch } from './useDuplicatesSearch';
-import { useKeys } from './useKeys';
+import { useKeys } from '@/ui/useKeys';
 
 interface ClustersProps {
   asked: Asked;

@@ -18,7 +18,7 @@ import { StateBar } from './StateBar';
 import { useText } from './text';
 import { useDeciding } from './useDeciding';
 import { useDuplicatesSearch } from './useDuplicatesSearch';
-import { useKeys } from './useKeys';
+import { useKeys } from '@/ui/useKeys';
 import { useScan } from './useScan';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }));

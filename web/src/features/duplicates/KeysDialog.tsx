@@ -1,8 +1,4 @@
-import { Button } from '@mantine/core';
-import { useCommon } from '@/lib/i18n';
-import { Dialog } from '@/ui/Dialog';
-import { Key } from '@/ui/marks';
-import styles from './Keys.module.css';
+import { KeysDialog as Keys } from '@/ui/KeysDialog';
 import { useText } from './text';
 
 const KEYS = [
@@ -22,21 +18,5 @@ const KEYS = [
 /** What the keys do on this screen. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
-  const common = useCommon();
-  return (
-    <Dialog title={t('keys.title')} onClose={onClose} footer={<Button data-autofocus onClick={onClose}>{common('act.close')}</Button>}>
-      <dl className={styles.keys}>
-        {KEYS.map(([act, letters]) => (
-          <div key={act}>
-            <dt>{t(`keys.${act}`)}</dt>
-            <dd>
-              {letters.map((letter) => (
-                <Key key={letter}>{letter}</Key>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return <Keys title={t('keys.title')} keys={KEYS.map(([act, letters]) => [t(`keys.${act}`), letters])} onClose={onClose} />;
 }

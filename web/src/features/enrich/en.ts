@@ -4,6 +4,8 @@ export const en = {
   tabs: 'Enrichment',
   runs: 'Runs',
   quality: 'Quality',
+  triage: 'Triage',
+  triageRules: 'Triage rules',
   back: 'All runs',
   caption: 'Runs, newest first',
   what: 'Run',

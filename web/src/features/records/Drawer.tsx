@@ -9,7 +9,7 @@ import { Key } from '@/ui/marks';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { recordOptions, type Target } from '@/records/calls';
 import { DrawerHead } from './DrawerHead';
-import { EvidenceTab } from './EvidenceTab';
+import { EvidenceTab } from '@/records/EvidenceTab';
 import { nameOf, type RecordFields } from '@/records/fields';
 import { Profile } from './Profile';
 import type { GridSearch } from './search';

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { isAboutFilter } from '@/records/calls';
 import type { RecordFields } from '@/records/fields';
-import type { Tree } from './filters/tree';
+import type { Tree } from '@/records/filters/tree';
 import type { Heads, Section } from './groups/lines';
 import type { Layout } from './layout';
 import { loadGrid } from './loadGrid';
@@ -16,8 +16,8 @@ import styles from './RecordsScreen.module.css';
 
 const Grid = lazy(async () => ({ default: (await loadGrid()).Grid }));
 const Cards = lazy(async () => ({ default: (await import('./Cards')).Cards }));
-const FilterProblem = lazy(async () => ({ default: (await import('./filters/FilterProblem')).FilterProblem }));
-const NoMatches = lazy(async () => ({ default: (await import('./filters/NoMatches')).NoMatches }));
+const FilterProblem = lazy(async () => ({ default: (await import('@/records/filters/FilterProblem')).FilterProblem }));
+const NoMatches = lazy(async () => ({ default: (await import('./NoMatches')).NoMatches }));
 const NO_TOTAL = { value: 0, exact: false };
 
 interface ListAreaProps {

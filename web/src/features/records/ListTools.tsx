@@ -2,7 +2,7 @@ import type { Field, RecordKind, View } from '@leadgen/client';
 import { lazy, Suspense, useCallback } from 'react';
 import type { RecordFields } from '@/records/fields';
 import { FacetsButton } from './facets/FacetsButton';
-import type { Tree } from './filters/tree';
+import type { Tree } from '@/records/filters/tree';
 import type { Layout } from './layout';
 import { SearchBox } from './SearchBox';
 import type { GridSearch } from './search';
@@ -10,7 +10,7 @@ import type { GridChanges } from './useGridSearch';
 import type { Listed } from './views/useViewActs';
 import styles from './RecordsScreen.module.css';
 
-const FilterBar = lazy(async () => ({ default: (await import('./filters/FilterBar')).FilterBar }));
+const FilterBar = lazy(async () => ({ default: (await import('@/records/filters/FilterBar')).FilterBar }));
 const GroupBy = lazy(async () => ({ default: (await import('./groups/GroupBy')).GroupBy }));
 const SaveSegment = lazy(async () => ({ default: (await import('./segments/SaveSegment')).SaveSegment }));
 const ViewTabs = lazy(async () => ({ default: (await import('./views/ViewTabs')).ViewTabs }));

@@ -7,7 +7,7 @@ import { useWorkspace } from '@/lib/workspace';
 import { Page } from '@/ui/Page';
 import { CALLS_OF } from '@/records/calls';
 import { sortOf, useFields } from '@/records/fields';
-import type { Tree } from './filters/tree';
+import type { Tree } from '@/records/filters/tree';
 import { useGrouped } from './groups/useGrouped';
 import { NO_HEADS } from './groups/lines';
 import { useLayout } from './layout';

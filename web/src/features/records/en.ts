@@ -182,8 +182,4 @@ export const en = {
     nothing: 'empty',
     empty: 'Nothing has happened to this record yet.',
   },
-  evidence: {
-    empty: 'There is no value yet, so there is nothing to prove.',
-    beside: 'What else was found for {{label}}',
-  },
 } as const;

@@ -216,3 +216,16 @@ async def test_a_field_of_the_workspace_s_own_is_offered_and_priced_as_a_questio
     found = await quoted(web, fields=[key])
     assert found["ceiling"] == 2 * answering["perplexity"]["prices"]["company_questions"]
     assert [one["key"] for one in found["stages"]] == ["company_questions"]
+
+
+async def test_a_quote_can_be_for_some_providers_only(
+    web: Browsers, database: Database, workspace: Workspace
+) -> None:
+    await companies(database, workspace, {"company_name": "Alpha"})
+    found = await quoted(web, fields=["register_id", "lei"], enrichers=["ares"])
+    assert (found["fields"], found["left_out"]) == (["register_id"], ["lei"])
+    nobody = {"kind": "company", "fields": ["lei"], "enrichers": ["ares"]}
+    answer = await web.alice.post(
+        f"{BASE}/enrichment/quotes", json=nobody, headers={"Idempotency-Key": "some"}
+    )
+    assert answer.json()["code"] == "nobody_to_ask"

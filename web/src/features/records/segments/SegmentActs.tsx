@@ -7,11 +7,11 @@ import { refresh } from '@/lib/query';
 import { Confirm } from '@/ui/Confirm';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
-import { read, type Tree } from '../filters/tree';
+import { read, type Tree } from '@/records/filters/tree';
 import { NameDialog } from '../views/NameDialog';
 import { useText } from './text';
 
-const Builder = lazy(async () => ({ default: (await import('../filters/Builder')).Builder }));
+const Builder = lazy(async () => ({ default: (await import('@/records/filters/Builder')).Builder }));
 /** What shows records by a segment's filter is old when the filter is another. */
 const SHOWN = ['listSegments', 'getSegment', 'listContacts', 'listCompanies', 'listContacts.total', 'listCompanies.total', 'describeFilter'];
 

@@ -1,7 +1,7 @@
 /** What of a list comes from its view, and what was changed since. Pure. */
 import type { Field, View, ViewColumn } from '@leadgen/client';
 import { storedOf, type Column, type Stored } from '../columnLayout';
-import { same } from '../filters/tree';
+import { same } from '@/records/filters/tree';
 import type { GridSearch } from '../search';
 
 /** The filter that holds: the address's, else the view's. */

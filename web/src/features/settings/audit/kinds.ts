@@ -29,7 +29,7 @@ export const KINDS = [
   {
     group: 'records',
     kinds: [
-      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'enrichment', 'undo',
+      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'triage', 'enrichment', 'undo',
       'records_exported',
       'suppression_added', 'suppression_removed', 'vocabulary_changed',
     ],

@@ -74,12 +74,16 @@ class QuoteUsed(Conflict):
 
 @dataclass(frozen=True)
 class Wish:
-    """What shall be found: these fields, or those of a preset. `refresh`: also where there is a value."""
+    """What shall be found: these fields, or those of a preset. `refresh`: also where there is a value.
+
+    `enrichers`: nobody but these is asked; empty: whoever can find it.
+    """
 
     kind: RecordKind
     preset: str | None = None
     fields: Sequence[str] = ()
     refresh: bool = False
+    enrichers: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

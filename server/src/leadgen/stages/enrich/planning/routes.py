@@ -103,7 +103,7 @@ async def quote_enrichment(
 
     async def act() -> schemas.EnrichmentQuote:
         pool = await wishes.pool(session, body.kind, body.selection)
-        wish = Wish(body.kind, body.preset, body.fields or (), body.refresh)
+        wish = Wish(body.kind, body.preset, body.fields or (), body.refresh, body.enrichers)
         found = await service.quote(session, identity.actor, wish, pool)
         return _quote(found, (await billing.meter(session)).balance)
 
@@ -123,6 +123,8 @@ def _provider(one: Standing, questions: Sequence[str]) -> dict[str, object]:
         "free": one.enricher.terms.free,
         "active": one.active,
         "reason": one.reason,
+        "questions": one.enricher.terms.questions,
+        "model": one.configured.settings.get("model") or None,
         "fields": [*one.enricher.fields, *(questions if one.enricher.terms.questions else ())],
         "prices": dict(one.enricher.terms.credits),
     }

@@ -39,6 +39,8 @@ _ENRICHER: JsonDict = {
     "free": True,
     "active": True,
     "reason": None,
+    "questions": False,
+    "model": None,
     "fields": ["legal_name", "register_id"],
     "prices": {},
 }
@@ -78,6 +80,8 @@ class EnrichmentProvider(Schema):
     free: bool
     active: bool
     reason: str | None = Member(description="Why it is not asked, where it is not active.")
+    questions: bool = Member(description="It answers fields of the workspace's own, too.")
+    model: str | None = Member(description="Which model it asks, where its settings say so.")
     fields: list[str]
     prices: dict[str, int] = Member(
         description="Stage → thousandths of a credit for a record, at most: what is not found costs nothing."
@@ -141,6 +145,9 @@ class QuoteDraft(Schema):
     preset: Literal["quick", "standard", "deep"] | None = None
     fields: list[Key] | None = Member(default=None, min_length=1, max_length=200)
     refresh: bool = Member(default=False, description="Also cells with a value that is over its time.")
+    enrichers: list[Key] = Member(
+        default_factory=list, max_length=100, description="Only these providers are asked; empty: any."
+    )
 
     @model_validator(mode="after")
     def _says_what(self) -> Self:

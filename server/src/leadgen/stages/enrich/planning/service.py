@@ -48,7 +48,7 @@ async def quote(session: WorkspaceSession, actor: Actor, wish: Wish, pool: Pool)
     enrichers = await active(session)
     composed = composing.compose(
         wish,
-        list(enrichers.values()),
+        [one for key, one in enrichers.items() if not wish.enrichers or key in wish.enrichers],
         await repository.settings(session),
         await journal.fields_of(session),
     )

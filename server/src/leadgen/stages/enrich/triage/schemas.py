@@ -1,6 +1,6 @@
 """Rules and answers of triage on the wire."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field as Member
 from pydantic import StringConstraints
@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from leadgen.platform.web import Schema, example
 from leadgen.records.filters.schemas import FilterJson
-from leadgen.stages.enrich.triage.contracts import MOST_RULES, Verdict
+from leadgen.stages.enrich.triage.contracts import MOST_RULES, Decision, Verdict
 
 _RULE: JsonDict = {
     "name": "Big enough",
@@ -24,7 +24,7 @@ class TriageRule(Schema):
     model_config = example(_RULE)
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-    verdict: Literal["pass", "fail"]
+    verdict: Decision
     tier: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     given: FilterJson = Member(alias="filter")
 
@@ -53,3 +53,63 @@ class TriageAnswer(Schema):
     tier: str | None
     reasons: list[str]
     by_person: bool
+
+
+class TriageDecision(Schema):
+    """What a person decides about a company, and why."""
+
+    model_config = example({"verdict": "pass", "reason": "Met them at the fair: 200 people."})
+
+    verdict: Decision
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = Member(
+        default="", description="Shown in History; where it is empty, why triage asked is kept."
+    )
+
+
+_COUNTS: JsonDict = {"pass": 310, "fail": 120, "ask": 44}
+_MOVE: JsonDict = {"before": "ask", "after": "pass", "companies": 12}
+
+
+class TriageCounts(Schema):
+    """So many companies pass, fail, or are asked about."""
+
+    model_config = example(_COUNTS)
+
+    passing: int = Member(alias="pass")
+    fail: int
+    ask: int
+
+
+class TriageMove(Schema):
+    """So many companies to which other rules would give another answer."""
+
+    model_config = example(_MOVE)
+
+    before: Verdict
+    after: Verdict
+    companies: int
+
+
+class TriageOutlook(Schema):
+    """What rules would come to, beside those that are kept."""
+
+    model_config = example(
+        {
+            "total": 474,
+            "by_person": 9,
+            "now": _COUNTS,
+            "then": {**_COUNTS, "pass": 322, "ask": 32},
+            "moves": [_MOVE],
+            "decides": [322],
+        }
+    )
+
+    total: int
+    by_person: int = Member(description="A person decided on so many, whatever the rules say.")
+    now: TriageCounts = Member(description="By the rules that are kept.")
+    then: TriageCounts = Member(description="By these rules.")
+    moves: list[TriageMove] = Member(description="What would change; empty where nothing does.")
+    decides: list[int] = Member(
+        description="How many companies each rule decides, in their order. The others fail since none lets "
+        "them pass, are asked about, or were decided by a person."
+    )

@@ -11,10 +11,20 @@ from leadgen.records.field import by_key
 from leadgen.records.filters import service as filters
 from leadgen.records.repository import bulk
 from leadgen.records.repository.bulk import Pool
+from leadgen.stages.enrich.triage import outlook as weighing
 from leadgen.stages.enrich.triage import repository, thinking
-from leadgen.stages.enrich.triage.contracts import DECISION, VERDICTS, Answer, Rule, Verdict
+from leadgen.stages.enrich.triage.contracts import (
+    DECISION,
+    VERDICTS,
+    Answer,
+    NotCounted,
+    Outlook,
+    Rule,
+    Verdict,
+)
 from leadgen.stages.enrich.triage.terms import TRIAGE, labels_of
 
+_COUNTING_MS = 5_000
 _BY_HAND = "A person decided so."
 _NO_RULES = "There are no rules, so every company passes."
 _NO_RULE = "No rule lets it pass."
@@ -32,6 +42,26 @@ async def change(session: WorkspaceSession, wanted: Sequence[Rule]) -> None:
         await filters.read_whole(session, "company", one.filter)
     await repository.keep(session, wanted)
     await filters.read_whole(session, "company", {"term": TRIAGE.name, "value": "ask"})
+
+
+async def outlook(session: WorkspaceSession, wanted: Sequence[Rule]) -> Outlook:
+    """What these rules would come to, beside those that are kept. Raises InvalidFilter, NotCounted."""
+    for one in wanted:
+        await filters.read_whole(session, "company", one.filter)
+    kept, labels = await repository.rules(session), await labels_of(session)
+    asked: list[JSON] = [
+        thinking.verdict_filter("pass", kept, labels),
+        thinking.verdict_filter("fail", kept, labels),
+        thinking.verdict_filter("pass", wanted, labels),
+        thinking.verdict_filter("fail", wanted, labels),
+        {"field": DECISION, "op": "is_filled"},
+        *[thinking.surely(one.filter, labels) for one in wanted],
+    ]
+    read = [await filters.read_whole(session, "company", one) for one in asked]
+    found = await repository.alike(session, filters.each("company", read), _COUNTING_MS)
+    if found is None:
+        raise NotCounted
+    return weighing.outlook(found, wanted)
 
 
 async def answer(session: WorkspaceSession, company_id: UUID) -> Answer:

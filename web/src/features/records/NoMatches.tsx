@@ -4,12 +4,12 @@ import { useQueries } from '@tanstack/react-query';
 import { total as totalWords } from '@/lib/format';
 import { EmptyState } from '@/ui/states';
 import { countOptions } from '@/records/calls';
-import { filterWith } from '../search';
-import { useKnown } from './known';
-import { ofParts, read, topParts, type Tree } from './tree';
-import { useText } from './text';
-import { useWords } from './useWords';
-import styles from './Filters.module.css';
+import { filterWith } from './search';
+import { useKnown } from '@/records/filters/known';
+import { ofParts, read, topParts, type Tree } from '@/records/filters/tree';
+import { useText } from '@/records/filters/text';
+import { useWords } from '@/records/filters/useWords';
+import styles from '@/records/filters/Filters.module.css';
 
 const MOST_TRIED = 6;
 

@@ -17,6 +17,8 @@ export interface Words {
 type Say = ReturnType<typeof useText>;
 const TIMES: ReadonlySet<Field['type']> = new Set(['date', 'datetime']);
 const MOST_SHOWN = 2;
+/** Terms whose value people write as it is. */
+const TYPED: ReadonlySet<string> = new Set(['search', 'triage_tier']);
 
 /** A part of a filter in the few words of a chip. */
 export function useWords(slug: string, kind: RecordKind, known: Known, tree: Tree | null): (part: Tree) => Words {
@@ -31,7 +33,7 @@ export function useWords(slug: string, kind: RecordKind, known: Known, tree: Tre
     if ('term' in leaf) {
       const term = known.terms.find(({ name }) => name === leaf.term);
       const option = term?.options?.find(({ value: one }) => one === leaf.value)?.label;
-      const value = option ?? nameOf(String(leaf.value)) ?? (leaf.term === 'search' ? `“${String(leaf.value)}”` : t('value.unknown'));
+      const value = option ?? nameOf(String(leaf.value)) ?? (TYPED.has(leaf.term) ? `“${String(leaf.value)}”` : t('value.unknown'));
       return { subject: before + termLabel(t, leaf.term), verb: t(not ? 'termOps.isNot' : 'termOps.is'), value, isBroken: term === undefined };
     }
     const field = fieldOf(known, hop ?? kind, leaf);
@@ -51,7 +53,7 @@ function groupWords(t: Say, part: Tree, kind: RecordKind): Words {
 }
 
 export function termLabel(t: Say, term: string): string {
-  if (term === 'in_segment' || term === 'operation' || term === 'search') return t(`terms.${term}`);
+  if (term === 'in_segment' || term === 'operation' || term === 'search' || term === 'triage' || term === 'triage_tier') return t(`terms.${term}`);
   return term.endsWith('_finding') ? t('terms.finding') : term;
 }
 

@@ -31,7 +31,7 @@ export function useLive(slug: string, kind: RecordKind, tree: Tree | null): Live
   };
 }
 
-function wordsOptions(slug: string, kind: RecordKind, filter: Tree | null) {
+export function wordsOptions(slug: string, kind: RecordKind, filter: Tree | null) {
   return queryOptions({
     queryKey: [{ _id: 'describeFilter', path: { slug }, kind, filter }] as const,
     queryFn: async ({ signal }) => {

@@ -58,6 +58,8 @@ export const en = {
     finding: 'Data health',
     operation: 'Came with',
     search: 'Search',
+    triage: 'Triage',
+    triage_tier: 'Triage tier',
   },
   termOps: { is: 'is', isNot: 'is not' },
   value: {
