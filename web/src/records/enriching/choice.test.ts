@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { amountOf, fieldsOf, presetOf, takenOf, withFields } from './choice';
 
 const stage = (key: string, fields: string[]) => ({ key, label: key, description: '', kind: 'company' as const, fields, needs: [] });
-const enricher = (key: string, active: boolean, fields: string[]) => ({ key, label: key, kind: 'company' as const, free: true, active, reason: null, fields, prices: {} });
+const enricher = (key: string, active: boolean, fields: string[]) => ({ key, label: key, kind: 'company' as const, free: true, active, reason: null, questions: false, model: null, fields, prices: {} });
 const [site, news] = [stage('site', ['a', 'b']), stage('news', ['b', 'c'])];
 const options = {
   stages: [site, news],
