@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 import structlog
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from leadgen.config import Settings, load_settings
 from leadgen.db.address import Address
 from leadgen.db.engine import Database
 from leadgen.db.references import broken
+from leadgen.platform.auth import passwords
 from tests.factories.server import SECRET, TestServer, open_folder, shared, sweep, tidy
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 
+# A person of the tests signs in hundreds of times, at a third of a second each; `full_cost` is the product's.
+_QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+_FULL = passwords.hasher
 _RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed from the controller to the workers of a parallel run
 
 
@@ -24,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     structlog.configure(processors=[structlog.processors.add_log_level, plain])
     for name in [name for name in os.environ if name.startswith("LEADGEN_") and "TEST" not in name]:
         del os.environ[name]
+    passwords.hasher = _QUICK
     if not hasattr(config, "workerinput"):
         sweep()
         os.environ[_RUN_FOLDER] = str(open_folder())
@@ -62,6 +69,12 @@ def references_hold(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with postgres.connect(address.database) as administrator:
         assert broken(administrator) == []
+
+
+@pytest.fixture
+def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords take as long as in the product: for races, and for what is stored."""
+    monkeypatch.setattr(passwords, "hasher", _FULL)
 
 
 @pytest.fixture

@@ -142,6 +142,7 @@ async def test_the_counts_hold_neither_names_nor_addresses(
     assert not [key for key in keys if "ada" in key or "198.51" in key]
 
 
+@pytest.mark.usefixtures("full_cost")
 async def test_a_password_changed_while_it_is_being_proven_opens_nothing(
     app: FastAPI, ada: Guest, database: Database
 ) -> None:

@@ -156,6 +156,7 @@ async def test_an_open_browser_is_not_enough_to_change_what_guards_the_account(
     assert [answer.status_code for answer in answers[-2:]] == [429, 429]
 
 
+@pytest.mark.usefixtures("full_cost")
 async def test_of_two_changes_at_once_with_one_password_one_wins(app: FastAPI, ada: Guest) -> None:
     bodies = [{"current_password": PASSWORD, "new_password": f"{NEW} {number}"} for number in range(4)]
     answers = await asyncio.gather(*(ada.browser.post(f"{ME}/password", json=body) for body in bodies))

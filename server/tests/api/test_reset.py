@@ -77,6 +77,7 @@ async def test_the_letter_brings_a_link_that_sets_a_password_and_signs_in(
         assert answer.status_code == status
 
 
+@pytest.mark.usefixtures("full_cost")
 async def test_a_link_works_once_also_when_used_twice_at_the_same_time(
     app: FastAPI, ada: Guest, mailbox: Mailbox
 ) -> None:

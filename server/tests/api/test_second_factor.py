@@ -138,6 +138,7 @@ async def test_a_code_counts_once_and_an_older_one_not_after_it(app: FastAPI, ad
         assert (await sign_in(app, ada, wrong)).json()["code"] == "second_factor_required"
 
 
+@pytest.mark.usefixtures("full_cost")
 async def test_of_ten_sign_ins_at_once_with_one_code_one_gets_in(app: FastAPI, ada: Guest) -> None:
     secret, codes = await turned_on(ada)
     with clock.fix(clock.now() + timedelta(minutes=5)):

@@ -174,6 +174,7 @@ async def test_a_session_ends_when_idle_for_a_week_and_after_a_month(
         assert (await browser.get(SESSION)).status_code == 401
 
 
+@pytest.mark.usefixtures("full_cost")
 async def test_guesses_sent_at_once_are_counted_too(browser: httpx.AsyncClient, ada: str) -> None:
     guess = {"email": ada, "password": "wrong horse battery"}
     answers = await asyncio.gather(*(browser.post(SESSION, json=guess) for _ in range(25)))

@@ -64,9 +64,10 @@ def test_a_session_lives_until_its_age_and_while_it_is_used() -> None:
     assert is_sighting_due(last_seen_at=NOON, at=NOON + timedelta(minutes=11))
 
 
-async def test_passwords_are_hashed_with_argon2id_and_have_a_length() -> None:
+@pytest.mark.usefixtures("full_cost")
+async def test_passwords_are_hashed_with_argon2id_at_its_full_cost_and_have_a_length() -> None:
     hashed = await passwords.hash_password("correct horse battery")
-    assert hashed.startswith("$argon2id$")
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert await passwords.is_right("correct horse battery", hashed)
     assert not await passwords.is_right("wrong horse battery", hashed)
     assert not await passwords.is_right("correct horse battery", None)
