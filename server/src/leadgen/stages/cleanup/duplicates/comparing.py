@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from leadgen.records.normalise.domain import is_free
+from leadgen.stages.cleanup.duplicates import addresses
+from leadgen.stages.cleanup.duplicates.addresses import (
+    DIFFERENT,
+    INITIALS,
+    SAME_HOST,
+    SAME_NAME,
+    SIMILAR,
+    SLIP,
+    digits,
+    host,
+    mailbox,
+)
 from leadgen.stages.cleanup.duplicates.columns import NONE, Column, Floats, Ints, Levels, Mask, Texts
 from leadgen.stages.cleanup.duplicates.kinds import Compare
 from leadgen.stages.cleanup.duplicates.nicknames import FORMS
@@ -13,9 +24,8 @@ from leadgen.stages.cleanup.duplicates.spellings import Pairs
 _PIECE = 1 << 18
 _NEARLY = 0.85
 _NAMES_AGREE = 4  # the worst level at which two names may be one
-_CUT, _INITIALS = 8, 2  # of a long name its beginning will do
+_CUT = 8  # of a long name its beginning will do
 _MONTH, _YEAR = 32, 400
-_TELLING_DIGITS = 2  # in an address they are no name's
 
 
 def levels_of(columns: Sequence[Column], left: Ints, right: Ints) -> Levels:
@@ -100,17 +110,17 @@ def _judge_named_addresses(columns: Sequence[Column], left: Ints, right: Ints, f
     for number, column in enumerate(columns):
         if column.kind.compare != "email":
             continue
-        hosts = np.append(column.texts.changed(_host).numbers(), NONE)
-        named = np.append(column.texts.where(_is_made_of_names), True)
-        one, other = column.codes[left], column.codes[right]
-        made_of_names, same_host = named[one] | named[other], hosts[one] == hosts[other]
+        hosts = np.append(column.texts.changed(host).numbers(), NONE)
+        same_host = hosts[column.codes[left]] == hosts[column.codes[right]]
         level = found[:, number]
-        level[made_of_names & agree & ~same_host & ((level == _SAME_NAME) | (level == _SIMILAR))] = NONE
-        alike = np.flatnonzero(made_of_names & ~same_host & (level == _SAME_NAME))
+        named = [columns[name] for name in names]
+        made_of_names = ~addresses.judge_beside_names(column, named, (left, right), level)
+        level[made_of_names & agree & ~same_host & ((level == SAME_NAME) | (level == SIMILAR))] = NONE
+        alike = np.flatnonzero(made_of_names & ~same_host & (level == SAME_NAME))
         level[alike[_told_by_a_name(columns, column, left[alike], found[alike][:, names], names)]] = NONE
-        level[made_of_names & differ & same_host & (level == _SLIP)] = NONE
-        level[made_of_names & same_host & (level == _SIMILAR)] = _SAME_HOST
-        level[made_of_names & ~same_host & (level == _SIMILAR)] = _DIFFERENT
+        level[made_of_names & differ & same_host & (level == SLIP)] = NONE
+        level[made_of_names & same_host & (level == SIMILAR)] = SAME_HOST
+        level[made_of_names & ~same_host & (level == SIMILAR)] = DIFFERENT
 
 
 def _judge_neighbours(columns: Sequence[Column], found: Levels) -> None:
@@ -126,7 +136,7 @@ def _judge_neighbours(columns: Sequence[Column], found: Levels) -> None:
         if column.kind.compare == "digits":
             level[two & (level == 1)] = 2
         elif column.kind.compare == "email":
-            level[two & ((level == _SLIP) | (level == _SIMILAR))] = _DIFFERENT
+            level[two & ((level == SLIP) | (level == SIMILAR))] = DIFFERENT
 
 
 def _judge_generations(columns: Sequence[Column], left: Ints, right: Ints, found: Levels) -> None:
@@ -143,7 +153,7 @@ def _told_by_a_name(
     columns: Sequence[Column], addresses: Column, rows: Ints, agreed: Levels, names: Sequence[int]
 ) -> Mask:
     """Which mailboxes consist of the name that both rows have, up to an initial and what is between."""
-    rest = [_mailbox(addresses.texts[code]) for code in addresses.codes[rows].tolist()]
+    rest = [mailbox(addresses.texts[code]) for code in addresses.codes[rows].tolist()]
     for number, levels in zip(names, agreed.T.tolist(), strict=True):
         texts, codes = columns[number].texts, columns[number].codes[rows].tolist()
         rest = [
@@ -151,15 +161,11 @@ def _told_by_a_name(
             for mailbox, code, level in zip(rest, codes, levels, strict=True)
         ]
     ends = np.fromiter((len(_letters(mailbox)) for mailbox in rest), dtype=np.int64, count=len(rest))
-    return np.asarray((ends <= _INITIALS) & (agreed >= 0).any(axis=1))
+    return np.asarray((ends <= INITIALS) & (agreed >= 0).any(axis=1))
 
 
 def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalpha())
-
-
-def _host(address: str) -> str:
-    return address.rpartition("@")[2]
 
 
 def _given(pairs: Pairs) -> Levels:
@@ -181,16 +187,12 @@ def _name(pairs: Pairs, is_form: Callable[[str, str], bool], known: Mask) -> Lev
         if is_form(one, other):
             found[place] = 1
     found[(shorter == 1) & pairs.begin_alike()] = 3
-    found[pairs.both(_has_digits) & ~pairs.changed(_digits_of).are_equal()] = 6  # "Guest 1" is not "Guest 2"
+    found[pairs.both(_has_digits) & ~pairs.changed(digits).are_equal()] = 6  # "Guest 1" is not "Guest 2"
     return found
 
 
 def _has_digits(text: str) -> bool:
-    return bool(_digits_of(text))
-
-
-def _digits_of(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
+    return bool(digits(text))
 
 
 def _sorted(text: str) -> str:
@@ -229,52 +231,6 @@ def _is_part(one: str, other: str) -> bool:
     return _is_several(long) and short in long.replace("-", " ").split(" ")
 
 
-def _email(pairs: Pairs) -> Levels:
-    """An address at the firm's own host names the firm, too; one at a host for everybody does not."""
-    names, hosts = pairs.changed(_mailbox), pairs.changed(_host)
-    ratio, slips = names.ratio(), pairs.slips()
-    same_host = hosts.are_equal()
-    found = np.full(len(pairs), _DIFFERENT, dtype=np.int8)
-    found[same_host & ~hosts.both(is_free)] = _SAME_HOST
-    found[ratio >= 80] = _SIMILAR
-    found[(slips == 1) | ((slips == 2) & (ratio >= 90))] = _SLIP
-    found[names.are_equal()] = _SAME_NAME
-    # Whose name was taken gets a number: jan.novak2 is not jan.novak.
-    numbered = pairs.where(_has_no_number) | pairs.both(_has_one_digit)
-    found[pairs.changed(_without_number).are_equal() & numbered] = _SAME_HOST
-    return found
-
-
-# Levels of an e-mail address.
-_SAME_NAME, _SLIP, _SIMILAR, _SAME_HOST, _DIFFERENT = 1, 2, 3, 4, 5
-
-
-def _mailbox(address: str) -> str:
-    return address.rpartition("@")[0] or address
-
-
-def _number(address: str) -> str:
-    name = _mailbox(address)
-    return name[len(name.rstrip("0123456789")) :]
-
-
-def _without_number(address: str) -> str:
-    name, _, host = address.rpartition("@")
-    return f"{name.rstrip('0123456789')}@{host}"
-
-
-def _is_made_of_names(address: str) -> bool:
-    return len(_number(address)) < _TELLING_DIGITS
-
-
-def _has_no_number(address: str) -> bool:
-    return not _number(address)
-
-
-def _has_one_digit(address: str) -> bool:
-    return len(_number(address)) == 1
-
-
 def _digits(pairs: Pairs) -> Levels:
     return np.where((pairs.slips() == 1) & (pairs.shorter() >= 2), 1, 2).astype(np.int8)
 
@@ -304,7 +260,7 @@ def _exact(pairs: Pairs) -> Levels:
 _JUDGES: Mapping[Compare, Callable[[Pairs], Levels]] = {
     "given": _given,
     "family": _family,
-    "email": _email,
+    "email": addresses.judge,
     "digits": _digits,
     "date": _date,
     "text": _text,
