@@ -1,30 +1,52 @@
 import type { Field, RecordKind } from '@leadgen/client';
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus } from '@tabler/icons-react';
-import { useState, type DragEvent, type ReactElement } from 'react';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconMessageQuestion, IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type DragEvent, type ReactElement } from 'react';
 import { useRights } from '@/lib/permissions';
+import type { ListQuery } from '@/records/calls';
+import { useText as useQuestionText } from '@/records/questions/text';
 import { NewField } from '@/ui/NewField';
 import type { Layout } from './layout';
 import { useText } from './text';
 import styles from './Columns.module.css';
 
+const QuestionDialog = lazy(async () => ({ default: (await import('@/records/questions/QuestionDialog')).QuestionDialog }));
+
 interface ColumnsProps {
   slug: string;
   kind: RecordKind;
   layout: Layout;
+  /** What the list shows: a question is tried on its first records. */
+  query: ListQuery;
   target: ReactElement;
   onClose: () => void;
 }
 
 /** Which columns are shown and in which order; and the way to a field of one's own. */
-export function Columns({ slug, kind, layout, target, onClose }: ColumnsProps) {
+export function Columns({ slug, kind, layout, query, target, onClose }: ColumnsProps) {
   const t = useText();
+  const questions = useQuestionText();
   const { may } = useRights();
   const [find, setFind] = useState('');
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'field' | 'question' | null>(null);
   const wanted = find.trim().toLocaleLowerCase();
   const found = layout.all.filter((field) => field.label.toLocaleLowerCase().includes(wanted));
-  if (adding) return <>{target}<NewField slug={slug} kind={kind} onClose={onClose} /></>;
+  if (adding === 'field') return <>{target}<NewField slug={slug} kind={kind} onClose={onClose} /></>;
+  if (adding === 'question') {
+    const selection = { filter: (query.filter ?? null) as { [key: string]: unknown } | null, operation_id: query.operation ?? null };
+    const kept = ({ key }: Field) => {
+      if (!layout.isShown(key)) layout.toggle(key);
+      onClose();
+    };
+    return (
+      <>
+        {target}
+        <Suspense fallback={null}>
+          <QuestionDialog slug={slug} kind={kind} selection={selection} onKept={kept} onClose={onClose} />
+        </Suspense>
+      </>
+    );
+  }
   return (
     <Popover opened onChange={(open) => !open && onClose()} position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>{target}</Popover.Target>
@@ -46,8 +68,13 @@ export function Columns({ slug, kind, layout, target, onClose }: ColumnsProps) {
         </ul>
         <div className={styles.foot}>
           {may('createField') && (
-            <Button variant="subtle" color="gray" leftSection={<IconPlus size={16} stroke={1.5} aria-hidden />} onClick={() => setAdding(true)}>
+            <Button variant="subtle" color="gray" leftSection={<IconPlus size={16} stroke={1.5} aria-hidden />} onClick={() => setAdding('field')}>
               {t('columns.add')}
+            </Button>
+          )}
+          {may('createField') && may('startEnrichmentRun') && (
+            <Button variant="subtle" color="gray" leftSection={<IconMessageQuestion size={16} stroke={1.5} aria-hidden />} onClick={() => setAdding('question')}>
+              {questions('open')}
             </Button>
           )}
           <Button variant="subtle" color="gray" onClick={layout.reset}>

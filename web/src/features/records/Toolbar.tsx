@@ -85,7 +85,7 @@ export function Toolbar({ slug, kind, fields, layout, narrow, empty, query, tota
       {!narrow && !columns && columnsButton}
       {!narrow && columns && (
         <Suspense fallback={columnsButton}>
-          <Columns slug={slug} kind={kind} layout={layout} target={columnsButton} onClose={() => setColumns(false)} />
+          <Columns slug={slug} kind={kind} layout={layout} query={query} target={columnsButton} onClose={() => setColumns(false)} />
         </Suspense>
       )}
       {mayCreate && (

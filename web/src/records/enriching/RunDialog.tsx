@@ -1,12 +1,14 @@
-import type { RecordKind, Selection } from '@leadgen/client';
+import type { Field, RecordKind, Selection } from '@leadgen/client';
 import { Button, Checkbox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { count } from '@/lib/format';
 import { useCommon } from '@/lib/i18n';
+import { useMay } from '@/lib/permissions';
 import { Dialog } from '@/ui/Dialog';
 import { Skeleton, useErrorSentence } from '@/ui/states';
+import { useText as useQuestionText } from '../questions/text';
 import { choicesOptions, type Preset, quoteOptions, type Wish } from './calls';
 import { amountOf, fieldsOf, presetOf } from './choice';
 import styles from './Enriching.module.css';
@@ -16,6 +18,8 @@ import type { EnrichmentOptions, EnrichmentPreset } from './shapes';
 import { Stages } from './Stages';
 import { useText } from './text';
 import { useStart } from './useStart';
+
+const QuestionDialog = lazy(async () => ({ default: (await import('../questions/QuestionDialog')).QuestionDialog }));
 
 const WIDE = 580;
 const REST_MS = 250;
@@ -48,6 +52,9 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
   const t = useText();
   const common = useCommon();
   const sentence = useErrorSentence();
+  const questions = useQuestionText();
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
   const [{ wanted, preset }, choose] = useState(() => choiceOf(options, options.presets[0]));
   const [refresh, setRefresh] = useState(false);
   const [limit, setLimit] = useState('');
@@ -64,6 +71,17 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
   const begin = (only: number | null) => {
     if (shown !== undefined) starting.begin(shown, { first: only, ceiling }, only === null ? onAll : undefined);
   };
+  if (isAsking) {
+    const kept = ({ key }: Field) => {
+      choose({ wanted: new Set([...wanted, key]), preset: undefined });
+      setAsking(false);
+    };
+    return (
+      <Suspense fallback={null}>
+        <QuestionDialog slug={slug} kind={kind} selection={selection} onKept={kept} onClose={() => setAsking(false)} />
+      </Suspense>
+    );
+  }
   return (
     <Dialog
       title={shown === undefined ? t(`${kind}.open`) : t(`${kind}.title`, { count: shown.records, n: count(shown.records) })}
@@ -88,6 +106,11 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
       <p>{t('lead')}</p>
       <Presets options={options} chosen={preset} onChoose={(one) => choose(choiceOf(options, one))} />
       <Stages slug={slug} kind={kind} options={options} wanted={wanted} quote={shown} onWanted={(fields) => choose({ wanted: fields, preset: presetOf(options, fields) })} />
+      {may('createField') && (
+        <button type="button" className={styles.fields} onClick={() => setAsking(true)}>
+          {questions('open')}
+        </button>
+      )}
       <Checkbox
         className={styles.refresh ?? ''}
         classNames={{ description: styles.hint ?? '' }}
