@@ -50,26 +50,41 @@ class Answered:
 
 
 async def settle(session: WorkspaceSession, settled: Sequence[Settled]) -> None:
-    """The result writer of all kinds of steps; runs in the order of their ids, as their rows are locked."""
+    """The result writer of all kinds of steps; runs in the order of their ids, as their rows are locked.
+
+    All are locked before one is charged: whoever has charged a run keeps all others of the workspace waiting.
+    """
     of_run: dict[UUID, list[Settled]] = defaultdict(list)
     for one in settled:
         assert one.effect.run_id is not None
         of_run[one.effect.run_id].append(one)
-    for run_id in sorted(of_run):
-        round_ = await Round.open(session, run_id)
-        assert round_ is not None, "a run is never deleted"
-        await _settle(round_, of_run[run_id])
+    rounds = [await _opened(session, run_id) for run_id in sorted(of_run)]
+    answers = [(round_, await _written(round_, of_run[round_.run.id])) for round_ in rounds]
+    for round_, current in answers:
+        if current is not None:
+            await _go_on(round_, current)
 
 
-async def _settle(round_: Round, settled: Sequence[Settled]) -> None:
+async def _opened(session: WorkspaceSession, run_id: UUID) -> Round:
+    round_ = await Round.open(session, run_id)
+    assert round_ is not None, "a run is never deleted"
+    return round_
+
+
+async def _written(round_: Round, settled: Sequence[Settled]) -> list[tuple[Item, Answered]] | None:
+    """Findings and values; how each record stands that waited for its answer. None: all is tried again."""
     if not (ended := await _ended(round_, settled)):
-        return
+        return None
     ids = [one.question.record_id for one in ended]
     items = await repository.items(round_.session, round_.run.id, ids)
     current = [one for one in ended if _is_asked(items[one.question.record_id], one.question)]
     await _write_down(round_, ended, current)
-    told = [_after(items[one.question.record_id], one) for one in current]
-    await _charge(round_, current)
+    return [(_after(items[one.question.record_id], one), one) for one in current]
+
+
+async def _go_on(round_: Round, current: Sequence[tuple[Item, Answered]]) -> None:
+    told = [item for item, _ in current]
+    await _charge(round_, [one for _, one in current])
     match round_.run.state:
         case "paused":
             await round_.put_back(told)
