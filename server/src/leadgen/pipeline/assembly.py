@@ -104,6 +104,7 @@ from leadgen.stages.ingest import routes as ingest_routes
 from leadgen.stages.ingest import service as ingest
 from leadgen.stages.ingest import webhooks as ingest_webhooks
 from leadgen.stages.ingest.evidence import ImportLines
+from leadgen.stages.ingest.sample import routes as sample_routes
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +167,7 @@ def build() -> Product:
             run_routes.router,
             records_routes.router,
             ingest_routes.router,
+            sample_routes.router,
             batch_routes.router,
             audience_routes.router,
         ),

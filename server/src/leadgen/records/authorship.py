@@ -121,6 +121,16 @@ class Reversal:
     refused: Sequence[Refusal] = ()
 
 
+def written(writes: Sequence[RecordWrite]) -> list[tuple[RecordWrite, str, FieldWrite]]:
+    """Each value that becomes another one, with its record and its field."""
+    return [
+        (write, key, field_write)
+        for write in writes
+        for key, field_write in write.fields.items()
+        if field_write.before != field_write.after
+    ]
+
+
 def spread(values: Mapping[str, Value | None]) -> dict[str, Value | None]:
     """The values to write, with a whole name split into the parts that are stored."""
     if "full_name" not in values:

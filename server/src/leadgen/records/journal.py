@@ -10,6 +10,7 @@ from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.kernel.json import JSON
 from leadgen.platform.events.service import publish
+from leadgen.records import identities, labels
 from leadgen.records.authorship import FieldWrite, RecordWrite, in_vain, plan, spread
 from leadgen.records.contracts import (
     Actor,
@@ -22,25 +23,23 @@ from leadgen.records.contracts import (
     WriteResult,
 )
 from leadgen.records.derivation import completed
-from leadgen.records.errors import InvalidValues, KeyTaken, RecordNotFound
+from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
 from leadgen.records.normalise import own_words
-from leadgen.records.projection import IDENTIFYING, strong_keys
+from leadgen.records.projection import IDENTIFYING
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository import (
     giving,
     history,
-    labels,
-    lists,
     operations,
     reading,
     setwise,
     undoing,
     writing,
 )
-from leadgen.records.values import canonical, text_key
+from leadgen.records.values import canonical
 from leadgen.records.vocabularies import service as vocabularies
 
 
@@ -229,7 +228,7 @@ async def edit(
     writes = await _plan(session, operation_id, kind, [Patch(record_id, values)], fields)
     if not writes and record_id not in await reading.living(session, kind, [record_id]):
         raise RecordNotFound
-    await _refuse_taken(session, kind, writes)
+    await identities.refuse_taken(session, kind, writes)
     await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
@@ -248,8 +247,8 @@ async def create(
     with own_words.using(await vocabularies.words_for(session, whole)):
         whole = completed(whole) if kind == "contact" else whole
     clean = {key: canonical(fields[key], value) for key, value in whole.items()}
-    clean = await _known_tags(session, clean)
-    await _refuse_unknown_lists(session, kind, [clean])
+    clean = await labels.known_tags(session, clean)
+    await labels.refuse_unknown_lists(session, kind, [clean])
     writes = [
         RecordWrite(
             empty,
@@ -261,7 +260,7 @@ async def create(
             },
         )
     ]
-    await _refuse_taken(session, kind, writes)
+    await identities.refuse_taken(session, kind, writes)
     await writing.add_record(session, kind, record_id, operation_id, at)
     await writing.apply(session, operation_id, kind, writes, fields, at)
     return record_id
@@ -357,8 +356,8 @@ async def _planned(
     fields: Mapping[str, Field],
 ) -> list[RecordWrite]:
     """What the patches do to those of the records that were not removed."""
-    await _refuse_unknown_lists(session, kind, [patch.values for patch in patches])
-    known = await _with_known_tags(session, patches)
+    await labels.refuse_unknown_lists(session, kind, [patch.values for patch in patches])
+    known = await labels.with_known_tags(session, patches)
     touched = {key for patch in known for key in patch.values}
     with own_words.using(await vocabularies.words_for(session, touched)):
         planned = [
@@ -367,20 +366,6 @@ async def _planned(
             if patch.record_id in held and held[patch.record_id].alive
         ]
     return [write for write in planned if write is not None]
-
-
-async def _refuse_unknown_lists(
-    session: WorkspaceSession, kind: RecordKind, written: Sequence[Mapping[str, Value | None]]
-) -> None:
-    """Raises InvalidValues: a list, unlike a tag, is not made by writing it."""
-    wanted = {str(one) for values in written for one in _several(values.get("lists"))}
-    if wanted and wanted - await lists.there(session, kind, wanted):
-        noun = "contacts" if kind == "contact" else "companies"
-        raise InvalidValues({"lists": f"There is no such list of {noun}. GET /lists has those there are"})
-
-
-def _several(value: Value | None) -> Sequence[str]:
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 async def _apply(
@@ -411,56 +396,3 @@ def _merged(patches: Sequence[Patch]) -> list[Patch]:
             else patch
         )
     return list(found.values())
-
-
-async def _with_known_tags(session: WorkspaceSession, patches: Sequence[Patch]) -> list[Patch]:
-    """Tags in the spelling the workspace has already, so that what is kept is what will be read."""
-    if not any("tags" in patch.values for patch in patches):
-        return list(patches)
-    wanted = {key for patch in patches for key in _tag_keys(patch.values.get("tags"))}
-    names = await labels.tag_names(session, sorted(wanted))
-    return [replace(patch, values=_renamed(patch.values, names)) for patch in patches]
-
-
-async def _known_tags(
-    session: WorkspaceSession, values: Mapping[str, Value | None]
-) -> dict[str, Value | None]:
-    if "tags" not in values:
-        return dict(values)
-    return _renamed(values, await labels.tag_names(session, sorted(_tag_keys(values["tags"]))))
-
-
-def _renamed(values: Mapping[str, Value | None], names: Mapping[str, str]) -> dict[str, Value | None]:
-    tags = _several(values.get("tags"))
-    if not tags:
-        return dict(values)
-    spelled = {text_key(tag): names.get(text_key(tag), tag) for tag in tags}
-    return {**values, "tags": sorted(spelled.values())}
-
-
-def _tag_keys(tags: Value | None) -> set[str]:
-    return {text_key(tag) for tag in _several(tags)}
-
-
-async def _refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
-    """Raises KeyTaken for the first identity that belongs to another record."""
-    wanted = {key for write in writes for key in write.needs}
-    if not wanted:
-        return
-    holders = await reading.key_holders(session, kind, wanted)
-    for write in writes:
-        for key in sorted(write.needs & holders.keys()):
-            if holders[key] == write.held.id:
-                continue
-            holder = (await reading.hold(session, kind, [holders[key]]))[holders[key]]
-            field, value = _origin_of(kind, write, key)
-            raise KeyTaken(field, value, holder.id, holder.label)
-
-
-def _origin_of(kind: RecordKind, write: RecordWrite, key: str) -> tuple[str, str]:
-    """The written field that gives the key, with its value as text."""
-    for name, field_write in write.fields.items():
-        if field_write.after is not None and key in strong_keys(kind, {name: field_write.after}):
-            value = field_write.after
-            return name, value if isinstance(value, str) else key.partition(":")[2]
-    return "", key.partition(":")[2]

@@ -5,7 +5,7 @@ trips as an edit of one cell.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -14,15 +14,15 @@ from psycopg.sql import SQL, Composed, Identifier
 from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
-from leadgen.records.authorship import LIFE, FieldWrite, RecordWrite
+from leadgen.records.authorship import LIFE, RecordWrite, written
 from leadgen.records.contracts import Belief
 from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.field import ColumnType, Field, RecordKind, Storage
 from leadgen.records.normalise import own_words
 from leadgen.records.normalise.values import Value
-from leadgen.records.projection import DERIVING, derived, point_key
+from leadgen.records.projection import DERIVING, derived
 from leadgen.records.registry import registered
-from leadgen.records.repository import employments, labels, operations
+from leadgen.records.repository import employments, labels, operations, points
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.rows import run
 from leadgen.records.values import Scalar, columns_of
@@ -68,8 +68,7 @@ async def apply(
     await _write_columns(session, operation_id, kind, writes, fields, at, trashes=trashes)
     await _write_custom(session, writes, fields)
     if kind == "contact":
-        await _write_points(session, writes, fields)
-        await _write_point_statuses(session, writes, fields)
+        await points.write(session, writes, fields)
         await employments.write(session, writes, at)
     await _write_labels(session, writes, fields)
     await _write_keys(session, kind, writes)
@@ -149,89 +148,18 @@ async def _write_custom(
 ) -> None:
     wanted = [
         (write.held.id, fields[key], field_write.after)
-        for write, key, field_write in _each_change(writes)
+        for write, key, field_write in written(writes)
         if fields[key].storage == "custom"
     ]
     if wanted:
         await custom_fields.write(session, wanted)
 
 
-async def _write_points(
-    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
-) -> None:
-    """Replace the points of every field that changed."""
-    changed = [
-        (write.held.id, point, field_write.after)
-        for write, key, field_write in _each_change(writes)
-        if (point := fields[key].point)
-    ]
-    if not changed:
-        return
-    await run(
-        session,
-        # The barrier leaves only the primary key to look with: without statistics, as in a base that was
-        # just filled, the planner else reads all points of the workspace, for each record once.
-        """DELETE FROM contact_point p USING (
-             SELECT held.place
-             FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[]) AS gone (id, kind, label)
-             CROSS JOIN LATERAL (SELECT c.ctid AS place, c.kind, c.label FROM contact_point c
-               WHERE c.workspace_id = %(ws)s AND c.contact_id = gone.id OFFSET 0) AS held
-             WHERE held.kind = gone.kind AND held.label = gone.label
-           ) AS found WHERE p.ctid = found.place""",
-        ids=[record_id for record_id, _, _ in changed],
-        kinds=[point.kind for _, point, _ in changed],
-        labels=[point.label for _, point, _ in changed],
-    )
-    fresh = [
-        (record_id, point.kind, point.label, value, isinstance(after, str))
-        for record_id, point, after in changed
-        for value in _texts(after)
-    ]
-    await run(
-        session,
-        """INSERT INTO contact_point (workspace_id, contact_id, kind, label, key, value, is_primary, status)
-           SELECT %(ws)s, *, 'unknown' FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[],
-             %(keys)s::text[], %(values)s::text[], %(primary)s::boolean[])
-           ON CONFLICT DO NOTHING""",
-        ids=[record_id for record_id, *_ in fresh],
-        kinds=[kind for _, kind, *_ in fresh],
-        labels=[label for _, _, label, *_ in fresh],
-        keys=[point_key(kind, value) for _, kind, _, value, _ in fresh],
-        values=[value for *_, value, _ in fresh],
-        primary=[primary for *_, primary in fresh],
-    )
-
-
-async def _write_point_statuses(
-    session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
-) -> None:
-    """What a check found of a value is the status of its contact points, too."""
-    checked = [
-        (write.held.id, point, str(field_write.after or "unknown"))
-        for write, key, field_write in _each_change(writes)
-        if fields[key].marks_points and (point := fields[fields[key].about or ""].point)
-    ]
-    if not checked:
-        return
-    await run(
-        session,
-        """UPDATE contact_point p SET status = found.status
-           FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(labels)s::text[], %(statuses)s::text[])
-             AS found (id, kind, label, status)
-           WHERE p.workspace_id = %(ws)s AND p.contact_id = found.id AND p.kind = found.kind
-             AND p.label = found.label""",
-        ids=[record_id for record_id, *_ in checked],
-        kinds=[point.kind for _, point, _ in checked],
-        labels=[point.label for _, point, _ in checked],
-        statuses=[status for *_, status in checked],
-    )
-
-
 async def _write_labels(
     session: WorkspaceSession, writes: Sequence[RecordWrite], fields: Mapping[str, Field]
 ) -> None:
     wanted: dict[Storage, list[tuple[UUID, Value | None]]] = defaultdict(list)
-    for write, key, field_write in _each_change(writes):
+    for write, key, field_write in written(writes):
         if fields[key].storage in labels.LABELS:
             wanted[fields[key].storage].append((write.held.id, field_write.after))
     for storage, found in wanted.items():
@@ -425,18 +353,3 @@ def _after_by(write: RecordWrite, operation_id: UUID) -> dict[str, str]:
     if write.remover is not None:
         authors[LIFE] = write.remover
     return {key: str(author) for key, author in authors.items() if author != operation_id}
-
-
-def _each_change(writes: Sequence[RecordWrite]) -> list[tuple[RecordWrite, str, FieldWrite]]:
-    return [
-        (write, key, field_write)
-        for write in writes
-        for key, field_write in write.fields.items()
-        if field_write.before != field_write.after
-    ]
-
-
-def _texts(value: Value | None) -> Collection[str]:
-    if isinstance(value, str):
-        return (value,)
-    return value if isinstance(value, Sequence) else ()

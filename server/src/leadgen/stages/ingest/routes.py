@@ -31,7 +31,6 @@ from leadgen.stages.ingest import (
     mapping_schemas,
     meeting,
     rejected,
-    sample,
     schemas,
     service,
 )
@@ -43,7 +42,6 @@ from leadgen.stages.ingest.contracts import (
     ImportNotReady,
     MappingRefused,
     NotToFollow,
-    SampleLoaded,
 )
 from leadgen.stages.ingest.fixing import acts as fixing
 from leadgen.stages.ingest.fixing import repository as fixing_lines
@@ -390,25 +388,3 @@ async def download_rejected_lines(
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )
-
-
-@router.post(
-    "/sample",
-    operation_id="load_sample",
-    status_code=202,
-    response_model=schemas.Import,
-    responses=problems(SampleLoaded),
-)
-async def load_sample(identity: Access, session: WorkspaceTx, once: Once) -> Response:
-    """Load fictional contacts and companies to look around with; undo the operation to remove them."""
-
-    async def act() -> schemas.Import:
-        return schemas.Import.of(await sample.load(session, identity.actor))
-
-    return await once(act)
-
-
-@router.get("/sample", operation_id="get_sample")
-async def get_sample(session: WorkspaceTx) -> schemas.Sample:
-    """Whether the sample data set is loaded."""
-    return schemas.Sample(operation_id=await sample.operation(session))
