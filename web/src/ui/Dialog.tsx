@@ -11,6 +11,9 @@ interface DialogProps {
   size?: number;
 }
 
+/** Over drawers, which fill a phone's screen; what opens inside of a dialog is higher by itself. */
+const ABOVE = 250;
+
 let opener: HTMLElement | null = null;
 
 /** What had the focus before the dialog; of one that follows another dialog, what had it before the first. */
@@ -35,6 +38,7 @@ export function Dialog({ title, onClose, footer, children, size = 460 }: DialogP
       onClose={onClose}
       title={title}
       size={size}
+      zIndex={ABOVE}
       padding={0}
       withCloseButton={false}
       classNames={{

@@ -42,6 +42,7 @@ export function QuestionDialog({ slug, kind, selection, onKept, onClose }: Quest
   const each = priceOf(provider, kind);
   const canTest = isWhole(draft) && provider !== undefined && records.length > 0;
   const isChanged = question.made !== null && question.test !== null && !asks(question.made, draft);
+  const isTried = question.test !== null && !isChanged;
   const problem = question.error ?? options.error;
   const n = { count: records.length, n: count(records.length) };
   return (
@@ -54,10 +55,10 @@ export function QuestionDialog({ slug, kind, selection, onKept, onClose }: Quest
           <Button className={styles.leave ?? ''} variant="subtle" color="gray" disabled={question.isTesting} loading={question.isLeaving} onClick={question.leave}>
             {t('discard')}
           </Button>
-          <Button disabled={!isWhole(draft) || question.isTesting} loading={question.isLeaving} onClick={() => question.keep(draft)}>
+          <Button variant={isTried ? 'filled' : 'default'} disabled={!isWhole(draft) || question.isTesting} loading={question.isLeaving} onClick={() => question.keep(draft)}>
             {t('keep')}
           </Button>
-          <Button variant="filled" disabled={!canTest} loading={question.isTesting} onClick={() => question.begin(draft, records, each * records.length)}>
+          <Button variant={isTried ? 'default' : 'filled'} disabled={!canTest} loading={question.isTesting} onClick={() => question.begin(draft, records, each * records.length)}>
             {t(question.test === null ? 'test' : 'again', n)}
           </Button>
         </>

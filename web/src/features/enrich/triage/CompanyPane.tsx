@@ -98,6 +98,7 @@ function Head({ target: { slug, id }, name, stepping, triaging }: Omit<CompanyPa
       )}
       <div className={styles.why}>
         {error !== null && answer === undefined && <ErrorState error={error} retry={() => void refetch()} />}
+        {answer === undefined && error === null && <Skeleton lines={3} />}
         {answer !== undefined && (
           <section aria-label={t('pane.asks')}>
             <h3>{isAsked ? t('pane.asks') : t('pane.decided', { verdict: t(`verdict.${answer.verdict}`) })}</h3>
