@@ -1188,6 +1188,205 @@ export type Copy = {
 };
 
 /**
+ * CostFigures
+ *
+ * What was charged and found.
+ */
+export type CostFigures = {
+    /**
+     * Steps
+     *
+     * So often an enricher was asked about a record, and answered.
+     */
+    steps: number;
+    /**
+     * Found
+     *
+     * So many values were found.
+     */
+    found: number;
+    /**
+     * Credits
+     *
+     * In thousandths of a credit.
+     */
+    credits: number;
+    /**
+     * Credits Per Found
+     *
+     * For a found value. In thousandths of a credit.
+     */
+    credits_per_found: number | null;
+    /**
+     * Own
+     *
+     * By unit; empty where no provider says it.
+     */
+    own: Array<OwnCost>;
+};
+
+/**
+ * CostLine
+ *
+ * One day, stage, provider, model or member.
+ */
+export type CostLine = {
+    /**
+     * Steps
+     *
+     * So often an enricher was asked about a record, and answered.
+     */
+    steps: number;
+    /**
+     * Found
+     *
+     * So many values were found.
+     */
+    found: number;
+    /**
+     * Credits
+     *
+     * In thousandths of a credit.
+     */
+    credits: number;
+    /**
+     * Credits Per Found
+     *
+     * For a found value. In thousandths of a credit.
+     */
+    credits_per_found: number | null;
+    /**
+     * Own
+     *
+     * By unit; empty where no provider says it.
+     */
+    own: Array<OwnCost>;
+    /**
+     * Key
+     *
+     * As the query takes it: '' is without a model, null is nobody.
+     */
+    key: string | null;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * CostRun
+ *
+ * A run, with what of it belongs to the cut.
+ */
+export type CostRun = {
+    /**
+     * Steps
+     *
+     * So often an enricher was asked about a record, and answered.
+     */
+    steps: number;
+    /**
+     * Found
+     *
+     * So many values were found.
+     */
+    found: number;
+    /**
+     * Credits
+     *
+     * In thousandths of a credit.
+     */
+    credits: number;
+    /**
+     * Credits Per Found
+     *
+     * For a found value. In thousandths of a credit.
+     */
+    credits_per_found: number | null;
+    /**
+     * Own
+     *
+     * By unit; empty where no provider says it.
+     */
+    own: Array<OwnCost>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Member
+     */
+    member: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * CostRunPage
+ *
+ * Runs, newest first.
+ */
+export type CostRunPage = {
+    /**
+     * Items
+     */
+    items: Array<CostRun>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Costs
+ *
+ * What the runs of a workspace cost on some days, whole and by every side.
+ */
+export type Costs = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Until
+     */
+    until: string;
+    total: CostFigures;
+    /**
+     * Days
+     *
+     * In their order; only days on which somebody was asked.
+     */
+    days: Array<CostLine>;
+    /**
+     * Stages
+     *
+     * The dearest first, as all that follow.
+     */
+    stages: Array<CostLine>;
+    /**
+     * Providers
+     */
+    providers: Array<CostLine>;
+    /**
+     * Models
+     */
+    models: Array<CostLine>;
+    /**
+     * Members
+     *
+     * Who started the runs.
+     */
+    members: Array<CostLine>;
+};
+
+/**
  * CountedSegment
  *
  * A segment with how many records are in it now.
@@ -4854,6 +5053,22 @@ export type Overview = {
      * Accounts
      */
     accounts: Array<AccountOverview>;
+};
+
+/**
+ * OwnCost
+ *
+ * What providers took themselves, as far as they say so: 0.0053 USD, 812 tokens.
+ */
+export type OwnCost = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Unit
+     */
+    unit: string;
 };
 
 export type OwnType = 'text' | 'long_text' | 'email' | 'phone' | 'url' | 'date' | 'datetime' | 'number' | 'decimal' | 'boolean' | 'choice' | 'country';
@@ -14381,6 +14596,309 @@ export type GetEnrichmentQualityResponses = {
 };
 
 export type GetEnrichmentQualityResponse = GetEnrichmentQualityResponses[keyof GetEnrichmentQualityResponses];
+
+export type GetCostsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Since
+         *
+         * The first day, in UTC; without it the first of this month.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * The last day, in UTC; without it today.
+         */
+        until?: string | null;
+        /**
+         * Stage
+         *
+         * Only of this stage.
+         */
+        stage?: string | null;
+        /**
+         * Provider
+         *
+         * Only of this provider.
+         */
+        provider?: string | null;
+        /**
+         * Model
+         *
+         * Only of this model; empty: without one.
+         */
+        model?: string | null;
+        /**
+         * Member
+         *
+         * Only what this member started.
+         */
+        member?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/costs';
+};
+
+export type GetCostsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It ends before it begins, or is longer than two years. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetCostsError = GetCostsErrors[keyof GetCostsErrors];
+
+export type GetCostsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Costs;
+};
+
+export type GetCostsResponse = GetCostsResponses[keyof GetCostsResponses];
+
+export type ListCostRunsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Since
+         *
+         * The first day, in UTC; without it the first of this month.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * The last day, in UTC; without it today.
+         */
+        until?: string | null;
+        /**
+         * Stage
+         *
+         * Only of this stage.
+         */
+        stage?: string | null;
+        /**
+         * Provider
+         *
+         * Only of this provider.
+         */
+        provider?: string | null;
+        /**
+         * Model
+         *
+         * Only of this model; empty: without one.
+         */
+        model?: string | null;
+        /**
+         * Member
+         *
+         * Only what this member started.
+         */
+        member?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/costs/runs';
+};
+
+export type ListCostRunsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It ends before it begins, or is longer than two years. The cursor is damaged, or belongs to another workspace or another list. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCostRunsError = ListCostRunsErrors[keyof ListCostRunsErrors];
+
+export type ListCostRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CostRunPage;
+};
+
+export type ListCostRunsResponse = ListCostRunsResponses[keyof ListCostRunsResponses];
+
+export type ExportCostsData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         *
+         * The workspace's name in addresses.
+         */
+        slug: string;
+    };
+    query?: {
+        /**
+         * Since
+         *
+         * The first day, in UTC; without it the first of this month.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * The last day, in UTC; without it today.
+         */
+        until?: string | null;
+        /**
+         * Stage
+         *
+         * Only of this stage.
+         */
+        stage?: string | null;
+        /**
+         * Provider
+         *
+         * Only of this provider.
+         */
+        provider?: string | null;
+        /**
+         * Model
+         *
+         * Only of this model; empty: without one.
+         */
+        model?: string | null;
+        /**
+         * Member
+         *
+         * Only what this member started.
+         */
+        member?: string | null;
+    };
+    url: '/api/v1/workspaces/{slug}/enrichment/costs/export';
+};
+
+export type ExportCostsErrors = {
+    /**
+     * No session, an ended one, or an API key that is not valid.
+     */
+    401: Problem;
+    /**
+     * A member, but not with this role. An API key that was not made for this.
+     */
+    403: Problem;
+    /**
+     * No such workspace, or not one of yours: nobody can tell which.
+     */
+    404: Problem;
+    /**
+     * It ends before it begins, or is longer than two years. A member of the request is missing or has a value that is not allowed.
+     */
+    422: Problem;
+    /**
+     * The API key has asked too often; nothing was done.
+     */
+    429: Problem;
+    /**
+     * Something failed that nobody foresaw; nothing was changed.
+     */
+    500: Problem;
+    /**
+     * The database does not answer at the moment; nothing was changed.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExportCostsError = ExportCostsErrors[keyof ExportCostsErrors];
+
+export type ExportCostsResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ExportCostsResponse = ExportCostsResponses[keyof ExportCostsResponses];
 
 export type GetOfferProfileData = {
     body?: never;

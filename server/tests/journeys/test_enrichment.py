@@ -32,6 +32,7 @@ def test_a_company_is_enriched_with_proof_and_as_it_was_again(
         steps.go_to(page, "Companies")
         ask_for_products(page)
         read_the_run(page)
+        read_the_costs(page)
         page.get_by_role("button", name="Undo").click()
         steps.confirm_undo(page)
         until(lambda: base(api) == before)
@@ -78,3 +79,23 @@ def read_the_run(page: Page) -> None:
     right.click()
     expect(right).to_have_attribute("aria-pressed", "true")
     check(page, "a run")
+
+
+def read_the_costs(page: Page) -> None:
+    """What the run and its provider took; from the number and from the statement back to the run."""
+    run = page.url
+    page.get_by_role("link", name="All runs").click()
+    page.get_by_role("navigation", name="Enrichment").get_by_role("link", name="Costs").click()
+    providers = page.get_by_role("region", name="By provider")
+    expect(providers.get_by_role("row", name="Perplexity")).to_contain_text("US$")
+    check(page, "costs")
+    providers.get_by_role("link", name="Only Perplexity").click()
+    expect(page.get_by_role("link", name="Show everything: take away Provider: Perplexity")).to_be_visible()
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Export CSV").click()
+    assert "perplexity" in file.value.path().read_text()
+    page.get_by_role("region", name="The runs behind this").get_by_role("link").first.click()
+    expect(page).to_have_url(run)
+    page.goto(f"{run.split('/enrichment/')[0]}/settings/credits")
+    page.get_by_role("link", name="Charged to a run").first.click()
+    expect(page).to_have_url(run)

@@ -55,6 +55,12 @@ export function money({ amount, currency }: Money): string {
   return format.format(amount / 10 ** currencyDigits(currency));
 }
 
+/** "0.0053", "USD" → "US$0.0053"; "812", "tokens" → "812 tokens": what a provider says that it took. */
+export function ownCost({ amount, unit }: { amount: string; unit: string }): string {
+  if (!/^[A-Z]{3}$/.test(unit)) return `${decimal(amount)} ${unit}`;
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency: unit, maximumFractionDigits: 4 }).format(Number(amount));
+}
+
 /** How many decimals a currency has: 2 for EUR, 0 for JPY. */
 export function currencyDigits(currency: string): number {
   const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { costsSearch } from '@/features/enrich/costs/search';
 import { triageSearch } from '@/features/enrich/triage/search';
 import { workspaceRoute } from './root';
 
@@ -27,10 +28,17 @@ const triageRulesRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/enrich/triage/RulesScreen'), 'RulesScreen'),
 });
 
+const costsRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: 'enrichment/costs',
+  validateSearch: costsSearch,
+  component: lazyRouteComponent(() => import('@/features/enrich/costs/CostsScreen'), 'CostsScreen'),
+});
+
 const runRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: 'enrichment/$id',
   component: lazyRouteComponent(() => import('@/features/enrich/RunScreen'), 'RunScreen'),
 });
 
-export const enrichmentRoutes = [runsRoute, qualityRoute, triageRoute, triageRulesRoute, runRoute] as const;
+export const enrichmentRoutes = [runsRoute, qualityRoute, triageRoute, triageRulesRoute, costsRoute, runRoute] as const;

@@ -422,6 +422,62 @@ class Copy(TypedDict):
     name: str
 
 
+class CostFigures(TypedDict):
+    """What was charged and found."""
+
+    steps: int
+    found: int
+    credits: int
+    credits_per_found: int | None
+    own: list[OwnCost]
+
+
+class CostLine(TypedDict):
+    """One day, stage, provider, model or member."""
+
+    steps: int
+    found: int
+    credits: int
+    credits_per_found: int | None
+    own: list[OwnCost]
+    key: str | None
+    label: str
+
+
+class CostRun(TypedDict):
+    """A run, with what of it belongs to the cut."""
+
+    steps: int
+    found: int
+    credits: int
+    credits_per_found: int | None
+    own: list[OwnCost]
+    id: str
+    summary: str
+    member: str
+    created_at: str
+
+
+class CostRunPage(TypedDict):
+    """Runs, newest first."""
+
+    items: list[CostRun]
+    next_cursor: str | None
+
+
+class Costs(TypedDict):
+    """What the runs of a workspace cost on some days, whole and by every side."""
+
+    since: str
+    until: str
+    total: CostFigures
+    days: list[CostLine]
+    stages: list[CostLine]
+    providers: list[CostLine]
+    models: list[CostLine]
+    members: list[CostLine]
+
+
 class CountedSegment(TypedDict):
     """A segment with how many records are in it now."""
 
@@ -1695,6 +1751,13 @@ class Overview(TypedDict):
     """All your workspaces, by account."""
 
     accounts: list[AccountOverview]
+
+
+class OwnCost(TypedDict):
+    """What providers took themselves, as far as they say so: 0.0053 USD, 812 tokens."""
+
+    amount: str
+    unit: str
 
 
 OwnType: TypeAlias = "Literal['text', 'long_text', 'email', 'phone', 'url', 'date', 'datetime', 'number', 'decimal', 'boolean', 'choice', 'country']"

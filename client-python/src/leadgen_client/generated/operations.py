@@ -594,6 +594,50 @@ class Operations:
         """How good each enricher is at each field: what it finds, what of it is right, what a right one costs."""
         return cast("models.EnrichmentQuality", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/quality", within={"slug": slug}, query={}, headers={}).json())
 
+    def get_costs(
+        self,
+        *,
+        slug: str,
+        since: str | None = None,
+        until: str | None = None,
+        stage: str | None = None,
+        provider: str | None = None,
+        model: str | None = None,
+        member: str | None = None,
+    ) -> models.Costs:
+        """What enrichment cost: by day, stage, provider, model and member, beside the providers' own cost."""
+        return cast("models.Costs", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/costs", within={"slug": slug}, query={"since": since, "until": until, "stage": stage, "provider": provider, "model": model, "member": member}, headers={}).json())
+
+    def list_cost_runs(
+        self,
+        *,
+        slug: str,
+        limit: int | None = None,
+        cursor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        stage: str | None = None,
+        provider: str | None = None,
+        model: str | None = None,
+        member: str | None = None,
+    ) -> models.CostRunPage:
+        """The runs behind a cost, the newest first, each with its share of it."""
+        return cast("models.CostRunPage", self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/costs/runs", within={"slug": slug}, query={"limit": limit, "cursor": cursor, "since": since, "until": until, "stage": stage, "provider": provider, "model": model, "member": member}, headers={}).json())
+
+    def export_costs(
+        self,
+        *,
+        slug: str,
+        since: str | None = None,
+        until: str | None = None,
+        stage: str | None = None,
+        provider: str | None = None,
+        model: str | None = None,
+        member: str | None = None,
+    ) -> bytes:
+        """The costs as CSV: a line for each run, day, stage, provider and model."""
+        return self._transport.send("GET", "/api/v1/workspaces/{slug}/enrichment/costs/export", within={"slug": slug}, query={"since": since, "until": until, "stage": stage, "provider": provider, "model": model, "member": member}, headers={}).content
+
     def get_offer_profile(
         self,
         *,

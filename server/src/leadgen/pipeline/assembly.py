@@ -12,6 +12,7 @@ import leadgen.platform.providers.models
 import leadgen.records.models  # the schema's tables; these modules speak SQL text
 import leadgen.stages.cleanup.deciding.models
 import leadgen.stages.cleanup.tidying.models
+import leadgen.stages.enrich.costs.models
 import leadgen.stages.enrich.findings.models
 import leadgen.stages.enrich.models
 import leadgen.stages.enrich.offer.models
@@ -84,6 +85,8 @@ from leadgen.stages.enrich import effects as enrich_effects
 from leadgen.stages.enrich import jobs as enrich_jobs
 from leadgen.stages.enrich import live as enrich_live
 from leadgen.stages.enrich import running as enrich_running
+from leadgen.stages.enrich.costs import access as costs_access
+from leadgen.stages.enrich.costs import routes as costs_routes
 from leadgen.stages.enrich.findings import access as findings_access
 from leadgen.stages.enrich.findings import routes as findings_routes
 from leadgen.stages.enrich.findings.service import FoundValues
@@ -161,6 +164,7 @@ def build() -> Product:
             deciding_routes.router,
             tidying_routes.router,
             findings_routes.router,
+            costs_routes.router,
             offer_routes.router,
             triage_routes.router,
             planning_routes.router,
@@ -188,6 +192,7 @@ def build() -> Product:
             **deciding_access.RULES,
             **tidying_access.RULES,
             **findings_access.RULES,
+            **costs_access.RULES,
             **offer_access.RULES,
             **triage_access.RULES,
             **planning_access.RULES,

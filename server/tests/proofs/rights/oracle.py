@@ -180,6 +180,9 @@ list_contact_findings    OAERV  enrichment:read
 list_company_findings    OAERV  enrichment:read
 mark_finding             OAER   enrichment:write
 get_enrichment_quality   OAERV  enrichment:read
+get_costs                OAERV  enrichment:read
+list_cost_runs           OAERV  enrichment:read
+export_costs             OAERV  enrichment:read
 get_offer_profile        OAERV  enrichment:read
 update_offer_profile     OAE    enrichment:write
 get_triage_rules         OAERV  enrichment:read

@@ -19,6 +19,8 @@ from leadgen.platform.billing import service as billing
 from leadgen.platform.billing.contracts import CREDIT
 from leadgen.records.field import RecordKind
 from leadgen.stages.cleanup.deciding import scanning
+from leadgen.stages.enrich.costs import service as costs
+from leadgen.stages.enrich.costs.contracts import Step
 from leadgen.stages.enrich.evidence_gate import Found
 from leadgen.stages.enrich.findings import service as findings
 from leadgen.stages.enrich.findings.contracts import Asked
@@ -266,7 +268,7 @@ class _Desk:
         await self.send("PUT", "/credits/caps", {"per_run": 5000, "per_day": None, "per_month": None})
 
     async def _findings(self, database: Database, workspace_id: UUID) -> None:
-        """What a run found about a contact and a company, taken or not."""
+        """What a run found about a contact and a company, taken or not, and what that cost."""
         async with database.workspace(workspace_id) as session:
             run_id, _ = await open_run(session, Actor("user", None, self.canary), self.canary)
             for kind, path in (("contact", "/contacts"), ("company", "/companies")):
@@ -275,6 +277,12 @@ class _Desk:
                 quote, url = f"{self.canary} quote", f"https://{self.canary}.example/"
                 found = [Found("notes", "accepted", self.canary, self.canary, url, quote)] * 2
                 await findings.keep(session, [(asked, found, {})])
+                await costs.count(
+                    session,
+                    run_id,
+                    Actor("user", None, self.canary),
+                    [Step("profile", "website", self.canary, 1, 500)],
+                )
 
     async def _access(self) -> None:
         """Invitations and keys; members and what they did are there already."""

@@ -1,6 +1,6 @@
 """An act on many records, and its undo, finds all it touches by an index, as the product's own role."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from leadgen.records.bulk.acts import Act, Edit, Label, Restore, Trash
 from leadgen.records.lists import service as lists
 from leadgen.records.repository import setwise
 from leadgen.records.repository.bulk import Pool
+from tests.factories.plans import read_whole
 from tests.factories.records import alice, open_import
 from tests.factories.tenancy import Workspace
 
@@ -49,20 +50,9 @@ class Plans:
             cursor = await connection.execute(SQL("EXPLAIN (FORMAT JSON) ") + query, given)
             found = await cursor.fetchone()
             assert found is not None
-            self.read |= {table for table in _read_whole(found[0][0]["Plan"]) if table in tables}
+            self.read |= {table for table in read_whole(found[0][0]["Plan"]) if table in tables}
         await connection.execute("SET LOCAL enable_seqscan = on")
         self.statements += 1
-
-
-def _read_whole(plan: Mapping[str, Any], table: str = "") -> Iterator[str]:
-    """Tables read from end to end, or with no more of an index than the workspace."""
-    table = plan.get("Relation Name", table)
-    found_by = str(plan.get("Index Cond", "")).split(" AND ")
-    is_of_index = "Index" in plan["Node Type"] and all("workspace_id" in part for part in found_by)
-    if plan["Node Type"] == "Seq Scan" or is_of_index:
-        yield table
-    for part in plan.get("Plans", ()):
-        yield from _read_whole(part, table)
 
 
 @pytest.fixture

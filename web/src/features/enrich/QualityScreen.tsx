@@ -60,7 +60,7 @@ function Row({ slug, figures }: { slug: string; figures: FieldQuality }) {
   const { enricher, marked, accuracy, interval, coverage, price_per_correct: price } = figures;
   return (
     <tr className={list.row} role="row">
-      <th role="rowheader" scope="row" className={`${list.wide} ${styles.name}`}>{figures.label}</th>
+      <th role="rowheader" scope="row" className={`${list.wide} ${list.name}`}>{figures.label}</th>
       <td role="cell" className={list.muted}>{nameOf(enricher)}</td>
       <td role="cell" className={list.number} data-label={t('marked')}>{count(marked)}</td>
       <td role="cell" className={list.number} data-label={t('accuracy')}>

@@ -29,7 +29,7 @@ type RowFigures = (FieldReport | ProviderReport) & { key: string; name: string }
 function Figures({ title, first, rows }: { title: string; first: string; rows: readonly RowFigures[] }) {
   const t = useText();
   return (
-    <div className={styles.box}>
+    <div className={list.box}>
       <table className={`${list.list} ${styles.figures}`} role="table" aria-label={title}>
         <thead className={list.head} role="rowgroup">
           <tr className={list.row} role="row">
@@ -56,7 +56,7 @@ function Row({ row }: { row: RowFigures }) {
   const each = row.cost_per_found;
   return (
     <tr className={list.row} role="row">
-      <th role="rowheader" scope="row" className={`${list.wide} ${styles.name}`}>
+      <th role="rowheader" scope="row" className={`${list.wide} ${list.name}`}>
         {row.name}
       </th>
       {COUNTS.map((one) => {

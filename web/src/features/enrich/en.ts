@@ -3,6 +3,7 @@ export const en = {
   title: 'Enrichment',
   tabs: 'Enrichment',
   runs: 'Runs',
+  costs: 'Costs',
   quality: 'Quality',
   triage: 'Triage',
   triageRules: 'Triage rules',

@@ -2,8 +2,8 @@ import type { DataHealth, FieldHealth } from '@leadgen/client';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { percent, total } from '@/lib/format';
+import { Bar } from '@/ui/Bar';
 import list from '@/ui/list.module.css';
-import { Bar } from './Bar';
 import { Behind } from './Behind';
 import { Findings } from './Findings';
 import { partsOf, shareOf } from './shares';
@@ -25,7 +25,7 @@ export function FieldRow({ slug, health, field }: { slug: string; health: DataHe
   return (
     <>
       <tr className={list.row} role="row">
-        <th role="rowheader" scope="row" className={`${list.wide} ${styles.name}`}>
+        <th role="rowheader" scope="row" className={`${list.wide} ${list.name}`}>
           {found.length === 0 ? (
             <span className={styles.plain}>{label}</span>
           ) : (
@@ -46,7 +46,7 @@ export function FieldRow({ slug, health, field }: { slug: string; health: DataHe
           return (
             <td key={level} role="cell" className={list.number} data-label={column} data-zero={isZero || undefined} data-level={level}>
               {isZero ? (
-                <span className={styles.zero}>{tally === null ? '–' : '0'}</span>
+                <span className={list.zero}>{tally === null ? '–' : '0'}</span>
               ) : (
                 <Behind slug={slug} kind={kind} filter={tally.filter} label={t('open', { label, column, n: words(tally.count) })}>
                   {words(tally.count)}

@@ -12,7 +12,7 @@ export function FieldsTable({ slug, health }: { slug: string; health: DataHealth
   const bare = health.fields.filter(({ filled }) => filled.count === 0);
   return (
     <>
-      <div className={styles.box}>
+      <div className={list.box}>
         <table className={`${list.list} ${styles.table}`} role="table" aria-label={t(`${health.kind}.fields`)}>
           <thead className={list.head} role="rowgroup">
             <tr className={list.row} role="row">

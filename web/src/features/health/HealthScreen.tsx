@@ -10,6 +10,7 @@ import { LinkButton } from '@/ui/LinkButton';
 import { When } from '@/ui/marks';
 import { Page } from '@/ui/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
+import tabs from '@/ui/tabs.module.css';
 import { FieldsTable } from './FieldsTable';
 import { Score } from './Score';
 import { useText } from './text';
@@ -69,9 +70,9 @@ const KINDS: readonly RecordKind[] = ['contact', 'company'];
 function Kinds({ slug }: { slug: string }) {
   const t = useText();
   return (
-    <nav aria-label={t('tabs')} className={styles.tabs}>
+    <nav aria-label={t('tabs')} className={tabs.tabs}>
       {KINDS.map((one) => (
-        <Link key={one} className={styles.tab} to="/w/$slug/health" params={{ slug }} search={one === 'contact' ? {} : { kind: one }} activeOptions={{ exact: true, includeSearch: true }} replace>
+        <Link key={one} className={tabs.tab} to="/w/$slug/health" params={{ slug }} search={one === 'contact' ? {} : { kind: one }} activeOptions={{ exact: true, includeSearch: true }} replace>
           {t(`${one}.all`)}
         </Link>
       ))}

@@ -1,7 +1,8 @@
 import type { DataHealth } from '@leadgen/client';
 import { percent, total } from '@/lib/format';
+import { Bar } from '@/ui/Bar';
+import list from '@/ui/list.module.css';
 import { Behind } from './Behind';
-import { Bar } from './Bar';
 import { shareOf } from './shares';
 import { useText } from './text';
 import styles from './Health.module.css';
@@ -31,7 +32,7 @@ export function Score({ slug, health }: { slug: string; health: DataHealth }) {
             <li key={label}>
               <span>{label}</span>
               {count === 0 ? (
-                <span className={styles.zero}>0</span>
+                <span className={list.zero}>0</span>
               ) : (
                 <Behind slug={slug} kind={kind} filter={filter} label={t('act.showOf', { label, n: words(count) })}>
                   {words(count)}

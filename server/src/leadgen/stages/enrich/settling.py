@@ -19,6 +19,8 @@ from leadgen.records.field import Field, by_key
 from leadgen.stages.enrich import evidence_gate, repository
 from leadgen.stages.enrich.asking import Question, Told
 from leadgen.stages.enrich.contracts import Cell, Item, Tally
+from leadgen.stages.enrich.costs import service as costs
+from leadgen.stages.enrich.costs.contracts import Step
 from leadgen.stages.enrich.evidence_gate import Found
 from leadgen.stages.enrich.findings import service as findings
 from leadgen.stages.enrich.findings.contracts import Asked
@@ -79,6 +81,7 @@ async def _written(round_: Round, settled: Sequence[Settled]) -> list[tuple[Item
     items = await repository.items(round_.session, round_.run.id, ids)
     current = [one for one in ended if _is_asked(items[one.question.record_id], one.question)]
     await _write_down(round_, ended, current)
+    await costs.count(round_.session, round_.run.id, round_.run.actor, _steps(ended, current))
     return [(_after(items[one.question.record_id], one), one) for one in current]
 
 
@@ -140,6 +143,23 @@ async def _write_down(round_: Round, ended: Sequence[Answered], current: Sequenc
         patches = [_patch(one, fields, one.settled.at) for one in of_kind if one.chosen]
         if patches:
             await records.believe(session, round_.run.operation_id, kind, patches)
+
+
+def _steps(ended: Sequence[Answered], current: Sequence[Answered]) -> list[Step]:
+    """What was answered, as it costs; a late answer costs what its provider took, and nothing here."""
+    is_current = {id(one) for one in current}
+    return [
+        Step(
+            stage=one.question.stage,
+            enricher=one.question.enricher,
+            model=one.told.model,
+            found=len(one.chosen) if id(one) in is_current else 0,
+            credits=one.cost if id(one) in is_current else 0,
+            own=one.told.provider_costs,
+        )
+        for one in ended
+        if one.told is not None
+    ]
 
 
 def _asked(one: Answered) -> Asked:

@@ -2,6 +2,7 @@ import { listLedger, type LedgerEntry } from '@leadgen/client';
 import { listLedgerInfiniteQueryKey } from '@leadgen/client/query';
 import { IconCoin } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { credits } from '@/lib/format';
 import { pages } from '@/lib/paging';
 import list from '@/ui/list.module.css';
@@ -36,7 +37,7 @@ export function Statement({ slug }: { slug: string }) {
       )}
       {entries.length > 0 && (
         <>
-          <Entries entries={entries} />
+          <Entries slug={slug} entries={entries} />
           <div ref={end}>
             {ledger.hasNextPage ? <Skeleton lines={2} /> : <p className={list.foot}>{t('statement.end')}</p>}
           </div>
@@ -46,10 +47,10 @@ export function Statement({ slug }: { slug: string }) {
   );
 }
 
-function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
+function Entries({ slug, entries }: { slug: string; entries: readonly LedgerEntry[] }) {
   const t = useText();
   return (
-    <div className={styles.frame}>
+    <div className={`${list.box} ${styles.frame}`}>
       <table className={`${list.list} ${styles.table}`} role="table" aria-label={t('statement.caption')}>
         <thead className={list.head} role="rowgroup">
           <tr className={list.row} role="row">
@@ -62,7 +63,7 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
         </thead>
         <tbody className={list.body} role="rowgroup">
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} slug={slug} entry={entry} />
           ))}
         </tbody>
       </table>
@@ -70,13 +71,21 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
   );
 }
 
-function Entry({ entry }: { entry: LedgerEntry }) {
+function Entry({ slug, entry }: { slug: string; entry: LedgerEntry }) {
   const t = useText();
-  const { kind, note, amount, spent, balance, at } = entry;
+  const { kind, note, amount, spent, balance, at, run_id: id } = entry;
   const what = note === '' ? t(`statement.kinds.${kind}`) : `${t(`statement.kinds.${kind}`)} · ${note}`;
   return (
     <tr className={list.row} role="row">
-      <td role="cell" className={list.wide} title={what}>{what}</td>
+      <td role="cell" className={list.wide} title={what}>
+        {id === null ? (
+          what
+        ) : (
+          <Link className={list.link} to="/w/$slug/enrichment/$id" params={{ slug, id }}>
+            {what}
+          </Link>
+        )}
+      </td>
       <td role="cell" className={list.number}>{amount !== 0 && signed(amount)}</td>
       <td role="cell" className={list.number} {...(spent > 0 && { 'data-label': t('statement.spent') })}>
         {spent > 0 && credits(spent)}

@@ -1,4 +1,4 @@
-import styles from './Health.module.css';
+import styles from './Bar.module.css';
 
 interface BarProps {
   all: number;
