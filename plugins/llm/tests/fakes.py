@@ -7,22 +7,26 @@ make samples", 1)}`. With `there.obeys` it does what it reads: every field is th
 
 import json
 import re
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from plugins.fakes import Outcome, says, serving
+
+__all__ = [
+    "KEY",
+    "Models",
+    "Outcome",
+    "anthropic_refusal",
+    "completion",
+    "message",
+    "openai_refusal",
+    "says",
+    "serving",
+]
 
 KEY = "sk-canary-canary"
 VERSIONS = ("2023-06-01", "2026-10-21")
-
-Outcome = tuple[int, bytes, Mapping[str, str]]
-
-
-def says(data: Any, status: int = 200, **headers: str) -> Outcome:
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return status, json.dumps(data).encode(), {"Content-Type": "application/json"} | told
 
 
 def openai_refusal(status: int, code: str, message: str, **headers: str) -> Outcome:
@@ -132,30 +136,3 @@ class Models:
             return None
         value, quote, number = self.says[key]
         return {"value": value, "quote": quote, "source": number}
-
-
-@contextmanager
-def serving(there: Models) -> Iterator[Models]:
-    """At a free port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            told = {name.lower(): value for name, value in self.headers.items()}
-            status, answer, headers = there.answer(self.path, told, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()

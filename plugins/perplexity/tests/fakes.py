@@ -5,12 +5,25 @@ software", 1)}` with `there.results = ["http://127.0.0.1:…/"]`. `there.forced`
 """
 
 import json
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from plugins.fakes import Outcome, says, serving
+
+__all__ = [
+    "KEY",
+    "Agent",
+    "Outcome",
+    "failed",
+    "incomplete",
+    "limited",
+    "message",
+    "refusal",
+    "run",
+    "says",
+    "serving",
+]
 
 KEY = "pplx-canary-canary"
 _FIELDS = frozenset(
@@ -23,13 +36,6 @@ _TOOL_FIELDS = frozenset(
     | {"filters"}
 )
 _SEARCH, _PER_TOKEN = 0.0025, 0.000001
-
-Outcome = tuple[int, bytes, Mapping[str, str]]
-
-
-def says(data: Any, status: int = 200, **headers: str) -> Outcome:
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return status, json.dumps(data).encode(), {"Content-Type": "application/json"} | told
 
 
 def refusal(status: int, code: str, message: str, **headers: str) -> Outcome:
@@ -129,30 +135,3 @@ class Agent:
             return None
         value, quote, number = self.says[key]
         return {"value": value, "quote": quote, "source": number}
-
-
-@contextmanager
-def serving(there: Agent) -> Iterator[Agent]:
-    """At a free port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            told = {name.lower(): value for name, value in self.headers.items()}
-            status, answer, headers = there.answer(self.path, told, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()
