@@ -78,6 +78,11 @@ export function DuplicatesScreen() {
     >
       <div className={styles.screen}>
         {operation !== undefined && <OperationFilter slug={slug} id={operation} all={t('showAll')} onRemove={() => change({ operation: undefined, cluster: undefined })} />}
+        {state === 'open' && !isEmpty && scanning.newest?.state === 'failed' && (
+          <p className={styles.failed} role="alert">
+            <strong>{t('scan.failed')}.</strong> {scanning.newest.error} {t('scan.kept')}
+          </p>
+        )}
         {problem !== null && <ErrorState error={problem} retry={() => void list.refetch()} />}
         {problem === null && (list.isPending || scanning.scans === undefined) && <Skeleton lines={8} />}
         {isNever && <NeverScanned slug={slug} kind={kind} scanning={scanning} />}

@@ -8,7 +8,7 @@ import { countOptions } from '@/records/calls';
 import { LinkButton } from '@/ui/LinkButton';
 import { EmptyState } from '@/ui/states';
 import styles from './Duplicates.module.css';
-import { Running } from './ScanFacts';
+import { Running, ScanButton } from './ScanFacts';
 import type { ClusterState } from './search';
 import { useText } from './text';
 import type { Scanning } from './useScan';
@@ -58,13 +58,15 @@ interface NothingThereProps {
 }
 
 /** Nothing in this state: because nothing was found, or because all of it is decided. */
-export function NothingThere({ kind, state, operation, counts, scanning: { running, last, scans } }: NothingThereProps) {
+export function NothingThere({ kind, state, operation, counts, scanning }: NothingThereProps) {
   const t = useText();
+  const { running, last, newest } = scanning;
   if (running !== undefined && state === 'open') {
     return <EmptyState icon={ICON} title={t('scan.running')} detail={t('scan.behind')} actions={<div className={styles.progress}><Running progress={running.progress} size="large" /></div>} />;
   }
-  const [newest] = scans ?? [];
-  if (state === 'open' && newest?.state === 'failed') return <EmptyState icon={ICON} title={t('scan.failed')} detail={newest.error ?? undefined} />;
+  if (state === 'open' && newest?.state === 'failed') {
+    return <EmptyState icon={ICON} title={t('scan.failed')} detail={newest.error ?? undefined} actions={<ScanButton scanning={scanning} />} />;
+  }
   if (state === 'open' && last === undefined) return <EmptyState icon={ICON} title={t('scan.cancelled')} detail={t(`${kind}.neverDetail`)} />;
   if (operation !== undefined) return <EmptyState icon={ICON} title={t('nothing.operation')} detail={t('nothing.operationDetail')} />;
   if (state !== 'open') return <EmptyState icon={ICON} title={t(`nothing.${state}`)} detail={t(`nothing.${state}Detail`)} />;

@@ -50,6 +50,7 @@ export const en = {
     sure: '{{n}} sure',
     behind: 'It goes on when you leave this page. What is found appears here by itself.',
     failed: 'The last scan failed',
+    kept: 'The groups here are of the scan before.',
     cancelled: 'The scan was cancelled',
     done_one: 'Done: {{n}} group',
     done_other: 'Done: {{n}} groups',

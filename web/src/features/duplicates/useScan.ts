@@ -14,6 +14,8 @@ export interface Scanning {
   error: unknown;
   /** The one that runs. */
   running: Scan | undefined;
+  /** The one that was begun last, whatever became of it. */
+  newest: Scan | undefined;
   /** The last that came to its end. */
   last: Scan | undefined;
   begin: () => void;
@@ -44,6 +46,7 @@ export function useScan(slug: string, kind: RecordKind): Scanning {
     scans: data,
     error,
     running,
+    newest: data?.[0],
     last,
     begin: () => start.mutate(),
     isStarting: start.isPending,

@@ -1,4 +1,5 @@
 import type { Field, MergeChoice, MergePreview, Row } from '@leadgen/client';
+import { VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useRef } from 'react';
 import type { RecordFields } from '../fields';
 import { useGlance } from '../useGlance';
@@ -71,7 +72,9 @@ export function Comparison({ slug, fields, records, preview, out = NONE, onKeep,
         }}
       >
         <div role="row" className={styles.heads}>
-          <span role="columnheader" className={styles.corner} />
+          <span role="columnheader" className={styles.corner}>
+            <VisuallyHidden>{t('field')}</VisuallyHidden>
+          </span>
           {records.map((record, column) => (
             <ComparedHead
               key={record.id}
