@@ -2471,8 +2471,8 @@ export type EvidenceList = {
  *
  * Where a value came from: the cell of a file, an edit, worked out from another cell, a check, or a page.
  *
- * Of an enrichment: the words that stand in the page, and who read them. Where nothing was found, `note`
- * says why.
+ * Of an enrichment: the words that stand in the page, and who read them. `note` says why they count, or why
+ * nothing was found.
  */
 export type EvidenceSource = {
     /**
@@ -2514,7 +2514,7 @@ export type EvidenceSource = {
     /**
      * Note
      *
-     * Where the file is from, as who imported it says; why an enrichment found nothing.
+     * Where the file is from, as who imported it says; why an enrichment found it, or nothing.
      */
     note: string | null;
     /**

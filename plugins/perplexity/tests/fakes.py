@@ -37,6 +37,8 @@ _TOOL_FIELDS = frozenset(
 )
 _SEARCH, _PER_TOKEN = 0.0025, 0.000001
 
+Said = dict[str, tuple[Any, str, int]]
+
 
 def refusal(status: int, code: str, message: str, **headers: str) -> Outcome:
     error = {"message": message, "type": code, "code": code}
@@ -87,10 +89,14 @@ def message(text: str) -> dict[str, Any]:
 
 @dataclass
 class Agent:
-    """The service. `says`: field → (value, quote, number of the result); `results`: addresses, from 1."""
+    """The service. `says`: field → (value, quote, number of the result); `results`: addresses, from 1.
+
+    `of`: a name → what it says instead where the question has that name.
+    """
 
     port: int = 0
-    says: dict[str, tuple[Any, str, int]] = field(default_factory=dict)
+    says: Said = field(default_factory=dict)
+    of: dict[str, Said] = field(default_factory=dict)
     results: list[str] = field(default_factory=list)
     forced: Outcome | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -121,7 +127,8 @@ class Agent:
 
     def _run(self, question: Mapping[str, Any]) -> dict[str, Any]:
         wanted = question["response_format"]["json_schema"]["schema"]["properties"]
-        found = {key: self._found(key) for key in wanted}
+        said = next((said for name, said in self.of.items() if name in question["input"]), self.says)
+        found = {key: _found(said, key) for key in wanted}
         results = [
             {"id": number, "url": url, "title": "A page", "snippet": "…", "date": None, "source": "web"}
             for number, url in enumerate(self.results, 1)
@@ -130,8 +137,9 @@ class Agent:
         search = [{"type": "search_results", "queries": ["one"], "results": results}] if searched else []
         return run([{"type": "skill_loaded"}, *search, message(json.dumps(found))])
 
-    def _found(self, key: str) -> dict[str, Any] | None:
-        if key not in self.says:
-            return None
-        value, quote, number = self.says[key]
-        return {"value": value, "quote": quote, "source": number}
+
+def _found(said: Said, key: str) -> dict[str, Any] | None:
+    if key not in said:
+        return None
+    value, quote, number = said[key]
+    return {"value": value, "quote": quote, "source": number}

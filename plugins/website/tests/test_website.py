@@ -119,6 +119,13 @@ async def test_a_guessed_site_is_the_firm_only_where_its_imprint_says_so(site: S
     assert one(await ask(net, guessing, **by_id), "company_website").match.score == 0.95
 
 
+async def test_a_site_that_is_not_there_leaves_the_domain(site: Site, net: HttpDoor) -> None:
+    gone = f"http://127.0.0.1:{site.port}/gone"
+    answer = await ask(net, company_website=gone, company_domain=f"127.0.0.1:{site.port}")
+    assert told(answer)["legal_name"] == "Muster GmbH"
+    assert (await ask(net, company_website=gone)).trouble is not None
+
+
 async def test_what_robots_may_not_read_is_not_read(site: Site, net: HttpDoor) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /imp*\nAllow: /\n")
     answer = await ask(net, company_website=site.address)

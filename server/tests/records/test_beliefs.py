@@ -119,7 +119,9 @@ class Found:
         self, session: WorkspaceSession, record_id: UUID, wanted: Collection[FieldRef]
     ) -> Mapping[FieldRef, Finding]:
         return {
-            ref: Finding("https://x.example/", "our CTO", "website", None, clock.now())
+            ref: Finding(
+                "https://x.example/", "our CTO", "website", None, clock.now(), "The record's own site."
+            )
             for ref in wanted
             if ref[1] == "job_title"
         }

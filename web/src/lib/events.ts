@@ -22,7 +22,7 @@ const OF_ONE: Record<Topic, readonly string[]> = {
 const OF_ALL: Record<Topic, readonly string[]> = {
   import: ['listImports', 'getSample'],
   operation: ['listOperations', 'getSample'],
-  enrichment: ['listEnrichmentRuns'],
+  enrichment: ['listEnrichmentRuns', 'getCredits'],
   // Somebody's membership, role or key: the session says whether it was one's own.
   access: ['getSession', 'listMembers', 'listInvitations', 'listApiKeys', 'listAudit'],
   credits: ['getCredits', 'getCaps', 'listLedger'],

@@ -46,12 +46,12 @@ interface OfFieldProps {
 
 function OfField({ slug, field, evidence, found }: OfFieldProps) {
   const t = useText();
-  const { taken, others } = beside(found, evidence?.value ?? null);
+  const { taken, others } = beside(found, evidence?.value ?? null, evidence?.source.note);
   if (evidence === undefined && others.length === 0) return null;
   return (
     <section className={styles.field} aria-label={field.label}>
-      {evidence !== undefined && <SourceCard slug={slug} field={field} evidence={evidence} />}
-      {taken !== undefined && evidence?.source.kind === 'enrichment' && <MarkButtons slug={slug} finding={taken} label={field.label} />}
+      {evidence !== undefined && <SourceCard slug={slug} field={field} evidence={evidence} {...(taken !== undefined && { by: taken.enricher })} />}
+      {taken !== undefined && taken.value !== null && evidence?.source.kind === 'enrichment' && <MarkButtons slug={slug} finding={taken} label={field.label} />}
       {others.length > 0 && (
         <div className={findings.beside} role="group" aria-label={t('evidence.beside', { label: field.label })}>
           {others.map((one) => (

@@ -32,14 +32,17 @@ interface SourceCardProps {
   evidence: Evidence;
   /** Whether the import can be opened from here. */
   linked?: boolean;
+  /** The enricher that says so, where the evidence names nobody. */
+  by?: string;
 }
 
 /** The proof of one value: file, line, column and the raw cell, or the person who entered it. */
-export function SourceCard({ slug, field, evidence, linked = true }: SourceCardProps) {
+export function SourceCard({ slug, field, evidence, linked = true, by }: SourceCardProps) {
   const t = useText();
   const { value, source, operation, at, expires_at: until, confidence } = evidence;
   const byHand = source.kind === 'edit';
   const words = source.raw ?? source.quote;
+  const provider = source.provider ?? by ?? null;
   return (
     <article className={styles.card}>
       <header className={styles.head}>
@@ -56,12 +59,12 @@ export function SourceCard({ slug, field, evidence, linked = true }: SourceCardP
           {words}
         </blockquote>
       )}
-      {value === null && source.note !== null && <p className={styles.why}>{source.note}</p>}
+      {source.kind === 'enrichment' && source.note !== null && <p className={value === null ? styles.why : styles.because}>{source.note}</p>}
       <p className={styles.where}>
         {source.kind === 'derived' && <span>{t('source.derived')}</span>}
         <Origin slug={slug} source={source} linked={linked} />
         {source.url !== null && <PageLink url={source.url} linked={linked} />}
-        {source.provider !== null && <Provider slug={slug} provider={source.provider} model={source.model} />}
+        {provider !== null && <Provider slug={slug} provider={provider} model={source.model} />}
         {source.columns.length > 0 && (
           <span>{t('source.column', { count: source.columns.length, columns: all(source.columns.map(quoted)) })}</span>
         )}

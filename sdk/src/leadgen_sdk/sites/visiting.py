@@ -33,26 +33,26 @@ class Visit:
 
 
 async def own_site(subject: Subject, net: Net) -> Visit | Trouble | None:
-    """The first of the record's own addresses that answers; None where the record has none."""
-    trouble: Trouble | None = None
+    """The first of the record's own addresses that answers; None where the record has none.
+
+    Of several troubles the one that may pass.
+    """
+    troubles: list[Trouble] = []
     for address in addresses_of(subject):
         there = await visit(address, net)
-        if isinstance(there, Visit):
+        if isinstance(there, Visit) or there.kind in ("limited", "refused"):
             return there
-        trouble = trouble or there
-        if there.kind != "down":
-            return there
-    return trouble
+        troubles.append(there)
+    return next((one for one in troubles if one.kind == "down"), troubles[0] if troubles else None)
 
 
 def addresses_of(subject: Subject) -> Sequence[str]:
     """Where the record says that the firm's site is, in the order they are tried."""
     site, domain = subject.text("company_website"), subject.text("company_domain")
-    if site:
-        address = site if re.match(r"https?://", site, re.IGNORECASE) else f"https://{site}"
-        return [address] if host_of(address) else []
-    known = host_of(f"https://{domain}/")
-    return [f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"] if known else []
+    if site and not re.match(r"https?://", site, re.IGNORECASE):
+        site = f"https://{site}"
+    of_domain = (f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/") if domain else ()
+    return [address for address in dict.fromkeys((site, *of_domain)) if host_of(address)]
 
 
 async def visit(address: str, net: Net, most_pages: int = MOST_PAGES) -> Visit | Trouble:

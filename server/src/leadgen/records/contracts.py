@@ -162,13 +162,17 @@ class LineSource(Protocol):
 
 @dataclass(frozen=True)
 class Finding:
-    """What stood behind a value that an operation found: the words, where they stand, and who read them."""
+    """What stood behind a value that an operation found: the words, where they stand, and who read them.
+
+    `reason` says why they are believed to be about this record, and how the value follows from them.
+    """
 
     url: str
     quote: str
     provider: str
     model: str | None
     retrieved_at: datetime
+    reason: str
 
 
 # An operation and a field of the record in question.

@@ -82,7 +82,7 @@ async def imports(session: WorkspaceSession, known: Collection[Operation]) -> di
 class Source:
     """Where a value came from. `raw` is what the file said, `corrected` what a person had read instead.
 
-    Of a value that was found: the words of a page and who read them; `note` says why nothing was found.
+    Of a value that was found: the words of a page and who read them; `note` says why it is, or is not.
     """
 
     kind: Literal["import", "edit", "derived", "check", "enrichment"]
@@ -208,6 +208,7 @@ def _found(operation: Operation, finding: Finding | None, reason: str | None) ->
         provider=finding.provider,
         model=finding.model,
         retrieved_at=finding.retrieved_at,
+        note=finding.reason or None,
     )
 
 

@@ -119,8 +119,8 @@ class TimelinePage(Schema):
 class EvidenceSource(Schema):
     """Where a value came from: the cell of a file, an edit, worked out from another cell, a check, or a page.
 
-    Of an enrichment: the words that stand in the page, and who read them. Where nothing was found, `note`
-    says why.
+    Of an enrichment: the words that stand in the page, and who read them. `note` says why they count, or why
+    nothing was found.
     """
 
     model_config = example(
@@ -147,7 +147,7 @@ class EvidenceSource(Schema):
     corrected: str | None = Member(description="What was read instead, as a person wrote it in the import.")
     corrected_by: str | None
     note: str | None = Member(
-        description="Where the file is from, as who imported it says; why an enrichment found nothing."
+        description="Where the file is from, as who imported it says; why an enrichment found it, or nothing."
     )
     url: str | None = Member(description="The page that an enrichment read.")
     quote: str | None = Member(description="Its words, as they stand there.")

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from leadgen.config import Settings, load_settings
-from leadgen.platform.net import AddressForbidden, AnswerTooLarge, Net, NetFailed, NetTimeout
+from leadgen.platform.net import AddressForbidden, AnswerTooLarge, NameUnknown, Net, NetFailed, NetTimeout
 from leadgen.platform.net.resolving import system_resolver
 from tests.factories.outside import Asked, Outside, certified, outside, resolves_to, says
 
@@ -327,13 +327,15 @@ async def test_a_resolver_that_hangs_or_knows_nothing_is_an_error_of_ours() -> N
         await asyncio.sleep(5)
         return []
 
-    for resolver, error in ((hangs, NetTimeout), (resolves_to([]), NetFailed), (system_resolver, NetFailed)):
+    unknown = ((resolves_to([]), NameUnknown), (system_resolver, NameUnknown))
+    for resolver, error in ((hangs, NetTimeout), *unknown):
         net = Net(settings(), resolver=resolver)
         with pytest.raises(error):
             await net.resolve("no-such-name.invalid", 80, timeout_s=0.2 if resolver is hangs else 10)
         async with net.client(timeout_s=0.2 if resolver is hangs else 10) as client:
-            with pytest.raises(error):
+            with pytest.raises(error) as raised:
                 await client.get("http://no-such-name.invalid/")
+        assert raised.value.retryable is (resolver is hangs)
 
 
 async def test_a_library_may_take_the_client_as_its_own(there: Outside) -> None:

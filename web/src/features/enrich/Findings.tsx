@@ -11,9 +11,10 @@ import { useFields } from '@/records/fields';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import styles from './Enrich.module.css';
 import { useText } from './text';
+import { isOver } from './words';
 
 const VERDICTS: readonly Verdict[] = [
-  'accepted', 'contradicted', 'ambiguous', 'unsupported', 'inconsistent', 'other_subject', 'not_alive', 'invalid', 'no_match', 'not_told', 'not_asked',
+  'accepted', 'contradicted', 'ambiguous', 'unsupported', 'inconsistent', 'other_subject', 'not_alive', 'invalid', 'no_match', 'not_told',
 ];
 
 /** Every answer of the run with its proof, to be read and marked. */
@@ -34,7 +35,7 @@ export function Findings({ slug, run }: { slug: string; run: EnrichmentRun }) {
       </header>
       {list.isPending && <Skeleton lines={4} />}
       {list.isError && items.length === 0 && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && <EmptyState title={t(isNarrowed ? 'noneOf' : 'noFindings')} />}
+      {list.isSuccess && items.length === 0 && <EmptyState title={t(isNarrowed ? 'noneOf' : isOver(run) ? 'foundNothing' : 'noFindings')} />}
       <ul className={styles.list}>
         {items.map((finding) => (
           <li key={finding.id} className={styles.finding}>

@@ -1,4 +1,4 @@
-import { count, credits } from '@/lib/format';
+import { all, count, credits } from '@/lib/format';
 import { useFields } from '@/records/fields';
 import type { ProviderReport, EnrichmentRun, FieldReport } from '@/records/enriching/shapes';
 import list from '@/ui/list.module.css';
@@ -14,14 +14,22 @@ export function Report({ slug, run: { kind, by_field: fields, by_enricher: enric
   const others = useFields(slug, kind === 'contact' ? 'company' : 'contact').own;
   const labelOf = (key: string) => [...own, ...others].find((field) => field.key === key)?.label ?? key;
   if (fields.length === 0) return null;
+  const untouched = fields.filter(isUntouched).map(({ field }) => labelOf(field));
+  const rows = fields.filter((one) => !isUntouched(one)).map((one) => ({ ...one, key: one.field, name: labelOf(one.field) }));
   return (
     <section aria-label={t('report')} className={styles.report}>
-      <Figures title={t('byField')} first={t('field')} rows={fields.map((one) => ({ ...one, key: one.field, name: labelOf(one.field) }))} />
+      {rows.length > 0 && <Figures title={t('byField')} first={t('field')} rows={rows} />}
+      {untouched.length > 0 && <p className={styles.muted}>{t('untouched', { fields: all(untouched) })}</p>}
       {enrichers.length > 0 && (
         <Figures title={t('byEnricher')} first={t('enricher')} rows={enrichers.map((one) => ({ ...one, key: one.enricher, name: one.label }))} />
       )}
     </section>
   );
+}
+
+/** Nobody was asked for it: every record has it. */
+function isUntouched({ found, unknown, failed, skipped }: FieldReport): boolean {
+  return skipped > 0 && found + unknown + failed === 0;
 }
 
 type RowFigures = (FieldReport | ProviderReport) & { key: string; name: string };

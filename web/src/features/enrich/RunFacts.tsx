@@ -15,20 +15,25 @@ export function RunFacts({ slug, run }: { slug: string; run: EnrichmentRun }) {
   const money = t('of', { spent: credits(spent), ceiling: credits(ceiling) });
   return (
     <section aria-label={t('facts')} className={styles.facts}>
-      <p className={styles.standing} role="status">
-        <Status tone={TONES[state]}>{t(`states.${state}`)}</Status>
-        {reason !== null && <span>{reason}</span>}
-        {state === 'waiting_for_credits' && <span>{t('waits')}</span>}
-        <span className={styles.muted}>
-          {actor.name} · <When at={at} />
-        </span>
-      </p>
+      <div role="status">
+        <p className={styles.standing}>
+          <Status tone={TONES[state]}>{t(`states.${state}`)}</Status>
+          <span className={styles.muted}>
+            {actor.name} · <When at={at} />
+          </span>
+        </p>
+        {reason !== null && (
+          <p className={styles.reason}>
+            {reason} {state === 'waiting_for_credits' && t('waits')}
+          </p>
+        )}
+      </div>
       <div className={styles.bars}>
         <Fact label={t('records')}>
           <Progress label={t('records')} done={done} total={items} text={t('progress', { done: count(done), total: count(items) })} />
         </Fact>
         <Fact label={t('money')}>
-          <Progress label={t('money')} done={spent} total={Math.max(1, ceiling)} text={ceiling === 0 ? money : `${money} · ${t('expected', { amount: credits(expected) })}`} />
+          {ceiling === 0 ? <p>{t('freeRun')}</p> : <Progress label={t('money')} done={spent} total={ceiling} text={`${money} · ${t('expected', { amount: credits(expected) })}`} />}
         </Fact>
       </div>
       <p className={styles.links}>

@@ -40,7 +40,7 @@ export function Finding({ slug, finding, field, heading }: FindingProps) {
         <Status tone={TONES[verdict]}>{t(`verdict.${verdict}`)}</Status>
       </header>
       {quote !== null && quote !== '' && <blockquote className={source.raw}>{quote}</blockquote>}
-      {verdict !== 'accepted' && reason !== '' && <p className={styles.reason}>{reason}</p>}
+      {reason !== '' && <p className={styles.reason}>{reason}</p>}
       <p className={source.where}>
         {url !== null && <PageLink url={url} />}
         <span>{[nameOf(finding.enricher), finding.model].filter(Boolean).join(' · ')}</span>

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { all, count, credits } from '@/lib/format';
-import { AfterAWhile, Skeleton } from '@/ui/states';
+import { Skeleton } from '@/ui/states';
 import styles from './Enriching.module.css';
 import type { EnrichmentQuote } from './shapes';
 import { useText } from './text';
@@ -23,29 +23,22 @@ export function Price({ quote, isOld, limit, isWrong, onLimit }: PriceProps) {
   const { ceiling, expected, basis, balance_after: after } = quote;
   return (
     <section aria-label={t('price')} aria-busy={isOld} aria-live="polite">
-      <dl className={styles.price} data-old={isOld || undefined}>
+      <dl className={styles.price}>
         <Line label={<strong>{t('ceiling')}</strong>}>
-          <strong>{t('credits', { count: ceiling / 1000, amount: credits(ceiling) })}</strong>
+          {isOld ? <span role="status">{t('pricing')}</span> : <strong>{t('credits', { count: ceiling / 1000, amount: credits(ceiling) })}</strong>}
         </Line>
         {ceiling > 0 && (
           <>
-            <Line label={t('expected')} about={basis}>{credits(expected)}</Line>
+            <Line label={t('expected')} about={basis}>{isOld ? t('unknown') : credits(expected)}</Line>
             <Line label={t('balance')}>
-              {after < 0 ? <span className={styles.short}>{t('short', { amount: credits(-after) })}</span> : credits(after)}
+              {isOld ? t('unknown') : after < 0 ? <span className={styles.short}>{t('short', { amount: credits(-after) })}</span> : credits(after)}
             </Line>
           </>
         )}
       </dl>
-      {after < 0 && <p className={styles.note}>{t('shortWhy')}</p>}
+      {after < 0 && !isOld && <p className={styles.note}>{t('shortWhy')}</p>}
       <Left skipped={quote.skipped} />
       {ceiling > 0 && <Limit limit={limit} isWrong={isWrong} onLimit={onLimit} />}
-      {isOld && (
-        <AfterAWhile>
-          <p className={styles.note} role="status">
-            {t('pricing')}
-          </p>
-        </AfterAWhile>
-      )}
     </section>
   );
 }

@@ -105,7 +105,7 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
     >
       <p>{t('lead')}</p>
       <Presets options={options} chosen={preset} onChoose={(one) => choose(choiceOf(options, one))} />
-      <Stages slug={slug} kind={kind} options={options} wanted={wanted} quote={shown} onWanted={(fields) => choose({ wanted: fields, preset: presetOf(options, fields) })} />
+      <Stages slug={slug} kind={kind} options={options} wanted={wanted} quote={shown} isOld={isOld} onWanted={(fields) => choose({ wanted: fields, preset: presetOf(options, fields) })} />
       {may('createField') && (
         <button type="button" className={styles.fields} onClick={() => setAsking(true)}>
           {questions('open')}

@@ -15,11 +15,13 @@ interface StagesProps {
   options: EnrichmentOptions;
   wanted: ReadonlySet<string>;
   quote: EnrichmentQuote | undefined;
+  /** Another price is being asked for. */
+  isOld: boolean;
   onWanted: (wanted: ReadonlySet<string>) => void;
 }
 
 /** What can be found, stage by stage, each with what it costs at most; its fields open below it. */
-export function Stages({ slug, kind, options, wanted, quote, onWanted }: StagesProps) {
+export function Stages({ slug, kind, options, wanted, quote, isOld, onWanted }: StagesProps) {
   const t = useText();
   const can = available(options);
   const fields = [...useFields(slug, 'contact').own, ...useFields(slug, 'company').own];
@@ -36,6 +38,7 @@ export function Stages({ slug, kind, options, wanted, quote, onWanted }: StagesP
           can={can}
           wanted={wanted}
           price={quote?.stages.find(({ key }) => key === stage.key)?.ceiling}
+          isOld={isOld}
           onWanted={onWanted}
         />
       ))}
@@ -57,14 +60,14 @@ function Away({ slug, stages }: { slug: string; stages: readonly EnrichmentStage
   );
 }
 
-interface StageProps extends Pick<StagesProps, 'wanted' | 'onWanted'> {
+interface StageProps extends Pick<StagesProps, 'wanted' | 'isOld' | 'onWanted'> {
   stage: EnrichmentStage;
   labelOf: (field: string) => string;
   can: ReadonlySet<string>;
   price: number | undefined;
 }
 
-function Stage({ stage, labelOf, can, wanted, price, onWanted }: StageProps) {
+function Stage({ stage, labelOf, can, wanted, price, isOld, onWanted }: StageProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const list = useId();
@@ -82,7 +85,7 @@ function Stage({ stage, labelOf, can, wanted, price, onWanted }: StageProps) {
           onChange={({ currentTarget: { checked } }) => take(offered, checked)}
         />
         <span className={styles.end}>
-          {taken > 0 && price !== undefined && <span className={styles.amount}>{price === 0 ? t('free') : t('upTo', { amount: credits(price) })}</span>}
+          {taken > 0 && (isOld || price !== undefined) && <span className={styles.amount}>{isOld ? t('unknown') : price === 0 ? t('free') : t('upTo', { amount: credits(price ?? 0) })}</span>}
           {offered.length > 1 && (
             <button type="button" className={styles.fields} aria-expanded={open} aria-controls={list} onClick={() => setOpen(!open)}>
               {t('fields', { count: offered.length, taken: count(taken), n: count(offered.length) })}

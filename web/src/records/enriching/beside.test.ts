@@ -16,6 +16,13 @@ test('what contradicts it stands beside it, each provider with its latest word',
   expect(ids(beside(found, '34').others)).toEqual(['c']);
 });
 
+test('why there is no value is said once', () => {
+  const silent = { ...finding('b', 'register', 'no_match', null), reason: 'It holds nobody.' };
+  const found = [silent, finding('a', 'site', 'unsupported', '34')];
+  const { taken, others } = beside(found, null, 'It holds nobody.');
+  expect([taken?.id, ids(others)]).toEqual(['b', ['a']]);
+});
+
 test('without a value everything that was tried is told', () => {
   const found = [finding('b', 'register', 'no_match', null), finding('a', 'site', 'unsupported', '34')];
   expect(beside(found, null)).toEqual({ taken: undefined, others: found });

@@ -4,15 +4,17 @@ import type { Value } from '@leadgen/client';
 import type { Finding } from './shapes';
 
 export interface Beside {
-  /** The finding that the value came from. */
+  /** The finding that the value came from, or that says why there is none. */
   taken: Finding | undefined;
   /** The latest other word of each provider. */
   others: readonly Finding[];
 }
 
-/** `findings` newest first, of one field. */
-export function beside(findings: readonly Finding[], value: Value | null): Beside {
-  const taken = findings.find((one) => one.verdict === 'accepted' && one.value !== null && toText(one.value) === toText(value));
+/** `findings` newest first, of one field; `note` is why it has no value. */
+export function beside(findings: readonly Finding[], value: Value | null, note: string | null = null): Beside {
+  const taken = findings.find((one) =>
+    value === null ? one.value === null && one.reason === note : one.verdict === 'accepted' && one.value !== null && toText(one.value) === toText(value),
+  );
   const seen = new Set(taken === undefined ? [] : [said(taken)]);
   const others = findings.filter((one) => {
     const isNew = one !== taken && !seen.has(said(one));

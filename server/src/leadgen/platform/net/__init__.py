@@ -12,7 +12,14 @@ What goes wrong is a `NetError`.
 import httpx
 
 from leadgen.platform.net.client import Client
-from leadgen.platform.net.errors import AddressForbidden, AnswerTooLarge, NetError, NetFailed, NetTimeout
+from leadgen.platform.net.errors import (
+    AddressForbidden,
+    AnswerTooLarge,
+    NameUnknown,
+    NetError,
+    NetFailed,
+    NetTimeout,
+)
 from leadgen.platform.net.names import Told
 from leadgen.platform.net.service import Net
 from leadgen.platform.net.urls import check_url
@@ -25,6 +32,7 @@ __all__ = [
     "Answer",
     "AnswerTooLarge",
     "Client",
+    "NameUnknown",
     "Net",
     "NetError",
     "NetFailed",

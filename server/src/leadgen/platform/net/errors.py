@@ -43,3 +43,12 @@ class NetFailed(NetError):
     """The other server was not found, did not take the connection, or broke it."""
 
     retryable: ClassVar[bool] = True
+
+
+class NameUnknown(NetFailed):
+    """The name system knows of no address, so that nothing is gained by asking again soon."""
+
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"No address is known for {host}. Check its spelling.")

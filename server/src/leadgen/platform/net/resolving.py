@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from leadgen.platform.net.addresses import parse, why_closed
-from leadgen.platform.net.errors import AddressForbidden, NetFailed
+from leadgen.platform.net.errors import AddressForbidden, NameUnknown, NetFailed
 from leadgen.platform.net.urls import Exceptions, Target
 
 # Host and port to addresses as text; the system's own unless a test brings another.
@@ -18,12 +18,16 @@ _LOOK_UPS = ThreadPoolExecutor(100, "look-up")
 
 
 async def system_resolver(host: str, port: int) -> Sequence[str]:
-    """All addresses, in the system's order. Raises NetFailed where the name has none."""
+    """All addresses, in the system's order. Raises NameUnknown; NetFailed where nobody could say."""
     look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
         found = await asyncio.get_running_loop().run_in_executor(_LOOK_UPS, look_up)
-    except (socket.gaierror, UnicodeError) as error:
-        raise NetFailed(f"No address is known for {host}. Check its spelling.") from error
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_AGAIN:
+            raise NetFailed(f"The name system does not answer for {host}.") from error
+        raise NameUnknown(host) from error
+    except UnicodeError as error:
+        raise NameUnknown(host) from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -37,7 +41,7 @@ async def checked(resolver: Resolver, target: Target, allowed: Exceptions) -> Se
         return [pinned]
     addresses = await resolver(target.host, target.port)
     if not addresses:
-        raise NetFailed(f"No address is known for {target.host}. Check its spelling.")
+        raise NameUnknown(target.host)
     if target not in allowed:
         for address in addresses:
             _check(target.host, address)

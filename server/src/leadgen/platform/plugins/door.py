@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from leadgen.kernel.clock import now
-from leadgen.platform.net import AddressForbidden, AnswerTooLarge, NetError
+from leadgen.platform.net import AddressForbidden, AnswerTooLarge, NameUnknown, NetError
 from leadgen_sdk.door import HttpClient, HttpDoor
 from leadgen_sdk.enriching import Enricher, TroubleKind
 
 _KINDS: Mapping[type[Exception], TroubleKind] = {
     AddressForbidden: "refused",
     AnswerTooLarge: "invalid",
+    NameUnknown: "invalid",
     NetError: "down",
 }
 

@@ -155,7 +155,7 @@ class Prepared:
             pages,
             self.fields,
             now=at,
-            country=self.country,
+            country=subject.text("company_country") or subject.text("country") or self.country,
             by_program=self.configured.enricher.terms.free,
             marks=self.marks,
         )

@@ -194,7 +194,12 @@ def _after(item: Item, one: Answered) -> Item:
     """The record behind the step: what was found is closed, of the rest it is kept what was said."""
     question, found = one.question, _found(one)
     said = {key: cell for key, cell in _said(one).items() if key not in found}
-    kept = {key: cell for key, cell in said.items() if not _knows_more(item.cells.get(key), cell)}
+    unasked = evidence_gate.unasked(one.told.found) if one.told is not None else frozenset()
+    kept = {
+        key: cell
+        for key, cell in said.items()
+        if not _knows_more(item.cells.get(key), cell, looked=key not in unasked)
+    }
     return replace(
         item,
         open=item.open - found.keys(),
@@ -221,9 +226,11 @@ def _said(one: Answered) -> dict[str, Cell]:
     return {key: Cell("unknown", why.get(key, _SILENT), question.enricher) for key in question.fields}
 
 
-def _knows_more(before: Cell | None, now: Cell) -> bool:
-    """A failure says less than what somebody said who did answer."""
-    return before is not None and before.state == "unknown" and now.state == "failed"
+def _knows_more(before: Cell | None, now: Cell, *, looked: bool) -> bool:
+    """A failure, or one who could not be asked, says less than somebody who looked before."""
+    if before is None:
+        return False
+    return not looked or (before.state == "unknown" and now.state == "failed")
 
 
 async def _charge(round_: Round, current: Sequence[Answered]) -> None:

@@ -40,6 +40,7 @@ CHUNK = 250
 
 _GONE = "The record was removed meanwhile."
 _DEAR = "The ceiling of the run is reached."
+_TOO_LOW = "Its ceiling was too low to ask about all of them. Run it again for the rest."
 _NOT_WANTED = "It has a value, or a person has decided on it, or it was looked for lately."
 _NO_CREDITS = "Too few credits are left. The run goes on by itself once there are more."
 _CAPPED = "A limit on spending is reached. The run goes on by itself once there is room."
@@ -217,6 +218,7 @@ class Round:
                 self._ask(item, step, values)
             case Wait(least) if least > self.run.ceiling - self.run.spent:
                 self._end(item, dict.fromkeys(item.open, Cell("skipped", _DEAR)))
+                self.change(reason=_TOO_LOW)
             case Wait():
                 self._changed.append(replace(item, state="held"))
                 self.change(held=self.run.held + 1)
@@ -281,7 +283,7 @@ class Round:
     async def _finish(self) -> None:
         run = self.run
         if run.state not in ("cancelled", "failed"):
-            self.change(state="done", reason=None)
+            self.change(state="done", reason=run.reason if run.reason == _TOO_LOW else None)
         self.change(finished_at=clock.now(), committed=0)
         await billing.release(self.session, run.id)
         state: OperationState = self.run.state if self.run.state in ("cancelled", "failed") else "done"

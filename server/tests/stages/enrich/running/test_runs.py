@@ -10,9 +10,10 @@ from leadgen.db.engine import Database
 from leadgen.kernel import clock
 from leadgen.platform.billing import service as billing
 from leadgen.records.contracts import Value
-from leadgen.stages.enrich import live, running
+from leadgen.stages.enrich import live, repository, running
 from leadgen.stages.enrich.contracts import CreditsMissing, NothingToRun, Plan, RunOver, StagePlan
 from leadgen.stages.enrich.replaying import replay
+from leadgen_sdk.enriching import Answer, Missing, Net, Subject
 from tests.factories.enrichers import (
     FREE,
     Provider,
@@ -80,6 +81,34 @@ async def test_the_first_supported_value_wins_and_the_rest_is_asked_of_the_next(
     assert await states(database, workspace, companies[2]) == {}
 
 
+class Elsewhere(Provider):
+    """Of another country: it asks nobody."""
+
+    async def enrich(self, subject: Subject, net: Net) -> Answer:
+        foreign = Missing("not_asked", "It knows firms of FI only.")
+        return Answer(missing=dict.fromkeys(subject.wanted, foreign))
+
+
+async def test_who_could_not_be_asked_says_nothing_of_why_it_is_unknown(
+    database: Database, workspace: Workspace, outward: Settings, there: World,
+    companies: list[UUID], install: Install,
+) -> None:  # fmt: skip
+    port = there.there.port
+    install(*(Elsewhere(port, key, FIELDS) for key in ("first", "third")), Provider(port, "second", FIELDS))
+    async with enriching(database, outward):
+        asked = plan(FIELDS, "first", "second", "third")
+        run_id = await start(database, workspace, asked, companies[:1])
+        await ended(database, workspace, run_id)
+
+    async with database.workspace(workspace.id) as session:
+        [item] = (await repository.items(session, run_id, companies)).values()
+        kept = await session.execute(text("SELECT enricher, reason FROM finding"))
+    assert {(cell.enricher, cell.reason) for cell in item.cells.values()} == {
+        ("second", "Second does not say it.")
+    }
+    assert {(row.enricher, row.reason) for row in kept} == {("second", "Second does not say it.")}
+
+
 async def test_only_what_was_found_is_paid_and_what_was_set_aside_comes_back(
     database: Database, workspace: Workspace, outward: Settings, there: World,
     companies: list[UUID], install: Install,
@@ -134,6 +163,7 @@ async def test_the_ceiling_binds_whatever_the_prices_say(
         found = await ended(database, workspace, run_id)
 
     assert (found.state, found.spent, found.counts.found, found.counts.skipped) == ("done", 2_000, 4, 6)
+    assert found.reason is not None
 
 
 async def test_a_run_without_any_credits_is_refused_and_leaves_nothing(

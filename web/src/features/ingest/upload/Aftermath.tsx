@@ -26,7 +26,7 @@ function Watch({ slug, id }: { slug: string; id: string }) {
     forget(id);
     const n = data.counts.create + data.counts.update;
     if (data.state === 'applied' && data.operation_id !== null) {
-      undoToast(t('done.toast', { count: n, n: count(n) }), { id: data.operation_id });
+      undoToast(t(data.kind === 'company' ? 'done.toastCompany' : 'done.toast', { count: n, n: count(n) }), { id: data.operation_id });
     } else if (data.problem !== null) {
       const act = () => void navigate({ to: '/w/$slug/imports/$id', params: { slug, id } });
       const message = t('done.failedToast', { filename: data.filename, reason: data.problem.detail });

@@ -8,7 +8,7 @@ words; what fails is unknown, with its reason, and costs nothing.
 from leadgen.stages.enrich.evidence_gate.contracts import SENTENCES, Found, Judged, Marks, Verdict
 from leadgen.stages.enrich.evidence_gate.judging import judge
 from leadgen.stages.enrich.evidence_gate.pages import PageText
-from leadgen.stages.enrich.evidence_gate.weighing import chosen, unknown, weigh
+from leadgen.stages.enrich.evidence_gate.weighing import chosen, unasked, unknown, weigh
 
 __all__ = [
     "SENTENCES",
@@ -19,6 +19,7 @@ __all__ = [
     "Verdict",
     "chosen",
     "judge",
+    "unasked",
     "unknown",
     "weigh",
 ]

@@ -80,7 +80,8 @@ def judge(
     if year := _old_year(field, page, quotes, now):
         return _no("unsupported", f"The words are about the year {year}, which says nothing of today.")
     confidence = calibrated(min(candidate.match.score, belonging.trust) * carried, marks)
-    return Judged("accepted", belonging.why, confidence, value)
+    rule = f"{candidate.why} " if by_program and candidate.why else ""
+    return Judged("accepted", rule + belonging.why, confidence, value)
 
 
 def _no(verdict: Verdict, reason: str) -> Judged:

@@ -41,7 +41,7 @@ def about(
     `told`: by what a program, not a model, knows the page for the record's.
     """
     if page.is_data and told:
-        return Belonging(0.98, "The register's entry of this record.")
+        return Belonging(0.98, told)
     own = page.host != "" and page.host in _own_sites(subject)
     if _other_id(subject, page):
         return Belonging(0, "The page prints another register id than the record has.", "other_subject")

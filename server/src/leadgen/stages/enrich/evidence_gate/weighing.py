@@ -80,6 +80,12 @@ def chosen(found: Sequence[Found]) -> dict[str, Found]:
     return taken
 
 
+def unasked(found: Sequence[Found]) -> frozenset[str]:
+    """The fields that the enricher could not be asked for: of another country, say."""
+    looked = {one.field for one in found if one.verdict != "not_asked"}
+    return frozenset(one.field for one in found) - looked
+
+
 def unknown(found: Sequence[Found], wanted: Collection[str]) -> dict[str, str]:
     """Field → why it is unknown, of those of `wanted` that were answered without a value."""
     taken = chosen(found)

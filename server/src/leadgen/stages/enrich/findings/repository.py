@@ -69,6 +69,7 @@ class Behind:
     provider: str
     model: str | None
     retrieved_at: datetime
+    reason: str
 
 
 async def behind(
@@ -79,7 +80,7 @@ async def behind(
         session,
         Behind,
         """SELECT DISTINCT ON (r.operation_id, f.field) r.operation_id, f.field, f.url, f.quote, f.provider,
-             f.model, f.retrieved_at
+             f.model, f.retrieved_at, f.reason
            FROM enrichment_run r JOIN finding f ON f.workspace_id = r.workspace_id AND f.run_id = r.id
            WHERE r.workspace_id = %(ws)s AND r.operation_id = ANY(%(operations)s)
              AND f.record_id = %(record)s AND f.field = ANY(%(fields)s) AND f.verdict = 'accepted'

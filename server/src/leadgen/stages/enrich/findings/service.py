@@ -34,7 +34,7 @@ Answered: TypeAlias = tuple[Asked, Sequence[Found], Mapping[str, int]]
 
 
 async def keep(session: WorkspaceSession, answered: Sequence[Answered]) -> None:
-    """Every answer of these steps, in one statement."""
+    """Every answer of these steps, in one statement; that somebody could not be asked is none."""
     at = clock.now()
     rows = [row for asked, found, costs in answered for row in _rows(asked, found, costs, at)]
     if rows:
@@ -55,6 +55,7 @@ def _rows(asked: Asked, found: Sequence[Found], costs: Mapping[str, int], at: da
             created_at=at,
         )
         for one in found
+        if one.verdict != "not_asked"
     ]
 
 
@@ -111,6 +112,8 @@ class FoundValues:
         operations, fields = {one for one, _ in wanted}, {key for _, key in wanted}
         found = await repository.behind(session, record_id, operations, fields)
         return {
-            (row.operation_id, row.field): Told(row.url, row.quote, row.provider, row.model, row.retrieved_at)
+            (row.operation_id, row.field): Told(
+                row.url, row.quote, row.provider, row.model, row.retrieved_at, row.reason
+            )
             for row in found
         }
