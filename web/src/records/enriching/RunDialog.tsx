@@ -107,7 +107,7 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
       <Presets options={options} chosen={preset} onChoose={(one) => choose(choiceOf(options, one))} />
       <Stages slug={slug} kind={kind} options={options} wanted={wanted} quote={shown} isOld={isOld} onWanted={(fields) => choose({ wanted: fields, preset: presetOf(options, fields) })} />
       {may('createField') && (
-        <button type="button" className={styles.fields} onClick={() => setAsking(true)}>
+        <button type="button" className={`${styles.fields} ${styles.ask}`} onClick={() => setAsking(true)}>
           {questions('open')}
         </button>
       )}
