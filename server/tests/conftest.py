@@ -14,13 +14,12 @@ from leadgen.db.address import Address
 from leadgen.db.engine import Database
 from leadgen.db.references import broken
 from leadgen.platform.auth import passwords
-from tests.factories.server import SECRET, TestServer, open_folder, shared, sweep, tidy
+from tests.factories.server import RUN_FOLDER, SECRET, TestServer, open_folder, shared, sweep, tidy
 from tests.factories.tenancy import Workspace, make_person, make_workspace
 
 # A person of the tests signs in hundreds of times, at a third of a second each; `full_cost` is the product's.
 _QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 _FULL = passwords.hasher
-_RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed from the controller to the workers of a parallel run
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,12 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
     passwords.hasher = _QUICK
     if not hasattr(config, "workerinput"):
         sweep()
-        os.environ[_RUN_FOLDER] = str(open_folder())
+        os.environ[RUN_FOLDER] = str(open_folder())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last process to leave takes the folder away."""
-    started = os.environ.pop(_RUN_FOLDER, None)  # missing where the run did not even begin
+    started = os.environ.pop(RUN_FOLDER, None)  # missing where the run did not even begin
     if started is not None and not hasattr(config, "workerinput"):
         tidy(Path(started))
 
@@ -46,7 +45,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[TestServer]:
     """The server of this run, shared by its workers."""
-    with shared(Path(os.environ[_RUN_FOLDER])) as server:
+    with shared(Path(os.environ[RUN_FOLDER])) as server:
         yield server
 
 

@@ -28,6 +28,7 @@ from leadgen.db.postgres.server import running
 from leadgen.db.prepare import prepare
 
 ADMIN_URL = os.environ.get("LEADGEN_TEST_DATABASE_ADMIN_URL")
+RUN_FOLDER = "LEADGEN_TEST_RUN_FOLDER"  # handed on to the workers of a parallel run, and to proofs
 SECRET = "the-secret-of-every-test-installation"
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}

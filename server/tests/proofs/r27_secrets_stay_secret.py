@@ -78,7 +78,7 @@ class Scene:
 
 def main(size: Size, seed: int, planted: bool) -> Outcome:
     heard = StringIO()
-    with ground() as there:
+    with ground(alone=True) as there:
         try:
             with redirect_stderr(heard):
                 logs.configure()

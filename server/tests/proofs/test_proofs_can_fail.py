@@ -23,6 +23,7 @@ def proof(name: str, *words: str) -> tuple[int, dict[str, object]]:
     return done.returncode, said
 
 
+@pytest.mark.usefixtures("postgres")
 @pytest.mark.parametrize("name", names())
 def test_a_proof_is_red_with_its_planted_bug(name: str) -> None:
     code, said = proof(name, "--plant")
