@@ -3174,9 +3174,9 @@ export const listVocabularies = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * The words of job titles that tell a rank or a department
+ * The words of a vocabulary
  *
- * The words of job titles that tell a rank or a department: those of the product, and your own.
+ * The words of a vocabulary: those of the product, and your own.
  */
 export const getVocabulary = <ThrowOnError extends boolean = false>(options: Options<GetVocabularyData, ThrowOnError>) => (options.client ?? client).get<GetVocabularyResponses, GetVocabularyErrors, ThrowOnError>({
     security: [{
@@ -3192,6 +3192,8 @@ export const getVocabulary = <ThrowOnError extends boolean = false>(options: Opt
  * Say what words mean here
  *
  * Say what words mean here. It counts for what is written from now on; stored values stay.
+ *
+ * Where keys follow from the list, an operation rewrites those that are stored: `rekeying`.
  */
 export const setVocabulary = <ThrowOnError extends boolean = false>(options: Options<SetVocabularyData, ThrowOnError>) => (options.client ?? client).put<SetVocabularyResponses, SetVocabularyErrors, ThrowOnError>({
     security: [{

@@ -7695,7 +7695,7 @@ export type ViewList = {
 /**
  * Vocabulary
  *
- * The words of job titles that tell a rank or a department: those of the product, and your own.
+ * The words of a vocabulary: those of the product, and your own.
  */
 export type Vocabulary = {
     /**
@@ -7712,6 +7712,12 @@ export type Vocabulary = {
      * What differs here from the product's own words.
      */
     entries: Array<VocabularyEntry>;
+    /**
+     * Rekeying
+     *
+     * The last operation that rewrote keys for a change of this vocabulary; null: none did.
+     */
+    rekeying: string | null;
 };
 
 /**
@@ -7729,19 +7735,19 @@ export type VocabularyDraft = {
 /**
  * VocabularyEntry
  *
- * What a word of a job title means here.
+ * What a word means here.
  */
 export type VocabularyEntry = {
     /**
      * Word
      *
-     * A word, or some of them, in any letter case; a star is a rest of it.
+     * A word, or some of them, in any letter case. Of a title a star is a rest of it; of role mailboxes it is what stands before the @, of free mail a domain.
      */
     word: string;
     /**
      * Meaning
      *
-     * A choice of the field of that name; null: not what the product says.
+     * A choice of the field of that name, else the vocabulary's name; null: not what the product says.
      */
     meaning: string | null;
 };
@@ -20750,7 +20756,7 @@ export type GetVocabularyData = {
         /**
          * Name
          */
-        name: 'seniority' | 'department';
+        name: 'seniority' | 'department' | 'legal_form' | 'role_mailbox' | 'free_mail';
         /**
          * Slug
          *
@@ -20814,7 +20820,7 @@ export type SetVocabularyData = {
         /**
          * Name
          */
-        name: 'seniority' | 'department';
+        name: 'seniority' | 'department' | 'legal_form' | 'role_mailbox' | 'free_mail';
         /**
          * Slug
          *

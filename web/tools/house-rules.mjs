@@ -25,8 +25,8 @@ function fieldKeys() {
   return [...text.matchAll(/\bkey="([a-z]+(?:_[a-z]+)+)"/g)].map(([, key]) => key);
 }
 
-/** Names that are also columns of an API schema, and so must be written to be read. */
-const SCHEMA_NAMES = new Set(['company_name', 'company_domain', 'from_date', 'to_date', 'full_name_key']);
+/** Names that are also words of an API schema, and so must be written to be read. */
+const SCHEMA_NAMES = new Set(['company_name', 'company_domain', 'from_date', 'to_date', 'full_name_key', 'legal_form']);
 const keys = new Set(fieldKeys().filter((key) => !SCHEMA_NAMES.has(key)));
 
 function check(path, text) {

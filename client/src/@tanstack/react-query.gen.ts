@@ -4422,9 +4422,9 @@ export const listVocabulariesOptions = (options: Options<ListVocabulariesData>) 
 export const getVocabularyQueryKey = (options: Options<GetVocabularyData>) => createQueryKey('getVocabulary', options);
 
 /**
- * The words of job titles that tell a rank or a department
+ * The words of a vocabulary
  *
- * The words of job titles that tell a rank or a department: those of the product, and your own.
+ * The words of a vocabulary: those of the product, and your own.
  */
 export const getVocabularyOptions = (options: Options<GetVocabularyData>) => queryOptions<GetVocabularyResponse, GetVocabularyError, GetVocabularyResponse, ReturnType<typeof getVocabularyQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4443,6 +4443,8 @@ export const getVocabularyOptions = (options: Options<GetVocabularyData>) => que
  * Say what words mean here
  *
  * Say what words mean here. It counts for what is written from now on; stored values stay.
+ *
+ * Where keys follow from the list, an operation rewrites those that are stored: `rekeying`.
  */
 export const setVocabularyMutation = (options?: Partial<Options<SetVocabularyData>>): UseMutationOptions<SetVocabularyResponse, SetVocabularyError, Options<SetVocabularyData>> => {
     const mutationOptions: UseMutationOptions<SetVocabularyResponse, SetVocabularyError, Options<SetVocabularyData>> = {

@@ -2701,11 +2701,12 @@ class ViewList(TypedDict):
 
 
 class Vocabulary(TypedDict):
-    """The words of job titles that tell a rank or a department: those of the product, and your own."""
+    """The words of a vocabulary: those of the product, and your own."""
 
     name: str
     meanings: list[VocabularyMeaning]
     entries: list[VocabularyEntry]
+    rekeying: str | None
 
 
 class VocabularyDraft(TypedDict):
@@ -2715,7 +2716,7 @@ class VocabularyDraft(TypedDict):
 
 
 class VocabularyEntry(TypedDict):
-    """What a word of a job title means here."""
+    """What a word means here."""
 
     word: str
     meaning: str | None

@@ -1422,16 +1422,16 @@ class Operations:
     def get_vocabulary(
         self,
         *,
-        name: Literal['seniority', 'department'],
+        name: Literal['seniority', 'department', 'legal_form', 'role_mailbox', 'free_mail'],
         slug: str,
     ) -> models.Vocabulary:
-        """The words of job titles that tell a rank or a department: those of the product, and your own."""
+        """The words of a vocabulary: those of the product, and your own."""
         return cast("models.Vocabulary", self._transport.send("GET", "/api/v1/workspaces/{slug}/vocabularies/{name}", within={"name": name, "slug": slug}, query={}, headers={}).json())
 
     def set_vocabulary(
         self,
         *,
-        name: Literal['seniority', 'department'],
+        name: Literal['seniority', 'department', 'legal_form', 'role_mailbox', 'free_mail'],
         slug: str,
         body: models.VocabularyDraft,
     ) -> models.Vocabulary:

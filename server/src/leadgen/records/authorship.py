@@ -6,7 +6,6 @@ record's origin. A change keeps values and authors before and after, so its undo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -57,9 +56,9 @@ class RecordWrite:
         """Of how many fields it tells a value; a field that was looked for in vain has none."""
         return sum(write.before is not None or write.after is not None for write in self.fields.values())
 
-    @cached_property
+    @property
     def _identities(self) -> tuple[set[str], set[str]]:
-        """The identities that the values give before and after; the same set where none is touched."""
+        """The identities that the values give before and after, by the words at hand."""
         if IDENTIFYING.isdisjoint(self.fields):
             return set(), set()
         return strong_keys(self.held.kind, self.held.values), strong_keys(self.held.kind, self.result)

@@ -20,9 +20,11 @@ from leadgen.records.contracts import Patch, Value
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.held import Held
+from leadgen.records.normalise import own_words
 from leadgen.records.projection import strong_keys
 from leadgen.records.repository import lists, reading
 from leadgen.records.values import canonical
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.records.wishes import understand
 
 SOURCE = "By hand"
@@ -152,12 +154,14 @@ async def _drop_taken(
     session: WorkspaceSession, kind: RecordKind, asked: Sequence[_Asked], held: Mapping[UUID, Held]
 ) -> None:
     """An identity stays with the record that has it; of two that want one, the first gets it."""
-    wanted = {
-        (one.record_id, key): strong_keys(kind, {key: value})
-        for one in asked
-        for key, value in one.values.items()
-        if value is not None
-    }
+    words = await vocabularies.words_for(session, {key for one in asked for key in one.values})
+    with own_words.using(words):
+        wanted = {
+            (one.record_id, key): strong_keys(kind, {key: value})
+            for one in asked
+            for key, value in one.values.items()
+            if value is not None
+        }
     taken = {key for keys in wanted.values() for key in keys}
     if not taken:
         return

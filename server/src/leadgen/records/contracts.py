@@ -14,7 +14,7 @@ from leadgen.records.normalise.values import Value
 
 OperationKind = Literal[
     "import", "edit", "create", "bulk_edit", "trash", "restore", "retype", "merge", "refresh", "cleanup",
-    "triage", "enrichment", "undo",
+    "triage", "enrichment", "rekey", "undo",
 ]  # fmt: skip
 OperationState = Literal["running", "done", "cancelled", "failed"]
 Action = Literal["create", "update", "delete", "restore"]

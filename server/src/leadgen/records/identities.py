@@ -6,12 +6,20 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.authorship import RecordWrite
 from leadgen.records.errors import KeyTaken
 from leadgen.records.field import RecordKind
+from leadgen.records.normalise import own_words
 from leadgen.records.projection import strong_keys
 from leadgen.records.repository import reading
+from leadgen.records.vocabularies import service as vocabularies
 
 
 async def refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
-    """Raises KeyTaken for the first identity that belongs to another record."""
+    """Raises KeyTaken for the first identity that belongs to another record, by the words of now."""
+    words = await vocabularies.words_for(session, {key for write in writes for key in write.fields})
+    with own_words.using(words):
+        await _refuse_taken(session, kind, writes)
+
+
+async def _refuse_taken(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
     wanted = {key for write in writes for key in write.needs}
     if not wanted:
         return

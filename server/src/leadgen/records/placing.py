@@ -24,6 +24,11 @@ async def prepare_incoming(session: WorkspaceSession) -> None:
     await placing.prepare_incoming(session)
 
 
+async def hold_identities(session: WorkspaceSession) -> None:
+    """From here on nobody else takes an identity, and no vocabulary that they follow from changes."""
+    await writing.lock_keys(session, "contact", "company")
+
+
 async def empty_incoming(session: WorkspaceSession) -> None:
     """Both tables without rows, for a transaction that used them before."""
     await placing.empty_incoming(session)

@@ -190,13 +190,17 @@ def _company_keys(values: Mapping[str, Value]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=65_536)
 def _email_domain(host: str) -> list[str]:
     """The key of the company whose mail this host is; none for a mailbox that anybody can have."""
     found = domain.host(host)
     if isinstance(found, Bad) or domain.is_shared(found.domain) or domain.is_shared(found.name):
         return []
-    return [f"domain:{domain.key_of(found.domain)}"]
+    return [f"domain:{_ascii(found.domain)}"]
+
+
+@lru_cache(maxsize=65_536)
+def _ascii(name: str) -> str:
+    return domain.key_of(name)
 
 
 def _spellings(values: Mapping[str, Value]) -> dict[str, object]:

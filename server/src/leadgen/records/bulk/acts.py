@@ -59,7 +59,14 @@ class Merge:
     rule: Rule
 
 
-Act: TypeAlias = Edit | Label | Trash | Restore | Retype | Merge
+@dataclass(frozen=True)
+class Rekey:
+    """Rewrite the keys that follow from this vocabulary. No value changes, so there is nothing to undo."""
+
+    vocabulary: str
+
+
+Act: TypeAlias = Edit | Label | Trash | Restore | Retype | Merge | Rekey
 
 KINDS: Mapping[type[Act], OperationKind] = {
     Edit: "bulk_edit",
@@ -68,6 +75,7 @@ KINDS: Mapping[type[Act], OperationKind] = {
     Restore: "restore",
     Retype: "retype",
     Merge: "merge",
+    Rekey: "rekey",
 }
 
 
@@ -87,6 +95,8 @@ def written(act: Act, kind: RecordKind) -> dict[str, JSON]:
             return {"act": "retype", "kind": kind, **ids, "label": label, "type_word": type_word}
         case Merge(rule):
             return {"act": "merge", "kind": kind, "rule": rule}
+        case Rekey(vocabulary):
+            return {"act": "rekey", "kind": kind, "vocabulary": vocabulary}
 
 
 def read(kept: Mapping[str, JSON]) -> tuple[Act, RecordKind]:
@@ -109,5 +119,7 @@ def read(kept: Mapping[str, JSON]) -> tuple[Act, RecordKind]:
             return Retype(*ids, str(kept["label"]), str(kept["type_word"])), kind
         case {"act": "merge", "rule": rule}:
             return Merge(cast(Rule, rule)), kind
+        case {"act": "rekey", "vocabulary": vocabulary}:
+            return Rekey(str(vocabulary)), kind
     assert kept["act"] == "restore", kept
     return Restore(), kind

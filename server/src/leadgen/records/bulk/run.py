@@ -9,7 +9,7 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.events.service import publish
 from leadgen.platform.jobs import defer
-from leadgen.records import journal, undo, webhooks
+from leadgen.records import journal, rekeying, undo, webhooks
 from leadgen.records.bulk import labelling, trash, wishes
 from leadgen.records.bulk.acts import (
     KINDS,
@@ -17,6 +17,7 @@ from leadgen.records.bulk.acts import (
     Edit,
     Label,
     Merge,
+    Rekey,
     Restore,
     Retype,
     Trash,
@@ -165,6 +166,8 @@ async def _carry_out(
             return await chunks.carry_out(
                 session, operation_id, kind, ids, source_id=source, target_id=target
             )
+        case Rekey():
+            return await rekeying.carry_out(session, kind, ids)
         case Edit() | Label():
             return await _revise(session, operation_id, act, kind, ids)
 

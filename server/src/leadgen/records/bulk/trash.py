@@ -9,6 +9,7 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
+from leadgen.records import rekeying
 from leadgen.records.authorship import Refusal, Reversal, restore
 from leadgen.records.field import RecordKind
 from leadgen.records.repository import history, reading, setwise, trashing, writing
@@ -34,6 +35,7 @@ async def take_out(
     if await trashing.clashes(session, kind, ids, removed_by=None):
         return await _take_out_some(session, operation_id, kind, ids)
     restored = await trashing.take_out(session, operation_id, kind, ids, clock.now(), removed_by=None)
+    await rekeying.renew(session, kind, ids)
     return _counts(restored=restored, gone=len(ids) - restored)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from leadgen.records.bulk.acts import NOUNS, Act, Edit, Label, Merge, Restore, Retype, Trash
+from leadgen.records.bulk.acts import NOUNS, Act, Edit, Label, Merge, Rekey, Restore, Retype, Trash
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.filters.phrases import listed
 
@@ -24,10 +24,19 @@ def summary(
             return f"Retyped {field} to {word}"
         case Merge():
             return f"Merged {whom}"
+        case Rekey(vocabulary):
+            return f"Rewrote keys of {counted(kind, count)} after {_REKEYED[vocabulary]} changed"
         case Label():
             return _labelled(act, whom, names)
         case Edit(values):
             return _edited(values, whom, fields, names)
+
+
+_REKEYED = {
+    "legal_form": "legal forms",
+    "role_mailbox": "role mailboxes",
+    "free_mail": "free-mail domains",
+}
 
 
 def counted(kind: RecordKind, count: int) -> str:

@@ -9,6 +9,7 @@ from leadgen.records.field import Field, RecordKind, by_key
 from leadgen.records.filters.texts import Surroundings
 from leadgen.records.registry import registered
 from leadgen.records.repository import fields as custom_fields
+from leadgen.records.vocabularies import service as vocabularies
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,13 @@ class Catalogue:
 
 
 async def catalogue(session: WorkspaceSession) -> Catalogue:
-    """The fields a filter may name here. Two queries."""
+    """The fields a filter may name here. Three queries."""
     own, away = await custom_fields.every(session)
     country = (await workspaces.read(session)).country
+    words = await vocabularies.own_words(session)
     kinds: tuple[RecordKind, ...] = ("contact", "company")
     asked = {kind: askable(kind, own) for kind in kinds}
-    return Catalogue(asked, Surroundings(country), {one.key: one.label for one in away})
+    return Catalogue(asked, Surroundings(country, words), {one.key: one.label for one in away})
 
 
 def askable(kind: RecordKind, own: tuple[Field, ...]) -> Mapping[str, Field]:

@@ -10,8 +10,9 @@ from typing import Literal
 from leadgen.kernel.json import JSON
 from leadgen.records.field import Field, Option
 from leadgen.records.filters.errors import Misfit
-from leadgen.records.normalise import Bad, Context, domain, normalise_value
+from leadgen.records.normalise import Bad, Context, domain, normalise_value, own_words
 from leadgen.records.normalise import text as plain
+from leadgen.records.normalise.own_words import NONE, OwnWords
 from leadgen.records.projection import derived, point_key
 from leadgen.records.values import text_key
 
@@ -32,9 +33,10 @@ _PLAIN = frozenset({"email", "phone", "domain"})
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a value is read in: the workspace's country, for phone numbers without one."""
+    """What a value is read in: the workspace's country, for phone numbers without one, and its own words."""
 
     country: str | None = None
+    words: OwnWords = NONE
 
 
 def equal_side(field: Field) -> Side:
@@ -95,7 +97,8 @@ def comparable(field: Field, value: JSON, around: Surroundings) -> tuple[str, ..
     if field.point and field.storage == "points":
         return (point_key(field.point.kind, found),)
     if field.key_column and field.normaliser == "company_name":
-        return (derived("company", {field.key: found})[field.key_column] or text_key(found),)
+        with own_words.using(around.words):
+            return (derived("company", {field.key: found})[field.key_column] or text_key(found),)
     if field.normaliser == "domain":
         return found, domain.key_of(found)  # in its own letters where it was written, in ASCII where derived
     return (text_key(found) if equal_side(field) == "key" else found,)

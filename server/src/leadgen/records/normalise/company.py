@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from leadgen.records.normalise import country as countries
+from leadgen.records.normalise import own_words
 from leadgen.records.normalise import text as plain
 from leadgen.records.normalise.legal_forms import (
     BEHIND,
+    BUILT_IN,
     FOUNDATIONS,
-    IN_FRONT,
-    IN_FRONT_DOTTED,
     LONGEST,
     WORDS,
+    Forms,
     countries_of,
 )
 from leadgen.records.normalise.lexicon import vocabulary
@@ -80,13 +81,17 @@ class CompanyName:
     key: str
 
 
-@lru_cache(maxsize=65_536)
 def normalise(name: str) -> CompanyName | None:
     """The name and its key; None where nothing is left to show."""
+    return _normalised(name, own_words.at_hand().forms)
+
+
+@lru_cache(maxsize=65_536)
+def _normalised(name: str, forms: Forms) -> CompanyName | None:
     shown = _without_quotes(" ".join(_PICTURES.sub("", plain.display(name)).split()))
     if not shown:
         return None
-    return CompanyName(shown, _key(shown))
+    return CompanyName(shown, _key(shown, forms))
 
 
 @lru_cache(maxsize=65_536)
@@ -107,53 +112,58 @@ class LegalForm:
     countries: tuple[str, ...]
 
 
-@lru_cache(maxsize=16_384)
 def legal_form(name: str) -> LegalForm | None:
     """The legal form behind, before or inside this name; None where there is none."""
-    found = normalise(name)
+    return _legal_form(name, own_words.at_hand().forms)
+
+
+@lru_cache(maxsize=16_384)
+def _legal_form(name: str, held: Forms) -> LegalForm | None:
+    found = _normalised(name, held)
     if found is None:
         return None
     glued = _GLUED.search(found.display)
     if glued and (bare := _GLUED.sub("", found.display).strip()):
         return LegalForm(bare, glued["front"] or glued["behind"], ())
-    bare, forms = _without_forms(_ASIDE.sub("", found.display))
+    bare, forms = _without_forms(_ASIDE.sub("", found.display), held)
     if not forms:
         return _foundation(found.display)
     countries = next((where for form in forms if (where := countries_of(_joined(form)))), ())
     return LegalForm(bare, " ".join(forms), countries)
 
 
-def _without_forms(shown: str) -> tuple[str, list[str]]:
+def _without_forms(shown: str, held: Forms) -> tuple[str, list[str]]:
     """The name as written without its legal forms, and those in their order."""
     words, behind, front = shown.split(), list[str](), list[str]()
-    place = _place_behind(words)
+    place = _place_behind(words, held)
     rest, words = words[len(words) - place :], words[: len(words) - place]
-    while count := _tail(words, shown, inside=bool(rest)):
+    while count := _tail(words, shown, held, inside=bool(rest)):
         behind.insert(0, " ".join(words[-count:]).strip(",;- "))
         words = words[:-count]
     if not behind:
         words, rest = words + rest, []
-    if len(words) > 1 and (_joined(words[0]) in IN_FRONT or _is_dotted_form(words[0])):
+    if len(words) > 1 and (_joined(words[0]) in held.in_front or _is_dotted_form(words[0], held)):
         front = [] if behind and _joined(words[0]) in _SIGNS else [words[0].strip(",;-")]
         words = words[1:]
     bare = " ".join([*words, *rest]).strip(" ,;-")
     return _without_quotes(bare), front + behind
 
 
-def _tail(words: list[str], shown: str, *, inside: bool) -> int:
+def _tail(words: list[str], shown: str, held: Forms, *, inside: bool) -> int:
     """How many of the last words are a legal form."""
     for count in range(min(LONGEST, len(words) - 1), 0, -1):
         tail = " ".join(words[-count:])
-        if _is_form(tail, shown) and not (inside and _joined(tail) in WORDS and not tail.isupper()):
+        if _is_form(tail, shown, held) and not (inside and _joined(tail) in WORDS and not tail.isupper()):
             return count
     return 0
 
 
-def _place_behind(words: list[str]) -> int:
+def _place_behind(words: list[str], held: Forms) -> int:
     """How many of the last words name a country or a town that follows a legal form: Acme AG Österreich."""
     for count in range(min(3, len(words) - 2), 0, -1):
         place = " ".join(words[-count:]).strip("()., ")
-        if words[-count - 1] and _is_place(place) and _tail(words[:-count], " ".join(words), inside=True):
+        named = " ".join(words)
+        if words[-count - 1] and _is_place(place) and _tail(words[:-count], named, held, inside=True):
             return count
     return 0
 
@@ -170,8 +180,8 @@ def _towns() -> frozenset[str]:
     return frozenset(plain.key(name) for names in vocabulary("places")["cities"].values() for name in names)
 
 
-def _is_dotted_form(word: str) -> bool:
-    return _joined(word) in IN_FRONT_DOTTED and _DOTTED.fullmatch(word) is not None
+def _is_dotted_form(word: str, held: Forms) -> bool:
+    return _joined(word) in held.in_front_dotted and _DOTTED.fullmatch(word) is not None
 
 
 def _foundation(shown: str) -> LegalForm | None:
@@ -189,35 +199,40 @@ def _without_quotes(shown: str) -> str:
     return shown.strip(" ") if _QUOTE.search(bare) or _QUOTE.sub("", shown).strip() == "" else bare
 
 
-def _is_form(tail: str, shown: str) -> bool:
+def _is_form(tail: str, shown: str, held: Forms) -> bool:
     form = _joined(tail)
-    return form in BEHIND and not (form in WORDS and " " not in tail and _is_plain_word(form, shown))
+    return form in held.behind and not (form in WORDS and " " not in tail and _is_plain_word(form, shown))
 
 
 def _joined(text: str) -> str:
     return "".join(_words(text))
 
 
+def as_form(text: str) -> str:
+    """A legal form as the lists write it: its words in small letters without accents and dots."""
+    return " ".join(_words(text))
+
+
 def has_legal_form(name: str) -> bool:
-    """Does this name end in a legal form, so that it is an organisation's?"""
+    """Does this name end in a legal form of the product's list, so that it is an organisation's?"""
     words = _words(name)
-    return len(words) > 1 and _behind(words, name) > 0
+    return len(words) > 1 and _behind(words, name, BUILT_IN) > 0
 
 
-def _key(shown: str) -> str:
+def _key(shown: str, held: Forms) -> str:
     bare = _without_written_together(_SLOGAN.sub("", _ASIDE.sub("", _THE.sub("", shown))))
     words = _words(bare)
-    if "".join(words) in BEHIND:
+    if "".join(words) in held.behind:
         return plain.key(shown)
-    words = _without_inner_form(bare, words)
+    words = _without_inner_form(bare, words, held)
     has_form = False
-    while len(words) > 1 and (count := _behind(words, shown)):
+    while len(words) > 1 and (count := _behind(words, shown, held)):
         words, has_form = words[:-count], True
     first = bare.split()[0]
-    if len(words) > 1 and (words[0] in IN_FRONT or (has_form and words[:1] == ["sc"])):
+    if len(words) > 1 and (words[0] in held.in_front or (has_form and words[:1] == ["sc"])):
         words = words[1:]
     elif len(words) > len(_words(first)) and (
-        _is_dotted_form(first) or (len(_joined(first)) > 2 and _joined(first) in IN_FRONT)
+        _is_dotted_form(first, held) or (len(_joined(first)) > 2 and _joined(first) in held.in_front)
     ):
         words = words[len(_words(first)) :]
     if len(words) > 1 and words[0] == "the":
@@ -227,17 +242,17 @@ def _key(shown: str) -> str:
     return _with_initials_joined(words) or plain.key(shown)
 
 
-def _without_inner_form(bare: str, words: list[str]) -> list[str]:
+def _without_inner_form(bare: str, words: list[str], held: Forms) -> list[str]:
     """Acme AG Österreich and Acme Österreich AG are one."""
     written = bare.split()
-    place = _place_behind(written) if len(written) > 2 else 0
+    place = _place_behind(written, held) if len(written) > 2 else 0
     if not place:
         return words
-    return _words(" ".join([*_stripped(written[:-place], bare), *written[-place:]]))
+    return _words(" ".join([*_stripped(written[:-place], bare, held), *written[-place:]]))
 
 
-def _stripped(written: list[str], shown: str) -> list[str]:
-    while count := _tail(written, shown, inside=True):
+def _stripped(written: list[str], shown: str, held: Forms) -> list[str]:
+    while count := _tail(written, shown, held, inside=True):
         written = written[:-count]
     return written
 
@@ -252,11 +267,11 @@ def _words(shown: str) -> list[str]:
     return _WORD.findall(re.sub(r"[&+]", " and ", folded).replace("_", " "))
 
 
-def _behind(words: list[str], shown: str) -> int:
+def _behind(words: list[str], shown: str, held: Forms) -> int:
     """How many of the last words are a legal form, however it is cut up: `s r o`, `s.r.o.`, `sro`."""
     for count in range(min(LONGEST, len(words) - 1), 0, -1):
         form = "".join(words[-count:])
-        if form in BEHIND and not (count == 1 and form in WORDS and _is_plain_word(form, shown)):
+        if form in held.behind and not (count == 1 and form in WORDS and _is_plain_word(form, shown)):
             return count
     return 0
 

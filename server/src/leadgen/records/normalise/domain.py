@@ -8,8 +8,9 @@ from pathlib import Path
 import idna
 from publicsuffixlist import PSLFILE
 
+from leadgen.records.normalise import own_words
 from leadgen.records.normalise import text as plain
-from leadgen.records.normalise.mail_hosts import FREE_MAIL, SHARED_SITES
+from leadgen.records.normalise.mail_hosts import SHARED_SITES
 from leadgen.records.normalise.values import Bad
 
 # The public suffix list (publicsuffix.org) that the package carries; private suffixes keep two customers of
@@ -131,9 +132,9 @@ def key_of(domain: str) -> str:
 
 def is_free(domain: str) -> bool:
     """Does this domain give mailboxes to anybody, so that it says nothing about an employer?"""
-    return domain in FREE_MAIL
+    return domain in own_words.at_hand().free_mail_hosts
 
 
 def is_shared(domain: str) -> bool:
     """Does this domain carry the pages or mail of many organisations, so that it identifies none?"""
-    return domain in FREE_MAIL or domain in SHARED_SITES
+    return is_free(domain) or domain in SHARED_SITES

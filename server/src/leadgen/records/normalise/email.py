@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import email_validator
 
 from leadgen.records.normalise import domain as domains
+from leadgen.records.normalise import own_words
 from leadgen.records.normalise import text as plain
-from leadgen.records.normalise.mail_hosts import ROLE_MAILBOXES
 from leadgen.records.normalise.values import Bad
 from leadgen.records.normalise.words import words
 
@@ -125,10 +125,12 @@ def unwrapped(text: str) -> str:
 
 def is_role(local: str) -> bool:
     """Is this the mailbox of a function (info, sales, faktury), with or without a tag or number?"""
-    if local in ROLE_MAILBOXES:
+    mailboxes = own_words.at_hand().role_mailboxes
+    if local in mailboxes:
         return True
     bare = local.split("+", 1)[0].rstrip("0123456789")
-    return bare in ROLE_MAILBOXES or _FIRST_WORD.split(bare, maxsplit=1)[0] in _ALWAYS_ROLE
+    first = _FIRST_WORD.split(bare, maxsplit=1)[0]
+    return bare in mailboxes or (first in _ALWAYS_ROLE and first in mailboxes)
 
 
 _FIRST_WORD = re.compile(r"[._-]")

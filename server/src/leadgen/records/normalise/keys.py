@@ -23,6 +23,17 @@ def keys_of(kind: Literal["contact", "company"], values: Mapping[str, Value | No
     return list(dict.fromkeys(_contact_keys(values))) or [row_key(values)]
 
 
+def stands(key: str) -> bool:
+    """Can this be an identity by the lists at hand: neither a role mailbox nor a domain that many have?"""
+    kind, _, rest = key.partition(":")
+    if kind == "email":
+        return not email.is_role(rest.rpartition("@")[0])
+    if kind != "domain":
+        return True
+    found = domain.host(rest)
+    return isinstance(found, Bad) or not domain.is_shared(found.domain)
+
+
 def row_key(values: Mapping[str, Value | None]) -> str:
     """The identity of a line that has no other: all its values, whatever their order and letter case."""
     held = {key: _folded(value) for key, value in values.items() if value not in (None, "", [], ())}
@@ -52,8 +63,9 @@ def _email_key(address: str) -> str | None:
 
 def _company_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
     for name in _texts(values, "company_domain", "company_website"):
-        if key := _domain_key(name):
-            yield key
+        found = _domain(name)
+        if found is not None and not domain.is_shared(found[0]):
+            yield found[1]
             break
     for number in _texts(values, "register_id"):
         yield f"register:{values.get('company_country') or ''}:{_register_key(number)}"
@@ -66,9 +78,10 @@ def _company_keys(values: Mapping[str, Value | None]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _domain_key(name: str) -> str | None:
+def _domain(name: str) -> tuple[str, str] | None:
+    """A domain and its key."""
     found = domain.normalise(name)
-    return None if isinstance(found, Bad) or domain.is_shared(found) else f"domain:{domain.key_of(found)}"
+    return None if isinstance(found, Bad) else (found, f"domain:{domain.key_of(found)}")
 
 
 def _texts(values: Mapping[str, Value | None], *fields: str) -> list[str]:

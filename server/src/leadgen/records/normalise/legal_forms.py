@@ -6,6 +6,7 @@ company of that name.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from leadgen.records.normalise.words import words
@@ -141,6 +142,46 @@ def _joined(forms: str) -> frozenset[str]:
 BEHIND = _joined(re.sub(r"^\w+: |\n", "|", _BY_COUNTRY, flags=re.MULTILINE)) - {""}
 IN_FRONT = _joined(_IN_FRONT)
 LONGEST = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """The legal forms that hold, written without spaces and dots, by where they stand; told by identity."""
+
+    behind: frozenset[str]
+    in_front: frozenset[str]
+    in_front_dotted: frozenset[str]
+
+    def changed(self, added: frozenset[str], gone: frozenset[str]) -> "Forms":
+        """With these (words apart) behind names, and without those anywhere."""
+        fewer = frozenset(map(together, gone))
+        return Forms(
+            (self.behind - fewer) | frozenset(map(together, added)),
+            self.in_front - fewer,
+            self.in_front_dotted - fewer,
+        )
+
+
+BUILT_IN = Forms(BEHIND, IN_FRONT, IN_FRONT_DOTTED)
+
+
+def together(form: str) -> str:
+    """A form as it is looked up: its letters and digits without what is between them."""
+    return "".join(filter(str.isalnum, form))
+
+
+@cache
+def listed() -> tuple[str, ...]:
+    """The built-in forms as people write them in small letters, in their order; each in one spelling.
+
+    Without those that stand next to a name in Chinese, Japanese and Korean: they are part of its script.
+    """
+    every = re.sub(r"^\w+: |\n\s*", "|", _BY_COUNTRY, flags=re.MULTILINE).split("|")
+    found = {together(form): form for form in every if form.isascii() or not _TOGETHER.search(form)}
+    return tuple(sorted(form for form in found.values() if together(form)))
+
+
+_TOGETHER = re.compile("[\u3005-\u9fff\uac00-\ud7af]")
 
 
 @cache

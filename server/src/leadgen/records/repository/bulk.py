@@ -140,7 +140,7 @@ async def drop_piece(session: WorkspaceSession, operation_id: UUID, piece: int) 
 async def forget(session: WorkspaceSession, operation_id: UUID) -> None:
     """The act is over: none of the rest will be done, and no value of it is kept beside the journal's.
 
-    A change of a field's type names fields only, which its undo asks for.
+    A change of a field's type names fields only, which its undo asks for; a rewriting of keys its vocabulary.
     """
     await run(
         session,
@@ -150,7 +150,7 @@ async def forget(session: WorkspaceSession, operation_id: UUID) -> None:
     await run(
         session,
         """UPDATE operation SET act = NULL
-           WHERE workspace_id = %(ws)s AND id = %(id)s AND act ->> 'act' <> 'retype'""",
+           WHERE workspace_id = %(ws)s AND id = %(id)s AND act ->> 'act' NOT IN ('retype', 'rekey')""",
         id=operation_id,
     )
 

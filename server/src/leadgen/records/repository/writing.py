@@ -18,11 +18,11 @@ from leadgen.records.authorship import LIFE, RecordWrite, written
 from leadgen.records.contracts import Belief
 from leadgen.records.derivation import FOLLOWS, follows
 from leadgen.records.field import ColumnType, Field, RecordKind, Storage
-from leadgen.records.normalise import own_words
+from leadgen.records.normalise import keys, own_words
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, derived
 from leadgen.records.registry import registered
-from leadgen.records.repository import employments, labels, operations, points
+from leadgen.records.repository import employments, keying, labels, operations, points
 from leadgen.records.repository import fields as custom_fields
 from leadgen.records.repository.rows import run
 from leadgen.records.values import Scalar, columns_of
@@ -63,7 +63,28 @@ async def apply(
     fields: Mapping[str, Field],
     at: datetime,
 ) -> None:
-    """Bring the records to what the writes say, and keep the changes. Their rows are locked by the caller."""
+    """Bring the records to what the writes say, and keep the changes. Their rows are locked by the caller.
+
+    What follows from a value does so by the words of now: with the rows locked, nobody writes keys by others.
+    """
+    touched = {key for write in writes for key in write.fields}
+    takes = any(write.keys_taken or write.action == "restore" for write in writes)
+    words = await (vocabularies.own_words(session) if takes else vocabularies.words_for(session, touched))
+    with own_words.using(words):
+        await _apply(session, operation_id, kind, writes, fields, at)
+    restored = [write.held.id for write in writes if write.action == "restore"]
+    if restored and await vocabularies.changed_since(session, None):
+        await keying.rewrite(session, kind, restored, words)
+
+
+async def _apply(
+    session: WorkspaceSession,
+    operation_id: UUID,
+    kind: RecordKind,
+    writes: Sequence[RecordWrite],
+    fields: Mapping[str, Field],
+    at: datetime,
+) -> None:
     trashes = any(write.action == "delete" for write in writes) and await _trashes(session, operation_id)
     await _write_columns(session, operation_id, kind, writes, fields, at, trashes=trashes)
     await _write_custom(session, writes, fields)
@@ -74,9 +95,7 @@ async def apply(
     await _write_keys(session, kind, writes)
     await _write_trash(session, kind, writes, trashes=trashes)
     await _write_changes(session, operation_id, kind, writes, at)
-    words = await vocabularies.words_for(session, {key for write in writes for key in write.fields})
-    with own_words.using(words):
-        await _write_states(session, kind, writes)
+    await _write_states(session, kind, writes)
 
 
 async def _write_columns(
@@ -169,7 +188,12 @@ async def _write_labels(
 async def _write_keys(session: WorkspaceSession, kind: RecordKind, writes: Sequence[RecordWrite]) -> None:
     """Free first, then take: two records may swap a key. A key somebody else has stays theirs."""
     freed = [(write.held.id, key) for write in writes for key in write.frees]
-    taken = [(write.held.id, key) for write in writes for key in write.needs.union(write.keys_taken)]
+    taken = [
+        (write.held.id, key)
+        for write in writes
+        for key in write.needs.union(write.keys_taken)
+        if keys.stands(key)
+    ]
     if freed:
         await run(
             session,

@@ -26,6 +26,8 @@ def why_not(operation: Operation, undo: Operation | None) -> str | None:
     """Why an operation cannot be undone now, given the undo in force for it; None: it can. Pure."""
     if operation.state == "running":
         return "It is still running. Wait until it is finished, or cancel it."
+    if operation.kind == "rekey":
+        return "It changed no value. Take the words back in Settings, Vocabularies."
     if undo is None or undo.state in ("failed", "cancelled"):
         return None
     return "It is being undone right now." if undo.state == "running" else "It was undone already."

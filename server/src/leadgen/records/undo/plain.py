@@ -7,7 +7,7 @@ from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
-from leadgen.records import journal
+from leadgen.records import journal, rekeying
 from leadgen.records.authorship import Refusal
 from leadgen.records.contracts import Value
 from leadgen.records.field import Field, RecordKind, by_key
@@ -66,6 +66,7 @@ async def _bring_back(
         restored = await trashing.count(session, kind, ids, removed_by=target_id)
     else:
         restored = await trashing.take_out(session, undo_id, kind, ids, clock.now(), removed_by=target_id)
+        await rekeying.renew(session, kind, ids)
     return Chunk(kind=kind, restored=restored, seen=len(ids), last=ids[-1], more=len(ids) == CHUNK)
 
 

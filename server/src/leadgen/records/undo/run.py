@@ -14,10 +14,12 @@ from leadgen.records.contracts import Action, Actor, Operation
 from leadgen.records.errors import NotUndoable, OperationNotFound, RecordNotFound, UndoRunning
 from leadgen.records.field import by_key
 from leadgen.records.merging import relations
+from leadgen.records.normalise import own_words
 from leadgen.records.repository import bulk, history, merging, operations, reading, undoing, writing
 from leadgen.records.undo import chain, walks
 from leadgen.records.undo.chunks import Chunk
 from leadgen.records.undo.words import summary
+from leadgen.records.vocabularies import service as vocabularies
 
 # So little that it is done before a job would have started.
 AT_ONCE = 200
@@ -97,8 +99,9 @@ async def step(session: WorkspaceSession, undo_id: UUID) -> bool:
     await writing.lock_keys(session, "contact", "company")
     number, after = _place(await operations.position(session, undo_id))
     walk = await walks.of(session, undo.undoes_id, undo_id)
-    chunk = await walk.decide(session, number, after)
-    await _carry_out(session, undo_id, chunk)
+    with own_words.using(await vocabularies.own_words(session)):
+        chunk = await walk.decide(session, number, after)
+        await _carry_out(session, undo_id, chunk)
     counts = tally(undo.counts, chunk)
     number, after = (number, chunk.last) if chunk.more else (number + 1, None)
     await operations.progress(

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.records.normalise.own_words import Entry
-from leadgen.records.repository.rows import run, typed
+from leadgen.records.repository.rows import run, scalars, typed
 
 
 class WordRow(NamedTuple):
@@ -50,3 +51,17 @@ async def replace(session: WorkspaceSession, name: str, entries: Sequence[Entry]
         at=at,
         rows=Jsonb([{"word": word, "meaning": meaning} for word, meaning in entries]),
     )
+
+
+async def rekeyed_since(session: WorkspaceSession, moment: datetime | None) -> bool:
+    """Was a list that keys follow from changed since, or ever?"""
+    query = """SELECT EXISTS (SELECT FROM operation WHERE workspace_id = %(ws)s AND kind = 'rekey'
+                 AND (%(moment)s::timestamptz IS NULL OR created_at >= %(moment)s))"""
+    return (await scalars(session, bool, query, moment=moment))[0]
+
+
+async def last_rekeying(session: WorkspaceSession, name: str) -> UUID | None:
+    """The last operation that a change of this list began."""
+    query = """SELECT id FROM operation WHERE workspace_id = %(ws)s AND kind = 'rekey'
+                 AND act ->> 'vocabulary' = %(name)s ORDER BY id DESC LIMIT 1"""
+    return next(iter(await scalars(session, UUID, query, name=name)), None)

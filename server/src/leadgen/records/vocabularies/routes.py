@@ -1,36 +1,32 @@
 """Vocabularies over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from leadgen.platform.web import Access, WorkspaceTx, problems
 from leadgen.records.normalise import own_words, title
-from leadgen.records.normalise.own_words import OwnWords, VocabularyName
-from leadgen.records.vocabularies import schemas, service
+from leadgen.records.normalise.own_words import Entry, OwnWords, VocabularyName
+from leadgen.records.vocabularies import changing, repository, schemas, service, words
 
 router = APIRouter(tags=["Vocabularies"])
 Name = Annotated[VocabularyName, Path(examples=["department"])]
-_LABELS = {
-    "seniority": {str(value): label for value, label in title.SENIORITY_LABELS.items()},
-    "department": {str(value): label for value, label in title.DEPARTMENT_LABELS.items()},
-}
 
 
 @router.get("/vocabularies", operation_id="list_vocabularies")
 async def list_vocabularies(session: WorkspaceTx) -> schemas.VocabularyList:
     """The vocabularies there are, and how many entries of your own each has."""
     own = await service.own_words(session)
-    counts = {"seniority": len(own.seniority), "department": len(own.department)}
     return schemas.VocabularyList(
-        items=[schemas.VocabularyName(name=name, entries=count) for name, count in counts.items()]
+        items=[schemas.VocabularyName(name=name, entries=len(getattr(own, name))) for name in words.LABELS]
     )
 
 
 @router.get("/vocabularies/{name}", operation_id="get_vocabulary")
 async def get_vocabulary(name: Name, session: WorkspaceTx) -> schemas.Vocabulary:
-    """The words of job titles that tell a rank or a department: those of the product, and your own."""
-    return _shown(name, await service.own_words(session))
+    """The words of a vocabulary: those of the product, and your own."""
+    return await _shown(session, name, await service.own_words(session))
 
 
 @router.put(
@@ -39,9 +35,12 @@ async def get_vocabulary(name: Name, session: WorkspaceTx) -> schemas.Vocabulary
 async def set_vocabulary(
     name: Name, body: schemas.VocabularyDraft, identity: Access, session: WorkspaceTx
 ) -> schemas.Vocabulary:
-    """Say what words mean here. It counts for what is written from now on; stored values stay."""
+    """Say what words mean here. It counts for what is written from now on; stored values stay.
+
+    Where keys follow from the list, an operation rewrites those that are stored: `rekeying`.
+    """
     entries = [(one.word, one.meaning) for one in body.entries]
-    return _shown(name, await service.replace(session, identity.actor, name, entries))
+    return await _shown(session, name, await changing.change(session, identity.actor, name, entries))
 
 
 @router.get("/title-reading", operation_id="read_title")
@@ -63,13 +62,14 @@ async def read_title(
     )
 
 
-def _shown(name: VocabularyName, own: OwnWords) -> schemas.Vocabulary:
-    entries = own.seniority if name == "seniority" else own.department
+async def _shown(session: WorkspaceTx, name: VocabularyName, own: OwnWords) -> schemas.Vocabulary:
+    entries: Sequence[Entry] = getattr(own, name)
     return schemas.Vocabulary(
         name=name,
         meanings=[
-            schemas.VocabularyMeaning(value=value, label=_LABELS[name][value], words=list(words))
-            for value, words in title.built_in(name).items()
+            schemas.VocabularyMeaning(value=value, label=words.LABELS[name][value], words=list(listed))
+            for value, listed in words.built_in(name).items()
         ],
         entries=[schemas.VocabularyEntry(word=word, meaning=meaning) for word, meaning in entries],
+        rekeying=await repository.last_rekeying(session, name) if name in words.KEYS_OF else None,
     )

@@ -1,6 +1,7 @@
 """Vocabularies on the wire."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -10,13 +11,18 @@ Word = Annotated[str, Field(min_length=1, max_length=120)]
 
 
 class VocabularyEntry(Schema):
-    """What a word of a job title means here."""
+    """What a word means here."""
 
     model_config = example({"word": "vibes", "meaning": "operations"})
 
-    word: Word = Field(description="A word, or some of them, in any letter case; a star is a rest of it.")
+    word: Word = Field(
+        description="A word, or some of them, in any letter case. Of a title a star is a rest of it; of role "
+        "mailboxes it is what stands before the @, of free mail a domain."
+    )
     meaning: str | None = Field(
-        max_length=40, description="A choice of the field of that name; null: not what the product says."
+        max_length=40,
+        description="A choice of the field of that name, else the vocabulary's name; null: not what the "
+        "product says.",
     )
 
 
@@ -31,19 +37,23 @@ class VocabularyMeaning(Schema):
 
 
 class Vocabulary(Schema):
-    """The words of job titles that tell a rank or a department: those of the product, and your own."""
+    """The words of a vocabulary: those of the product, and your own."""
 
     model_config = example(
         {
             "name": "department",
             "meanings": [{"value": "operations", "label": "Operations", "words": ["logistics"]}],
             "entries": [{"word": "vibes", "meaning": "operations"}],
+            "rekeying": None,
         }
     )
 
     name: str
     meanings: list[VocabularyMeaning]
     entries: list[VocabularyEntry] = Field(description="What differs here from the product's own words.")
+    rekeying: UUID | None = Field(
+        description="The last operation that rewrote keys for a change of this vocabulary; null: none did."
+    )
 
 
 class VocabularyName(Schema):

@@ -1,19 +1,21 @@
 """Reading and replacing the words of a workspace, and the words at hand for whoever reads its values."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from leadgen.db.engine import WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.errors import Invalid
 from leadgen.platform.audit import service as audit
 from leadgen.platform.auth.contracts import Actor
-from leadgen.records.normalise import text as plain
-from leadgen.records.normalise import title
+from leadgen.records.normalise import Bad
 from leadgen.records.normalise.own_words import NONE, Entry, OwnWords, VocabularyName
-from leadgen.records.vocabularies import repository
+from leadgen.records.projection import DERIVING, IDENTIFYING
+from leadgen.records.vocabularies import repository, words
 
-_MOST_CHARS = 60
-_READ_BY_WORDS = frozenset({"job_title", "seniority", "department"})
+# The clocks of two machines, and a transaction that began long before it is through.
+_LATE = timedelta(minutes=10)
+_READ_BY_WORDS = frozenset({"job_title", "seniority", "department"}) | DERIVING | IDENTIFYING
 
 
 class VocabularyInvalid(Invalid):
@@ -25,11 +27,10 @@ async def own_words(session: WorkspaceSession) -> OwnWords:
 
     Read anew by each act: nothing is kept between two, in no process.
     """
-    rows = await repository.every(session)
-    return OwnWords(
-        seniority=tuple((row.word, row.meaning) for row in rows if row.vocabulary == "seniority"),
-        department=tuple((row.word, row.meaning) for row in rows if row.vocabulary == "department"),
-    )
+    found: dict[str, list[Entry]] = {}
+    for row in await repository.every(session):
+        found.setdefault(row.vocabulary, []).append((row.word, row.meaning))
+    return OwnWords(**{name: tuple(entries) for name, entries in found.items()})
 
 
 async def words_for(session: WorkspaceSession, fields: Iterable[str]) -> OwnWords:
@@ -44,24 +45,25 @@ async def replace(
 
     An entry that says what the built-in list says is left out. Raises VocabularyInvalid.
     """
-    built_in = title.built_in(name)
-    known = {plain.key(word): meaning for meaning, listed in built_in.items() for word in listed}
-    entries: dict[str, str | None] = {}
+    listed = words.built_in(name)
+    known = {words.same(name, word): (word, meaning) for meaning, own in listed.items() for word in own}
+    entries: dict[str, tuple[str, str | None]] = {}
     for word, meaning in sent:
-        folded = _folded(word)
-        if meaning is not None and meaning not in built_in:
-            raise VocabularyInvalid(f"{meaning} is none of {', '.join(built_in)}")
-        if meaning is not None or folded in known:
-            entries[folded] = meaning
-    own = [(word, meaning) for word, meaning in entries.items() if known.get(word, "") != meaning]
-    await repository.replace(session, name, own, clock.now())
-    await audit.record(session, "vocabulary_changed", actor, name, {"words": len(own)})
+        if meaning is not None and meaning not in listed:
+            raise VocabularyInvalid(f"{meaning} is none of {', '.join(listed)}")
+        folded = words.folded(name, word)
+        if isinstance(folded, Bad):
+            raise VocabularyInvalid(f"{word}: {folded.message}")
+        same = words.same(name, folded)
+        spelled, told = known.get(same, (folded, ""))
+        entries.pop(same, None)
+        if meaning != told and (meaning is not None or same in known):
+            entries[same] = (spelled if name in words.KEYS_OF else folded, meaning)
+    await repository.replace(session, name, list(entries.values()), clock.now())
+    await audit.record(session, "vocabulary_changed", actor, name, {"words": len(entries)})
     return await own_words(session)
 
 
-def _folded(word: str) -> str:
-    """As the words of titles are compared."""
-    folded = " ".join(title.WORDS.findall(plain.key(word)))
-    if not folded or len(folded) > _MOST_CHARS:
-        raise VocabularyInvalid(f"A word has a letter or a digit, and up to {_MOST_CHARS} characters")
-    return folded
+async def changed_since(session: WorkspaceSession, moment: datetime | None) -> bool:
+    """May a list that keys follow from have changed since this moment, or ever? Clocks differ: rather yes."""
+    return await repository.rekeyed_since(session, moment and moment - _LATE)

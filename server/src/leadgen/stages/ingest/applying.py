@@ -18,8 +18,9 @@ from leadgen.platform.events import service as events
 from leadgen.records import service as records
 from leadgen.records.contracts import Field, Patch, Value
 from leadgen.records.employment import COMPANY
+from leadgen.records.normalise import own_words
 from leadgen.records.suppression import service as suppression
-from leadgen.stages.ingest import ages, employers, opting, webhooks
+from leadgen.stages.ingest import ages, employers, opting, renewing, webhooks
 from leadgen.stages.ingest.contracts import CHUNK_LINES, Counts, Import, Overtaken, Policy, Verdict
 from leadgen.stages.ingest.listening import tell_applied
 from leadgen.stages.ingest.marks import Marks, marks_of
@@ -121,8 +122,9 @@ async def apply_chunk(session: WorkspaceSession, run: Run, import_id: UUID) -> b
     if count == 0:
         await _finish(session, found)
         return False
-    placed = await _place(session, found, run, through)
-    moved = await _settle(session, found, run, placed)
+    with own_words.using(await renewing.renew(session, found, run.mark, through)):
+        placed = await _place(session, found, run, through)
+        moved = await _settle(session, found, run, placed)
     moved["suppressions"] = await _keep_out(session, found, run.mark, through)
     counts = found.counts.plus(moved)
     await imports.change(

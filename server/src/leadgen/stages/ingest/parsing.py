@@ -54,10 +54,6 @@ class Limits:
     cpu_s: int
 
 
-def _words(given: Mapping[str, Sequence[Sequence[str]]]) -> OwnWords:
-    return OwnWords(**{name: tuple((one[0], one[1]) for one in entries) for name, entries in given.items()})
-
-
 @dataclass(frozen=True)
 class Request:
     """Without a shape: an inspection, by `source` alone where it is named and in the `reading` that a person
@@ -82,7 +78,7 @@ class Request:
         fields = dict(cast(Mapping[str, Any], given))
         columns = [ColumnReading(**column) for column in fields.pop("columns")]
         limits, reading = Limits(**fields.pop("limits")), Reading(**fields.pop("reading"))
-        words = _words(fields.pop("words"))
+        words = OwnWords.of(fields.pop("words"))
         return cls(columns=columns, limits=limits, reading=reading, words=words, **fields)
 
 

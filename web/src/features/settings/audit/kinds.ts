@@ -29,7 +29,8 @@ export const KINDS = [
   {
     group: 'records',
     kinds: [
-      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'triage', 'enrichment', 'undo',
+      'import', 'edit', 'bulk_edit', 'create', 'trash', 'restore', 'retype', 'refresh', 'cleanup', 'triage', 'enrichment',
+      'rekey', 'undo',
       'records_exported',
       'suppression_added', 'suppression_removed', 'vocabulary_changed',
     ],

@@ -12,13 +12,12 @@ import { toast } from '@/ui/toast';
 import { useText as useSettingsText } from '../text';
 import { useText } from './text';
 import { TryIt } from './TryIt';
-import { labels, type Name } from './words';
+import { Rekeying } from './Rekeying';
+import { labels, type Name, nameOf, NAMES } from './words';
 import { Words } from './Words';
 import styles from './Vocabularies.module.css';
 
-const NAMES: readonly Name[] = ['department', 'seniority'];
-
-/** The words of job titles: those of the product, and what this workspace says about them. */
+/** Words by which values are read: those of the product, and what this workspace says about them. */
 export function VocabulariesSection() {
   const t = useText();
   const settings = useSettingsText();
@@ -28,11 +27,12 @@ export function VocabulariesSection() {
   const [name, setName] = useState<Name>('department');
   const department = useQuery(getVocabularyOptions({ path: { slug, name: 'department' } }));
   const seniority = useQuery(getVocabularyOptions({ path: { slug, name: 'seniority' } }));
-  const { data, error, refetch } = name === 'department' ? department : seniority;
+  const { data, error, refetch } = useQuery(getVocabularyOptions({ path: { slug, name } }));
+  const isOfTitles = name === 'department' || name === 'seniority';
   const { mutate, isPending } = useMutation({
     mutationFn: async (entries: VocabularyEntry[]) => (await setVocabulary({ path: { slug, name }, body: { entries }, throwOnError: true })).data,
     onSuccess: async () => {
-      await refresh(['getVocabulary', 'readTitle']);
+      await refresh(['getVocabulary', 'readTitle', 'listOperations']);
       toast(t('saved'));
     },
     onError: (problem) => toast(sentence(problem), { tone: 'bad' }),
@@ -41,13 +41,16 @@ export function VocabulariesSection() {
   return (
     <Section title={settings('sections.vocabularies')} lead={t('lead')}>
       <div className={styles.body}>
-        <TryIt slug={slug} labels={called} />
         <NativeSelect
           label={t('which')}
           data={NAMES.map((value) => ({ value, label: t(value) }))}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value === 'seniority' ? 'seniority' : 'department')}
+          onChange={(event) => setName(nameOf(event.currentTarget.value))}
         />
+        {isOfTitles ? <TryIt slug={slug} labels={called} /> : <p className={styles.faint}>{t(`about.${name}`)}</p>}
+        {data?.rekeying != null && (
+          <Rekeying key={data.rekeying} slug={slug} id={data.rekeying} again={may('setVocabulary') && !isPending ? () => mutate(data.entries) : null} />
+        )}
         {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
         {data === undefined && error === null && <Skeleton />}
         {data !== undefined && <Words key={name} vocabulary={data} mayWrite={may('setVocabulary')} isSaving={isPending} save={mutate} />}

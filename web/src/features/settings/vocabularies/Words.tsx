@@ -3,7 +3,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { count } from '@/lib/format';
 import { useText } from './text';
-import { holding, labels, without, withEntry } from './words';
+import { holding, isList, labels, without, withEntry } from './words';
 import styles from './Vocabularies.module.css';
 
 const MOST = 60;
@@ -21,6 +21,7 @@ export function Words({ vocabulary, mayWrite, isSaving, save }: WordsProps) {
   const [find, setFind] = useState('');
   const called = labels(vocabulary);
   const { entries } = vocabulary;
+  const nothing = t(isList(vocabulary) ? 'isNone' : 'isNothing');
   const found = holding(vocabulary, find);
   const act = (verb: string, label: string, next: VocabularyEntry[]) =>
     mayWrite && (
@@ -37,7 +38,7 @@ export function Words({ vocabulary, mayWrite, isSaving, save }: WordsProps) {
         {entries.map(({ word, meaning }) => (
           <li key={word}>
             <span>{word}</span>
-            <span className={styles.faint}>{meaning === null ? t('isNothing') : (called.get(meaning) ?? meaning)}</span>
+            <span className={styles.faint}>{meaning === null ? nothing : (called.get(meaning) ?? meaning)}</span>
             {act(t('restore'), t('restoreLabel', { word }), without(entries, word))}
           </li>
         ))}
@@ -49,7 +50,7 @@ export function Words({ vocabulary, mayWrite, isSaving, save }: WordsProps) {
         {found.slice(0, MOST).map(({ word, meaning }) => (
           <li key={`${meaning} ${word}`}>
             <span>{word}</span>
-            <span className={styles.faint}>{called.get(meaning) ?? meaning}</span>
+            {!isList(vocabulary) && <span className={styles.faint}>{called.get(meaning) ?? meaning}</span>}
             {act(t('remove'), t('removeLabel', { word }), withEntry(entries, { word, meaning: null }))}
           </li>
         ))}
@@ -71,13 +72,15 @@ function Adding({ vocabulary, isSaving, save }: Omit<WordsProps, 'mayWrite'>) {
   };
   return (
     <form className={styles.adding} onSubmit={add}>
-      <TextInput label={t('word')} maxLength={60} value={word} onChange={(event) => setWord(event.currentTarget.value)} />
-      <NativeSelect
-        label={t('meaning')}
-        data={vocabulary.meanings.map(({ value, label }) => ({ value, label }))}
-        value={meaning}
-        onChange={(event) => setMeaning(event.currentTarget.value)}
-      />
+      <TextInput label={t('word')} maxLength={120} value={word} onChange={(event) => setWord(event.currentTarget.value)} />
+      {!isList(vocabulary) && (
+        <NativeSelect
+          label={t('meaning')}
+          data={vocabulary.meanings.map(({ value, label }) => ({ value, label }))}
+          value={meaning}
+          onChange={(event) => setMeaning(event.currentTarget.value)}
+        />
+      )}
       <Button type="submit" loading={isSaving}>
         {t('add')}
       </Button>

@@ -8,6 +8,7 @@ const department = {
     { value: 'procurement', label: 'Procurement', words: ['nákup'] },
   ],
   entries: [{ word: 'sales', meaning: null }],
+  rekeying: null,
 };
 
 describe('words of a vocabulary', () => {

@@ -1,6 +1,17 @@
 import type { Vocabulary, VocabularyEntry } from '@leadgen/client';
 
-export type Name = 'seniority' | 'department';
+/** Titles are read by the first two; keys follow from the others. */
+export const NAMES = ['department', 'seniority', 'legal_form', 'role_mailbox', 'free_mail'] as const;
+export type Name = (typeof NAMES)[number];
+
+export function nameOf(value: string): Name {
+  return NAMES.find((one) => one === value) ?? NAMES[0];
+}
+
+/** Its words are on the list or not, instead of having a meaning among several. */
+export function isList({ meanings }: Vocabulary): boolean {
+  return meanings.length === 1;
+}
 
 /** A word of the product, and what it means. */
 export interface BuiltIn {

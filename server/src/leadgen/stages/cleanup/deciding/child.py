@@ -8,6 +8,7 @@ import sys
 
 from leadgen.kernel.collecting import collect_rarely
 from leadgen.kernel.json import JSON, encode
+from leadgen.records.normalise import own_words
 from leadgen.stages.cleanup.deciding.finding import Cluster, clusters
 from leadgen.stages.cleanup.deciding.table import Table
 
@@ -16,8 +17,9 @@ def main() -> None:
     answers = sys.stdout.buffer
     collect_rarely()
     table = Table.read(sys.stdin.buffer)
-    for cluster in clusters(table):
-        answers.write(encode(_written(cluster)) + b"\n")
+    with own_words.using(table.words):
+        for cluster in clusters(table):
+            answers.write(encode(_written(cluster)) + b"\n")
     answers.write(b"\n")
     answers.flush()
 

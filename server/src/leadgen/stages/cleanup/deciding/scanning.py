@@ -16,8 +16,10 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.jobs import defer
 from leadgen.records.field import RecordKind
 from leadgen.records.merging.leading import survivors
+from leadgen.records.normalise.own_words import OwnWords
 from leadgen.records.repository import compared, reading
 from leadgen.records.repository.compared import COMPARED, Compared
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.stages.cleanup.deciding import asking
 from leadgen.stages.cleanup.deciding.asking import Told
 from leadgen.stages.cleanup.deciding.contracts import (
@@ -112,6 +114,7 @@ class _Reading:
     columns: dict[str, Cells]
     barred_rows: dict[UUID, int]
     looked_at: datetime
+    words: OwnWords
     after: UUID | None = None
     ids: bytearray = field(default_factory=bytearray)
     digests: list[int] = field(default_factory=list)
@@ -161,7 +164,7 @@ class _Reading:
             for one, other in self.barred
             if self.barred_rows[one] >= 0 and self.barred_rows[other] >= 0
         ]
-        return Table(self.scan.kind, self.review, self.columns, new, self.home, barred)
+        return Table(self.scan.kind, self.review, self.columns, new, self.home, barred, self.words)
 
     def touched(self, told: Sequence[Told]) -> list[UUID] | None:
         """The clusters that stood and were looked at anew; None: all of them."""
@@ -177,6 +180,8 @@ async def _open(session: WorkspaceSession, scan_id: UUID) -> _Reading | None:
     if scan is None or scan.finished_at is not None:
         return None
     before = None if scan.whole else await scans.looked_at(session, scan.kind)
+    if before is not None and await vocabularies.changed_since(session, before):
+        before = None  # what was compared by other words is compared anew
     at = clock.now()
     await scans.begin(session, scan_id, await compared.count(session, scan.kind), at)
     barred = await _barred(session, scan.kind)
@@ -195,6 +200,7 @@ async def _open(session: WorkspaceSession, scan_id: UUID) -> _Reading | None:
         columns={key: Cells() for key in COMPARED[scan.kind]},
         barred_rows={one: -1 for pair in barred for one in pair},
         looked_at=at,
+        words=await vocabularies.own_words(session),
     )
 
 

@@ -4,14 +4,15 @@ Plain bytes, never pickle: numbers as arrays, texts as JSON.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import BinaryIO, cast
 
 import numpy as np
 
 from leadgen.kernel.json import JSON, decode, encode
 from leadgen.records.field import RecordKind
+from leadgen.records.normalise.own_words import NONE, OwnWords
 from leadgen.stages.cleanup.duplicates.columns import Ints, Mask
 
 _LENGTH = 8
@@ -38,6 +39,7 @@ class Table:
     """What is asked: rows in columns by key, which of them are `new` (None: all), which stand together.
 
     `home`: by row the number of the cluster it stands in, -1 for none. `barred`: pairs of rows that are two.
+    `words`: those that values are read by.
     """
 
     kind: RecordKind
@@ -46,6 +48,7 @@ class Table:
     new: Sequence[bool] | None = None
     home: Sequence[int] = ()
     barred: Sequence[tuple[int, int]] = ()
+    words: OwnWords = NONE
 
     @property
     def rows(self) -> int:
@@ -59,6 +62,7 @@ class Table:
             "review": self.review,
             "columns": list(self.columns),
             "whole": self.new is None,
+            "words": cast(JSON, asdict(self.words)),
         }
         yield from _sized(encode(head))
         yield from _sized(np.array(self.new or (), dtype=np.int8).tobytes())
@@ -84,6 +88,7 @@ class Table:
             new=None if head["whole"] else new,
             home=home,
             barred=[(one, other) for one, other in barred],
+            words=OwnWords.of(cast(Mapping[str, Sequence[Sequence[str]]], head["words"])),
         )
 
     def new_rows(self) -> Mask | None:

@@ -1,7 +1,7 @@
 """SQL of data health: what each named finding asks of a record, and many filters counted in one pass."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 import phonenumbers
@@ -37,14 +37,16 @@ def _email_elsewhere(r: Composable, bind: Bind) -> Composable:
         "({host} <> ALL({free}) AND EXISTS (SELECT FROM company e WHERE e.workspace_id = %(ws)s"
         " AND e.id = {r}.company_id AND e.deleted_at IS NULL AND {host} <> e.company_domain"
         " AND right({host}, length(e.company_domain) + 1) <> '.' || e.company_domain))"
-    ).format(host=SQL("split_part({}.email, '@', -1)").format(r), free=bind(sorted(FREE_MAIL), "text[]"), r=r)
+    ).format(
+        host=SQL("split_part({}.email, '@', -1)").format(r), free=_here("free_mail", FREE_MAIL, bind), r=r
+    )
 
 
 def _firm_as_name(r: Composable, bind: Bind) -> Composable:
     return SQL(
         "({r}.full_name_key = ANY({roles}) OR strpos({r}.full_name_key, '@') > 0"
         " OR strpos({r}.full_name_key, 'www.') > 0 OR split_part({r}.full_name_key, ' ', -1) = ANY({forms}))"
-    ).format(r=r, roles=bind(sorted(ROLE_MAILBOXES), "text[]"), forms=bind(sorted(_FORMS), "text[]"))
+    ).format(r=r, roles=_here("role_mailbox", ROLE_MAILBOXES, bind), forms=bind(sorted(_FORMS), "text[]"))
 
 
 def _initial(column: str) -> _Build:
@@ -78,7 +80,20 @@ def _calling_codes() -> str:
 
 
 def _provider_domain(r: Composable, bind: Bind) -> Composable:
-    return SQL("({}.company_domain = ANY({}))").format(r, bind(sorted(FREE_MAIL | SHARED_SITES), "text[]"))
+    return SQL("({r}.company_domain = ANY({free}) OR {r}.company_domain = ANY({sites}))").format(
+        r=r, free=_here("free_mail", FREE_MAIL, bind), sites=bind(sorted(SHARED_SITES), "text[]")
+    )
+
+
+def _here(vocabulary: str, listed: Collection[str], bind: Bind) -> Composed:
+    """The list as it holds in this workspace; asked once for all records."""
+    return SQL(
+        """ARRAY(SELECT one FROM unnest({listed}) AS one WHERE one NOT IN (
+             SELECT w.word FROM vocabulary_word w
+             WHERE w.workspace_id = %(ws)s AND w.vocabulary = {name} AND w.meaning IS NULL)
+           UNION ALL SELECT w.word FROM vocabulary_word w
+             WHERE w.workspace_id = %(ws)s AND w.vocabulary = {name} AND w.meaning IS NOT NULL)"""
+    ).format(listed=bind(sorted(listed), "text[]"), name=Literal(vocabulary))
 
 
 _FINDINGS: Mapping[str, _Build] = {

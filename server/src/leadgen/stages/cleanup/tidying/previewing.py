@@ -66,7 +66,7 @@ async def _proposals(
             for held in gathered.held
             for one in propose(held, gathered.behind[held.id], found.rules, gatherer.fields, gatherer.reader)
         ]
-    taken = await clashing(session, found.kind, proposals)
+        taken = await clashing(session, found.kind, proposals)
     return [one for place, one in enumerate(proposals) if place not in taken], len(taken)
 
 

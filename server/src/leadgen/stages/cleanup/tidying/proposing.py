@@ -16,10 +16,12 @@ from leadgen.records.normalise.values import Value
 from leadgen.records.projection import NAME_PARTS
 from leadgen.stages.cleanup.tidying.contracts import Proposal, Reason, Rule
 from leadgen.stages.cleanup.tidying.reading import Reader
+from leadgen.stages.cleanup.verification.verdict import listed_anew
 from leadgen.stages.ingest.contracts import Reread
 
 _WHOLE_NAME = "full_name"
 _DOMAIN = "company_domain"
+_FINDING = "email_finding"
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,13 @@ def _follow(
         if after is not None and after != before and record.is_free(key) and _has_followed(record, key):
             writes = {key: (before, after)}
             yield Proposal(record.held.id, "follow", key, writes, "follow", str(values[source]))
+    address, found = record.held.values.get("email"), record.held.values.get(_FINDING)
+    if address is not None and found is not None and "email" not in written:
+        now = listed_anew(str(address), str(found))
+        if now is not None:
+            yield Proposal(
+                record.held.id, "follow", _FINDING, {_FINDING: (found, now)}, "follow", str(address)
+            )
 
 
 def _has_followed(record: _Record, key: str) -> bool:

@@ -53,7 +53,8 @@ def reason(one: Proposal, fields: Mapping[str, Field]) -> str:
         case "split":
             said = "The first name holds the whole name"
         case "follow":
-            return f"Follows the {fields[FOLLOWS[one.field]].label.lower()} {_quoted(one.detail)}"
+            source = FOLLOWS.get(one.field) or str(fields[one.field].about)
+            return f"Follows the {fields[source].label.lower()} {_quoted(one.detail)}"
         case "website":
             return f"From the website {_short(one.detail)}"
         case "people":

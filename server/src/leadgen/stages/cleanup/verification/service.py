@@ -19,7 +19,9 @@ from leadgen.records.bulk import handing
 from leadgen.records.bulk.words import counted
 from leadgen.records.contracts import Operation, Value
 from leadgen.records.held import Held
+from leadgen.records.normalise import own_words
 from leadgen.records.repository.bulk import Piece, Pool
+from leadgen.records.vocabularies import service as vocabularies
 from leadgen.stages.cleanup.verification import asking, repository
 from leadgen.stages.cleanup.verification.contracts import ResolverAway
 from leadgen.stages.cleanup.verification.verdict import MailAnswer, domain_to_ask, verdict
@@ -163,7 +165,8 @@ async def _write(
         return values
 
     keys = ("email_status", "email_finding", "email_suggestion")
-    await journal.revise(session, operation_id, "contact", piece.record_ids, keys, judged, confirm=True)
+    with own_words.using(await vocabularies.own_words(session)):
+        await journal.revise(session, operation_id, "contact", piece.record_ids, keys, judged, confirm=True)
     counts["gone"] = len(piece.record_ids) - counts.total()
     return Counter({name: number for name, number in counts.items() if number})
 

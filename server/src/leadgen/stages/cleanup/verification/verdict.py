@@ -69,9 +69,23 @@ def verdict(text: str, answer: MailAnswer) -> Verdict:
         return Verdict("disposable")
     if answer in _DOUBTFUL:
         return Verdict(_DOUBTFUL[answer])
+    return Verdict(by_lists(address))
+
+
+def by_lists(address: Email) -> Finding:
+    """What the lists at hand say of an address with which nothing is wrong."""
     if address.is_role:
-        return Verdict("role_mailbox")
-    return Verdict("free_mail" if address.is_free else "takes_mail")
+        return "role_mailbox"
+    return "free_mail" if address.is_free else "takes_mail"
+
+
+def listed_anew(text: str, found: str) -> Finding | None:
+    """What the lists say by now where a check found what only they decide on; None where that is the same."""
+    address = emails.normalise(text)
+    if found not in ("takes_mail", "free_mail", "role_mailbox") or isinstance(address, Bad):
+        return None
+    now = by_lists(address)
+    return now if now != found else None
 
 
 def is_disposable(address: Email) -> bool:

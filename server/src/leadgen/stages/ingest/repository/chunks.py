@@ -75,6 +75,28 @@ WHERE l.workspace_id = :workspace_id AND l.import_id = :import_id AND l.line_no 
 )
 
 
+_REKEY = text(
+    """
+UPDATE import_line l SET record_id = given.record_id, "values" = given."values", keys = given.keys,
+  company_keys = given.company_keys
+FROM jsonb_to_recordset(CAST(:lines AS jsonb))
+  AS given(line_no bigint, record_id uuid, "values" jsonb, keys text[], company_keys text[])
+WHERE l.workspace_id = :workspace_id AND l.import_id = :import_id AND l.line_no = given.line_no
+"""
+)
+
+
+class Keyed(NamedTuple):
+    """A line that can be placed, and what it and its company are found by."""
+
+    line_no: int
+    verdict: Verdict
+    record_id: UUID
+    values: dict[str, JSON]
+    keys: list[str]
+    company_keys: list[str]
+
+
 class Placed(NamedTuple):
     """A line after placing: its plan, and what became of it.
 
@@ -121,6 +143,40 @@ async def chunk_end(session: WorkspaceSession, import_id: UUID, after: int, limi
         await session.execute(select(func.max(lines.c.line_no), func.count()).select_from(lines))
     ).one()
     return (last, count) if count else (after, 0)
+
+
+async def keyed(session: WorkspaceSession, import_id: UUID, after: int, through: int) -> list[Keyed]:
+    """The chunk's plannable lines."""
+    line = ImportLineRow
+    query = select(
+        line.line_no, line.verdict, line.record_id, line.values, line.keys, line.company_keys
+    ).where(
+        line.workspace_id == session.workspace_id,
+        line.import_id == import_id,
+        line.line_no > after,
+        line.line_no <= through,
+        line.verdict.in_(("create", "update", "duplicate")),
+    )
+    rows = await session.execute(query.order_by(line.line_no))
+    return [
+        Keyed(
+            number,
+            cast(Verdict, verdict),
+            cast(UUID, record_id),
+            cast(dict[str, JSON], values),
+            keys or [],
+            companies or [],
+        )
+        for number, verdict, record_id, values, keys, companies in rows
+    ]
+
+
+async def rekey(session: WorkspaceSession, import_id: UUID, lines: Sequence[Keyed]) -> None:
+    """Write what these lines are found by."""
+    if lines:
+        given = json.dumps([line._asdict() for line in lines], default=str)
+        where = {"workspace_id": session.workspace_id, "import_id": import_id, "lines": given}
+        await session.execute(_REKEY, where)
 
 
 async def fill_incoming(session: WorkspaceSession, import_id: UUID, after: int, through: int) -> list[UUID]:
