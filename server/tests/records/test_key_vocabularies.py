@@ -190,6 +190,12 @@ async def test_duplicates_are_looked_for_by_them(
         *({"company_name": name} for name in ("Nordwind Kvtz", "Nordwind", "Elbe", "Weser")),
     )
 
+    await ask(
+        database,
+        workspace,
+        "UPDATE company SET updated_at = updated_at - interval '1 hour' RETURNING 1",
+    )
+
     async def pairs(*, whole: bool) -> list[Any]:
         async with database.workspace(workspace.id) as session:
             scan = await scanning.start(session, "company", whole=whole)

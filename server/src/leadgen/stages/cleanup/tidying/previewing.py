@@ -59,8 +59,8 @@ async def _proposals(
 ) -> tuple[list[Proposal], int]:
     """What would change, without what another record's identity stands against; and how often it does."""
     words = await vocabularies.own_words(session)
-    gathered = await gatherer.gather(session, ids, found.rules)
     with own_words.using(words):
+        gathered = await gatherer.gather(session, ids, found.rules)
         proposals = [
             one
             for held in gathered.held
