@@ -5,12 +5,18 @@ second, and 2 get no answer for three seconds and are asked again. Floor: that i
 a time, with nothing around it. Peer: a Procrastinate job for each call. Ours: runs in five workspaces, one
 of which has half of all records, by one worker: claims under a lease, findings, values with their journal,
 charges on the ledger, and what each record does next. Only the call itself is the sleep: what is done inside
-one (HTTP, pages, evidence) is not in these figures. Then calls that take no time, against the same peer.
+one (HTTP, pages, evidence) is not in these figures.
+
+Then what a durable item costs that does nothing, beside the peer's job that does nothing: an act of the
+effects mechanism, reserved beforehand as the jobs are, claimed under a lease, settled, and charged on the
+ledger. And, without a demand, a step of a run whose call takes no time, with its values and all that is kept.
+
+A workspace's share is the time that its calls held places, while each of the five has calls to begin.
 """
 
 import asyncio
 import random
-from collections import Counter
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -23,14 +29,25 @@ from benchmarks.harness import Contender, measure
 from benchmarks.installation import Installation, installation
 from benchmarks.report import Bound, Demand, report
 from leadgen.config import Settings, load_settings
-from leadgen.db.engine import Database
+from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.pipeline.assembly import build
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.billing import service as billing
-from leadgen.platform.effects.contracts import Again, Claimed, Done, EffectContext, Effects, Outcome
+from leadgen.platform.effects.contracts import (
+    Again,
+    Claimed,
+    Done,
+    EffectContext,
+    EffectKind,
+    Effects,
+    Outcome,
+    Reserve,
+    Settled,
+)
 from leadgen.platform.effects.dispatcher import run_dispatcher
+from leadgen.platform.effects.service import reserve
 from leadgen.platform.plugins import settings as plugin_settings
 from leadgen.platform.plugins.service import Plugins
 from leadgen.records.field import RecordKind
@@ -62,7 +79,9 @@ INSERT INTO company (workspace_id, id, origin_operation_id, created_at, updated_
   company_name_key) SELECT %s, id, %s, %s, %s, 'Firm ' || id, 'firm ' || id FROM unnest(%s::uuid[]) AS id
 """
 FLOOR, OURS, PEER = "asyncio alone", "ours", "procrastinate"
-OURS_EMPTY, PEER_EMPTY = "ours, calls of no time", "procrastinate, jobs of no time"
+ACTS, PEER_EMPTY, OURS_EMPTY = "ours, empty acts", "procrastinate, empty jobs", "ours, steps of no time"
+ACT = "benchmark.act"
+ACTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -74,6 +93,16 @@ class Try:
 
 
 Calls = Sequence[Sequence[Try]]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A place that a workspace's call held; `is_first` attempt of it."""
+
+    workspace: UUID
+    began: float
+    ended: float
+    is_first: bool
 
 
 def make_calls(count: int) -> Calls:
@@ -128,7 +157,7 @@ class Ours:
     settings: Settings
     workspaces: Mapping[UUID, Sequence[UUID]]  # with their companies
     calls: Calls
-    ended: list[UUID] = field(default_factory=list)  # workspaces, in the order of their calls' ends
+    held: list[Held] = field(default_factory=list)
     spent: int = 0
     _of_effect: dict[str, Sequence[Try]] = field(default_factory=dict)
 
@@ -139,7 +168,7 @@ class Ours:
             connection.execute("DELETE FROM field_state")
 
     def run(self) -> None:
-        self.ended, self._of_effect = [], {}
+        self.held, self._of_effect = [], {}
         asyncio.run(self._run())
 
     async def _run(self) -> None:
@@ -170,7 +199,15 @@ class Ours:
     def _effects(self) -> Effects:
         """As in the product, but that a call is a sleep, and comes again when the provider says."""
         made = Effects()
-        made.kind(replace(effects.kinds[KEYED], call=self._call, at_once=PLACES, retries=(timedelta(0),) * 9))
+        made.kind(
+            replace(
+                effects.kinds[KEYED],
+                call=self._call,
+                at_once=PLACES,
+                ahead=PLACES // 4,
+                retries=(timedelta(0),) * 9,
+            )
+        )
         return made
 
     async def _call(self, context: EffectContext, effect: Claimed) -> Outcome:
@@ -178,18 +215,73 @@ class Ours:
             self._of_effect[effect.natural_key] = self.calls[len(self._of_effect)]
         tries = self._of_effect[effect.natural_key]
         attempt = tries[effect.attempt - 1]
+        began = time.perf_counter()
         await asyncio.sleep(attempt.seconds)
+        self.held.append(Held(effect.workspace_id, began, time.perf_counter(), effect.attempt == 1))
         if attempt.again_after_s is not None:
             return Again("Come again.", timedelta(seconds=attempt.again_after_s))
-        self.ended.append(effect.workspace_id)
         found = [Found(FIELD, "accepted", "The page says it.", "Steel", confidence=0.9)]
         told = Told(found, {FIELD: PRICE}, effect.lane, "", {}, [])
         return Done(told.written(), cost=told.cost)
 
     def unfairness(self) -> float:
-        """How far the five differ in what they got done of the first quarter, over their mean."""
-        done = Counter(self.ended[: len(self.ended) // 4]).values()
-        return (max(done) - min(done)) / (sum(done) / WORKSPACES)
+        """How far the five differ in the time they held places, over their mean, while all had calls left."""
+        last = {one.workspace: one.began for one in sorted(self.held, key=_began) if one.is_first}
+        end, shares = min(last.values()), dict.fromkeys(self.workspaces, 0.0)
+        for one in self.held:
+            shares[one.workspace] += max(min(one.ended, end) - one.began, 0)
+        return (max(shares.values()) - min(shares.values())) / (sum(shares.values()) / WORKSPACES)
+
+
+def _began(held: Held) -> float:
+    return held.began
+
+
+@dataclass
+class Acts:
+    """Acts in five workspaces that do nothing: claimed under a lease, settled, charged on the ledger."""
+
+    place: Installation
+    settings: Settings
+    workspaces: Mapping[UUID, Sequence[UUID]]
+    left: int = 0
+    round: int = 0
+
+    def prepare(self) -> None:
+        asyncio.run(self._prepare())
+
+    def run(self) -> None:
+        asyncio.run(self._run())
+
+    async def _prepare(self) -> None:
+        database = Database.open(self.settings)
+        self.round += 1
+        for workspace, ids in self.workspaces.items():
+            run_id, self.left = uuid7(), self.left + len(ids)
+            acts = [Reserve(f"{self.round} {one}", {}, ceiling=1, run_id=run_id) for one in ids]
+            async with database.workspace(workspace) as session:
+                assert await billing.reserve(session, run_id, len(ids), least=len(ids)) == len(ids)
+                await reserve(session, ACT, acts)
+        await database.close()
+
+    async def _run(self) -> None:
+        database, stop, effects = Database.open(self.settings), asyncio.Event(), Effects()
+
+        async def settle(session: WorkspaceSession, settled: Sequence[Settled]) -> None:
+            run_id = settled[0].effect.run_id
+            assert run_id is not None
+            await billing.settle(session, run_id, len(settled))
+            self.left -= len(settled)
+            if not self.left:
+                stop.set()
+
+        effects.kind(EffectKind(ACT, _nothing, settle, True, batch=ACTS_AT_ONCE, at_once=ACTS_AT_ONCE))
+        await run_dispatcher([effects], database, self.settings, stop)
+        await database.close()
+
+
+async def _nothing(context: EffectContext, effect: Claimed) -> Outcome:
+    return Done(cost=1)
 
 
 async def _over(database: Database, workspace: UUID, run_id: UUID) -> None:
@@ -271,16 +363,18 @@ def _measured(place: Installation, size: str, calls: Calls, empty: Calls) -> boo
     settings = load_settings({"data_dir": place.folder / "data"})
     workspaces = asyncio.run(_workspaces(place, settings, len(calls)))
     ours, ours_empty = (Ours(place, settings, workspaces, one) for one in (calls, empty))
+    acts = Acts(place, settings, workspaces)
     peer, peer_empty = Peer(place, calls), Peer(place, empty)
     contenders = [
         Contender(FLOOR, lambda: asyncio.run(alone(calls))),
         Contender(OURS, ours.run, ours.prepare),
         Contender(PEER, peer.run, peer.prepare),
-        Contender(OURS_EMPTY, ours_empty.run, ours_empty.prepare),
+        Contender(ACTS, acts.run, acts.prepare),
         Contender(PEER_EMPTY, peer_empty.run, peer_empty.prepare),
+        Contender(OURS_EMPTY, ours_empty.run, ours_empty.prepare),
     ]
     measured = measure(contenders, FLOOR, [place.server_pid])
-    demands = [Demand(OURS, FLOOR, at_most=1.05), Demand(PEER_EMPTY, OURS_EMPTY, at_least=5)]
+    demands = [Demand(OURS, FLOOR, at_most=1.05), Demand(PEER_EMPTY, ACTS, at_least=5)]
     bounds = [
         Bound("credits beyond the ceiling", ours.spent / PRICE - len(calls), 0),
         Bound("unfairness in per cent", 100 * ours.unfairness(), 10),
@@ -293,12 +387,12 @@ async def _workspaces(place: Installation, settings: Settings, count: int) -> di
     database = Database.open(settings)
     try:
         sizes = [count - (WORKSPACES - 1) * (count // 8), *[count // 8] * (WORKSPACES - 1)]
-        return dict([await _workspace(place, database, size) for size in sizes])
+        return dict([await new_workspace(place, database, size) for size in sizes])
     finally:
         await database.close()
 
 
-async def _workspace(place: Installation, database: Database, size: int) -> tuple[UUID, list[UUID]]:
+async def new_workspace(place: Installation, database: Database, size: int) -> tuple[UUID, list[UUID]]:
     workspace, account, operation, at = uuid7(), uuid7(), uuid7(), clock.now()
     ids = [uuid7() for _ in range(size)]
     with place.connect("public") as connection:

@@ -6,7 +6,10 @@ from uuid import UUID
 import pytest
 
 from leadgen.kernel.clock import now
+from leadgen.kernel.ids import uuid7
+from leadgen.platform.effects.contracts import Claimed, Done, EffectKind
 from leadgen.platform.effects.naming import effect_id
+from leadgen.platform.effects.places import Places
 from leadgen.platform.effects.repository import Lane
 from leadgen.platform.effects.sharing import shares
 from leadgen.platform.effects.waiting import wait
@@ -73,3 +76,36 @@ def test_one_intent_has_one_id_for_ever() -> None:
         effect_id(A, "mail", "1"),
     }
     assert len(others | {first}) == 4
+
+
+async def _nothing(*_: object) -> Done:
+    return Done()
+
+
+def _claimed(kind: EffectKind) -> Claimed:
+    return Claimed(uuid7(), A, kind.name, "", "", {}, 1, 0, None, now(), uuid7())
+
+
+@pytest.mark.parametrize(("is_idempotent", "taken"), [(True, 1), (False, 2)])
+def test_an_act_that_nobody_may_repeat_has_its_place_until_it_is_written(
+    is_idempotent: bool, taken: int
+) -> None:
+    kind = EffectKind("kind", _nothing, _nothing, is_idempotent)  # type: ignore[arg-type]  # never called
+    places, one, two = Places({"kind": kind}), _claimed(kind), _claimed(kind)
+    places.take([one, two], now())
+    places.answered(one)
+    assert (places.taken(kind)[A], places.calling(A, kind)) == (taken, 1)
+    places.written([one])
+    assert places.taken(kind)[A] == 1
+
+
+def test_a_lease_is_renewed_before_it_ends_and_not_when_it_is_fresh() -> None:
+    kind = EffectKind("kind", _nothing, _nothing, True)  # type: ignore[arg-type]  # never called
+    places, one, at = Places({"kind": kind}), _claimed(kind), now()
+    places.take([one], at)
+    assert places.to_renew(at + kind.lease * 0.3) == {}
+    assert places.to_renew(at + kind.lease * 0.4) == {(A, "kind"): [one]}
+    places.renewed([one], at + kind.lease * 1.4)
+    assert places.to_renew(at + kind.lease * 0.4) == {}
+    places.written([one])
+    assert places.to_renew(at + kind.lease * 9) == {}

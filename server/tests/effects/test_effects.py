@@ -229,7 +229,7 @@ async def test_a_call_that_breaks_is_repeated_only_where_that_is_harmless(
     assert len(ledger.called) == (2 if is_idempotent else 1)
 
 
-async def test_a_call_ends_before_its_lease_does(
+async def test_a_call_that_takes_too_long_is_cut_off(
     ledger: Ledger, database: Database, settings: Settings, workspace: Workspace
 ) -> None:
     async def act(effect: Claimed) -> Outcome:
@@ -237,11 +237,47 @@ async def test_a_call_ends_before_its_lease_does(
             await asyncio.sleep(60)
         return Done()
 
-    ledger.kind(act, lease=timedelta(seconds=3))
+    ledger.kind(act, longest=timedelta(seconds=1))
     await ask(database, workspace, "one")
     async with dispatching(ledger, database, settings):
         await reached(database, workspace, settled=1)
     assert ledger.called == [("one", 1), ("one", 2)]
+
+
+async def test_answers_of_a_workspace_are_written_together(
+    ledger: Ledger, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    async def act(effect: Claimed) -> Outcome:
+        await asyncio.sleep(0.02 * int(effect.natural_key))
+        return Done()
+
+    ledger.kind(act)
+    await ask(database, workspace, *(str(number) for number in range(20)))
+    async with dispatching(ledger, database, settings):
+        await reached(database, workspace, settled=20)
+    assert len({one.at for one in ledger.settled}) <= 5
+
+
+async def test_acts_claimed_ahead_begin_as_places_come_free(
+    ledger: Ledger, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    inside = most = 0
+
+    async def act(effect: Claimed) -> Outcome:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.3)
+        inside -= 1
+        return Done()
+
+    ledger.kind(act, at_once=3, ahead=5)
+    await ask(database, workspace, *(f"act {number}" for number in range(20)))
+    async with dispatching(ledger, database, settings):
+        await reached(database, workspace, called=6, reserved=14)  # three quarters of eight
+        await reached(database, workspace, settled=20)
+    assert most == 3
+    assert len(ledger.called) == 20
 
 
 async def test_one_result_that_cannot_be_written_holds_up_no_other(

@@ -144,6 +144,20 @@ async def test_a_lease_begins_with_its_claim_however_long_the_round_takes(
     assert ledger.called == [("called", 1)]
 
 
+async def test_a_lease_lasts_as_long_as_the_call(
+    ledger: Ledger, database: Database, settings: Settings, workspace: Workspace
+) -> None:
+    async def act(effect: Claimed) -> Outcome:
+        await asyncio.sleep(5)
+        return Done()
+
+    ledger.kind(act, lease=timedelta(seconds=2))
+    await ask(database, workspace, "one", "two")
+    async with dispatching(ledger, database, settings), dispatching(ledger, database, settings):
+        await reached(database, workspace, settled=2)
+    assert sorted(ledger.called) == [("one", 1), ("two", 1)]
+
+
 async def test_the_same_acts_asked_for_at_once_in_any_order_are_there_once(
     database: Database, workspace: Workspace
 ) -> None:

@@ -26,6 +26,7 @@ from leadgen.platform.audit import service as audit
 from leadgen.platform.auth import second_factor
 from leadgen.platform.auth.roles import RuleTable
 from leadgen.platform.billing import access as billing_access
+from leadgen.platform.billing import jobs as billing_jobs
 from leadgen.platform.billing import routes as billing_routes
 from leadgen.platform.billing import service as billing
 from leadgen.platform.effects import access as effects_access
@@ -199,6 +200,7 @@ def build() -> Product:
             **audience_access.RULES,
         },
         jobs=(
+            billing_jobs.jobs,
             records_jobs.jobs,
             ingest_jobs.jobs,
             verification_jobs.jobs,

@@ -1,5 +1,6 @@
 """Reserving, charging, giving back and expiring, on the real tables."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -16,9 +17,12 @@ from leadgen.kernel import clock
 from leadgen.kernel.ids import uuid7
 from leadgen.platform.billing import service
 from leadgen.platform.billing.contracts import CREDIT, Caps, Expiring
+from leadgen.platform.billing.jobs import jobs
 from leadgen.platform.billing.service import InvalidGrant, ReserveExceeded
 from leadgen.platform.housekeeping import tidy
+from leadgen.platform.jobs.worker import run_worker
 from tests.factories.billing import OPERATOR, granted, look, sibling
+from tests.factories.queue import QUICK, until
 from tests.factories.tenancy import Workspace
 
 AT = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -203,8 +207,12 @@ async def test_credits_roll_over_until_their_end_and_what_a_run_holds_is_kept_fo
         assert (await look(database, place)).expiring is None
 
 
-async def test_what_waits_for_credits_hears_of_a_grant_in_each_workspace(
-    database: Database, workspace: Workspace, other_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+async def test_what_waits_for_credits_hears_of_room_in_each_workspace_of_the_account(
+    database: Database,
+    settings: Settings,
+    workspace: Workspace,
+    other_workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[UUID] = []
 
@@ -216,6 +224,24 @@ async def test_what_waits_for_credits_hears_of_a_grant_in_each_workspace(
     beside = await sibling(database, workspace, "beside")
     await granted(database, workspace.id, 1)
     assert sorted(heard) == sorted([workspace.id, beside])
+    heard.clear()
+    run, other = uuid7(), uuid7()
+    await reserve(database, workspace.id, run, 600)
+    await reserve(database, beside, other, 100)
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker([jobs], database, settings, stop, QUICK))
+
+    async def has_beside_heard() -> bool:
+        return beside in heard
+
+    await cap(database, workspace.id, Caps(per_day=900), of_account=True)
+    await until(has_beside_heard)
+    heard.clear()
+    await release(database, workspace.id, run)
+    await until(has_beside_heard)
+    stop.set()
+    await worker
+    assert other_workspace.id not in heard
     for amount in (0, -5):
         with pytest.raises(InvalidGrant):
             await service.grant(database, workspace.id, amount, OPERATOR)

@@ -312,6 +312,15 @@ async def account_of(session: WorkspaceSession) -> UUID:
     return cast(UUID, await session.scalar(statement, {"workspace": session.workspace_id}))
 
 
+async def has_spending_siblings(session: WorkspaceSession) -> bool:
+    """Has another workspace of the account ever set something aside?"""
+    statement = text(
+        f"""SELECT EXISTS (SELECT FROM run_reserve
+              WHERE account_id = {_ACCOUNT} AND workspace_id <> :workspace)"""
+    )
+    return bool(await session.scalar(statement, {"workspace": session.workspace_id}))
+
+
 async def workspaces_of(session: IdentitySession, account_id: UUID) -> Sequence[UUID]:
     """All of an account, which the session sees as (`database.identity(account_id=…)`)."""
     statement = text("SELECT id FROM workspace WHERE account_id = :account ORDER BY id")

@@ -13,6 +13,9 @@ from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.billing import lots, repository, room
 from leadgen.platform.billing.contracts import MOST, Caps, Entry, Meter, in_credits
 from leadgen.platform.events.service import publish
+from leadgen.platform.jobs import defer
+
+TELL_ACCOUNT = "billing.tell_account"
 
 Listener = Callable[[WorkspaceSession], Awaitable[None]]
 
@@ -77,6 +80,7 @@ async def release(session: WorkspaceSession, run_id: UUID) -> int:
     await repository.give_back(session, run_id, now())
     await _tell(session)
     await _look_again(session)
+    await _tell_siblings(session)
     return found.held
 
 
@@ -98,22 +102,29 @@ async def grant(
     async with database.workspace(workspace_id) as session:
         await repository.grant(session, amount, note, now(), expires_at)
         await record(session, "credits_granted", actor, note, {"credits": in_credits(amount)})
-        account_id = await repository.account_of(session)
         after = await meter(session)
-    async with database.identity(account_id=account_id) as session:
-        workspaces = await repository.workspaces_of(session, account_id)
+    await tell_account(database, workspace_id)
+    return after
+
+
+async def tell_account(database: Database, workspace_id: UUID) -> None:
+    """Every workspace of the account of this one hears that there may be more room. Again changes nothing."""
+    async with database.workspace(workspace_id) as session:
+        account_id = await repository.account_of(session)
+    async with database.identity(account_id=account_id) as identity:
+        workspaces = await repository.workspaces_of(identity, account_id)
     for one in workspaces:
         async with database.workspace(one) as inside:
             await _tell(inside)
             await _look_again(inside)
-    return after
 
 
 def on_granted(listener: Listener) -> None:
     """Ask for a call whenever there may be more room than before, in a session of a workspace concerned.
 
-    That is after a grant, after a run gave something back, after caps were changed, and once an hour, as days
-    and months end. It is called often for nothing, so it looks first, and defers a job for what takes long.
+    That is after a grant, after a run of the account gave something back, after caps were changed, and once
+    an hour, as days and months end. It is called often for nothing, so it looks first, and defers a job for
+    what takes long.
     """
     _listeners.append(listener)
 
@@ -126,6 +137,8 @@ async def set_caps(session: WorkspaceSession, caps: Caps, actor: Actor, *, of_ac
     await record(session, "caps_changed", actor, subject, told)
     await _tell(session)
     await _look_again(session)
+    if of_account:
+        await _tell_siblings(session)
     return await meter(session)
 
 
@@ -151,6 +164,12 @@ async def _expire(session: WorkspaceSession, at: datetime) -> None:
         await repository.draw(session, over)
         await repository.expire(session, sum(over.values()), at)
         await _tell(session)
+
+
+async def _tell_siblings(session: WorkspaceSession) -> None:
+    """The account's other workspaces cannot be reached from here: a job does it, where any has ever spent."""
+    if await repository.has_spending_siblings(session):
+        await defer(session, TELL_ACCOUNT, lock=TELL_ACCOUNT)
 
 
 async def _look_again(session: WorkspaceSession) -> None:

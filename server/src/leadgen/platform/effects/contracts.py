@@ -9,6 +9,7 @@ from uuid import UUID
 from leadgen.config import Settings
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.json import JSON
+from leadgen.kernel.together import Together
 from leadgen.platform.net import Net
 
 CHANNEL = "leadgen_effect"
@@ -129,11 +130,12 @@ class Settled:
 
 @dataclass(frozen=True)
 class EffectContext:
-    """What a call is given besides its effect."""
+    """What a call is given besides its effect. `together`: for what calls of this worker all read."""
 
     database: Database
     settings: Settings
     net: Net
+    together: Together = field(default_factory=Together)
 
 
 Guard = Callable[[WorkspaceSession, Sequence[Claimed]], Awaitable[Mapping[UUID, Hold]]]
@@ -147,9 +149,11 @@ class EffectKind:
     """How acts of one kind are guarded, called and written down.
 
     `guards` are asked at the claim, in its transaction, the last moment before the call. `call` runs in no
-    transaction; it ends within nine tenths of the `lease` or is cut off. `settle` writes the result in the
-    transaction that settles; it is told of every attempt once, at most `batch` in a go, and of what a person
-    resolves. `at_once` bounds the calls of one worker, `lane_at_once` those of one lane in all workers.
+    transaction; it ends within `longest` or is cut off. Its `lease` is renewed while it lasts, so that is how
+    long a killed worker's acts are left alone. `settle` writes the result in the transaction that settles; it
+    is told of every attempt once, at most `batch` in a go, and of what a person resolves. `at_once` bounds
+    the calls of one worker, `lane_at_once` those of one lane in all workers. `ahead`: so many acts more are
+    claimed, to begin as places come free; only where guards may be asked a little before the call.
     `retries` are the waits between attempts: one more attempt than waits, then it has failed. An act that
     was lost with its worker `deaths` times beyond them is not tried any more; more where somebody else names
     the culprit, since whoever was in the same worker is lost with it.
@@ -160,13 +164,19 @@ class EffectKind:
     settle: Settle
     is_idempotent: bool
     guards: Sequence[Guard] = ()
-    lease: timedelta = timedelta(seconds=60)
+    longest: timedelta = timedelta(seconds=60)
+    lease: timedelta = timedelta(seconds=30)
     batch: int = 100
     at_once: int = 50
+    ahead: int = 0
     lane_at_once: int | None = None
     retries: Sequence[timedelta] = ()
     deaths: int = 5
     describe: Describe | None = None
+
+    def __post_init__(self) -> None:
+        # What was claimed and not called would be unknown after a crash.
+        assert self.is_idempotent or not self.ahead
 
 
 @dataclass

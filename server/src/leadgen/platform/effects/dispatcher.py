@@ -1,11 +1,11 @@
 """Calls what is due, in every worker process: looks whose work is due, claims, calls, settles.
 
-Woken by NOTIFY, by the next due time, and by its own calls coming back. Outlives the database: a call that
-returns meanwhile keeps its answer until it can be written, or until its lease is another's.
+Woken by NOTIFY, by the next due time, and by its own calls coming back. Renews the leases of what it calls.
+Outlives the database: a call that returns meanwhile keeps its answer until it can be written, or until its
+lease is another's.
 """
 
 import asyncio
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ from leadgen.platform.effects.contracts import (
     Outcome,
     Unknown,
 )
+from leadgen.platform.effects.places import Places
 from leadgen.platform.effects.repository import Lane
 from leadgen.platform.effects.settlement import Settlement
 from leadgen.platform.effects.settling import Answer, mute
@@ -39,7 +40,6 @@ from leadgen.platform.net import Net
 
 _CONNECTIONS = 4
 _DEFECT_REST = timedelta(seconds=30)
-_OF_LEASE = 0.9
 
 log = structlog.get_logger()
 
@@ -48,11 +48,13 @@ log = structlog.get_logger()
 class Pace:
     """How often things happen, in seconds. Between two rounds at least `round`, at most `poll`.
 
-    At the end calls get `grace`, and their answers `writing`: less together than `up` waits for a worker.
+    Answers of a workspace and kind are written together, those that come within `gather` of the first. At the
+    end calls get `grace`, and their answers `writing`: less together than `up` waits for a worker.
     """
 
     round: float = 0.02
     poll: float = 2
+    gather: float = 0.25
     grace: float = 3
     writing: float = 4
     away: float = 1
@@ -80,9 +82,11 @@ class _Dispatcher:
         self._woken = asyncio.Event()
         self._connections = asyncio.Semaphore(_CONNECTIONS)
         self._calls: set[asyncio.Task[None]] = set()
-        self._in_call: defaultdict[str, Counter[UUID]] = defaultdict(Counter)
+        self._places = Places(kinds)
         self._rests: dict[tuple[UUID, str, str], datetime] = {}
-        self._settlement = Settlement(self._database, self._connections, self._woken.set, pace.away)
+        self._settlement = Settlement(
+            self._database, self._connections, self._places, self._woken.set, pace.gather, pace.away
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         listening = asyncio.create_task(self._listen())
@@ -108,6 +112,7 @@ class _Dispatcher:
             return self._pace.away
 
     async def _round(self, at: datetime) -> float:
+        await self._renew(at)
         async with self._connections, self._database.dispatching() as session:
             lanes = await repository.lanes(session, self._kinds, at)
         self._rests = {key: until for key, until in self._rests.items() if until > at}
@@ -125,7 +130,16 @@ class _Dispatcher:
         """Kind by kind, worked out only when its turn comes."""
         for name, kind in self._kinds.items():
             waiting = [lane for lane in due if lane.kind == name and lane.state == "reserved"]
-            yield from shares(waiting, at_once=kind.at_once, batch=kind.batch, in_call=self._in_call[name])
+            most, taken = kind.at_once + kind.ahead, self._places.taken(kind)
+            yield from shares(waiting, at_once=most, batch=kind.batch, in_call=taken)
+
+    async def _renew(self, at: datetime) -> None:
+        """Before anybody looks for what was lost, as after a time without the database."""
+        for (workspace_id, name), effects in self._places.to_renew(at).items():
+            until = now() + self._kinds[name].lease
+            async with self._connections, self._database.workspace(workspace_id) as session:
+                await repository.renew(session, effects, until)
+            self._places.renewed(effects, until)
 
     async def _see_to_lost(self, lane: Lane, at: datetime) -> None:
         kind = self._kinds[lane.kind]
@@ -142,8 +156,8 @@ class _Dispatcher:
     async def _claim(self, lane: Lane, places: int) -> bool:
         """Claim and start the calls; whether there may be more in the lane that could be called at once."""
         claimed = await self._claimed(lane, places)
+        self._places.take(claimed.effects, claimed.at)
         for effect in claimed.effects:
-            self._in_call[lane.kind][lane.workspace_id] += 1
             task = asyncio.create_task(self._call(self._kinds[lane.kind], effect, claimed.at))
             self._calls.add(task)
             task.add_done_callback(self._calls.discard)
@@ -164,15 +178,15 @@ class _Dispatcher:
             return Claim((), at, at + _DEFECT_REST)
 
     async def _call(self, kind: EffectKind, effect: Claimed, called_at: datetime) -> None:
-        try:
-            outcome = await self._outcome(kind, effect)
-        finally:
-            self._in_call[kind.name][effect.workspace_id] -= 1
+        outcome = await self._outcome(kind, effect)
+        self._places.answered(effect)
         self._settlement.add(kind, Answer(effect, outcome, called_at))
+        if self._places.taken(kind).total() <= kind.at_once:
+            self._woken.set()
 
     async def _outcome(self, kind: EffectKind, effect: Claimed) -> Outcome:
         try:
-            async with asyncio.timeout(kind.lease.total_seconds() * _OF_LEASE):
+            async with self._places.free(kind), asyncio.timeout(kind.longest.total_seconds()):
                 return await kind.call(self._context, effect)
         except TimeoutError:
             return _cut_off(kind, "It took too long to answer.")

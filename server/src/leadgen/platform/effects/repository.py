@@ -145,6 +145,13 @@ UPDATE effect SET state = 'called', attempts = attempts + 1, called_at = :at, du
   lease_id = :lease, problem = NULL
 WHERE workspace_id = :workspace AND id = ANY(:ids)
 """)
+# One whose answer is being written at this moment is left alone: it needs no lease any more.
+_RENEW = text("""
+UPDATE effect SET due_at = :until
+FROM (SELECT id FROM effect WHERE workspace_id = :workspace AND id = ANY(:ids) AND lease_id = ANY(:leases)
+  AND state = 'called' FOR UPDATE SKIP LOCKED) AS held
+WHERE effect.workspace_id = :workspace AND effect.id = held.id
+""")
 _HOLD = text("""
 UPDATE effect SET due_at = held.due_at, problem = held.problem
 FROM unnest(CAST(:ids AS uuid[]), CAST(:dues AS timestamptz[]), CAST(:problems AS text[]))
@@ -159,21 +166,25 @@ WHERE workspace_id = :workspace AND id = ANY(:ids)
 # The attempt that holds the lease is written, and that of a lease lost meanwhile where nobody knew better.
 # What has happened has happened: such an answer counts whoever holds the lease, and only the first one.
 _SETTLE = text("""
-UPDATE effect SET state = said.state, due_at = said.due_at, problem = said.problem,
-  cost = effect.cost + said.cost,
-  settled_at = CASE WHEN said.state = 'reserved' THEN NULL ELSE CAST(:at AS timestamptz) END
-FROM unnest(CAST(:ids AS uuid[]), CAST(:leases AS uuid[]), CAST(:states AS text[]),
-  CAST(:dues AS timestamptz[]), CAST(:problems AS text[]), CAST(:costs AS bigint[]),
-  CAST(:happened AS boolean[])) AS said(id, lease_id, state, due_at, problem, cost, happened)
-WHERE effect.workspace_id = :workspace AND effect.id = said.id
-  AND (effect.lease_id = said.lease_id AND effect.state IN ('called', 'unknown')
-       OR said.happened AND effect.state <> 'settled')
-RETURNING effect.id
-""")
-_RESULTS = text("""
-UPDATE effect_payload SET result = CAST(said.result AS jsonb)
-FROM unnest(CAST(:ids AS uuid[]), CAST(:results AS text[])) AS said(id, result)
-WHERE workspace_id = :workspace AND effect_id = said.id
+WITH said AS (
+  SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:leases AS uuid[]), CAST(:states AS text[]),
+    CAST(:dues AS timestamptz[]), CAST(:problems AS text[]), CAST(:costs AS bigint[]),
+    CAST(:happened AS boolean[]), CAST(:results AS text[]))
+    AS w(id, lease_id, state, due_at, problem, cost, happened, result)
+), counted AS (
+  UPDATE effect SET state = said.state, due_at = said.due_at, problem = said.problem,
+    cost = effect.cost + said.cost,
+    settled_at = CASE WHEN said.state = 'reserved' THEN NULL ELSE CAST(:at AS timestamptz) END
+  FROM said
+  WHERE effect.workspace_id = :workspace AND effect.id = said.id
+    AND (effect.lease_id = said.lease_id AND effect.state IN ('called', 'unknown')
+         OR said.happened AND effect.state <> 'settled')
+  RETURNING effect.id, said.result
+), kept AS (
+  UPDATE effect_payload SET result = CAST(counted.result AS jsonb) FROM counted
+  WHERE workspace_id = :workspace AND effect_id = counted.id AND counted.result IS NOT NULL
+)
+SELECT id FROM counted
 """)
 
 _LEFT = """
@@ -316,6 +327,17 @@ async def call(
     await session.execute(_CALL, given)
 
 
+async def renew(session: WorkspaceSession, claimed: Sequence[Claimed], until: datetime) -> None:
+    """The leases of those that are still called under them last until then."""
+    given = {
+        "workspace": session.workspace_id,
+        "ids": [one.id for one in claimed],
+        "leases": list({one.lease_id for one in claimed}),
+        "until": until,
+    }
+    await session.execute(_RENEW, given)
+
+
 async def hold(session: WorkspaceSession, held: Mapping[UUID, Later]) -> None:
     given = {
         "workspace": session.workspace_id,
@@ -350,15 +372,9 @@ async def settle(session: WorkspaceSession, verdicts: Sequence[Verdict], at: dat
         "problems": [verdict.problem for verdict in verdicts],
         "costs": [verdict.cost for verdict in verdicts],
         "happened": [verdict.happened for verdict in verdicts],
+        "results": [None if one.result is None else json.dumps(one.result) for one in verdicts],
     }
-    counted = frozenset((await session.execute(_SETTLE, given)).scalars())
-    results = {verdict.effect_id: verdict.result for verdict in verdicts if verdict.result is not None}
-    if kept := {effect: result for effect, result in results.items() if effect in counted}:
-        texts = [json.dumps(result) for result in kept.values()]
-        await session.execute(
-            _RESULTS, {"workspace": session.workspace_id, "ids": list(kept), "results": texts}
-        )
-    return counted
+    return frozenset((await session.execute(_SETTLE, given)).scalars())
 
 
 async def unknown(session: WorkspaceSession, limit: int, before: tuple[datetime, UUID] | None) -> list[Left]:

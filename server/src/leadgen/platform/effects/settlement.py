@@ -1,10 +1,12 @@
 """Answers on their way into the table: those of one workspace and kind together, as many as there are.
 
-While a group is written the next one gathers by itself, so the group grows with the load and nothing waits.
+A group is a transaction, which costs as much as dozens of answers. So an answer waits a moment for others,
+unless none of the same place is being called; and while a group is written the next one gathers by itself.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
@@ -12,6 +14,7 @@ import structlog
 from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
 from leadgen.platform.effects.contracts import EffectKind, Unknown
+from leadgen.platform.effects.places import Places
 from leadgen.platform.effects.settling import Answer, mute, write
 from leadgen.platform.jobs.retrying import is_passing
 
@@ -24,22 +27,36 @@ class Settlement:
     """Of one dispatcher. `wake` is called when places in lanes may have become free."""
 
     def __init__(
-        self, database: Database, connections: asyncio.Semaphore, wake: Callable[[], None], away_s: float
+        self,
+        database: Database,
+        connections: asyncio.Semaphore,
+        places: Places,
+        wake: Callable[[], None],
+        gather_s: float,
+        away_s: float,
     ) -> None:
-        self._database, self._connections, self._wake, self._away_s = database, connections, wake, away_s
+        self._database, self._connections, self._places, self._wake = database, connections, places, wake
+        self._gather_s, self._away_s = gather_s, away_s
         self._waiting: dict[tuple[UUID, str], list[Answer]] = {}
+        self._enough: dict[tuple[UUID, str], asyncio.Event] = {}
         self._writing: set[asyncio.Task[None]] = set()
 
     def add(self, kind: EffectKind, answer: Answer) -> None:
         """To be written soon."""
         place = (answer.effect.workspace_id, kind.name)
-        if place in self._waiting:
-            self._waiting[place].append(answer)
-            return
-        self._waiting[place] = [answer]
-        task = asyncio.create_task(self._drain(place, kind))
-        self._writing.add(task)
-        task.add_done_callback(self._writing.discard)
+        if place not in self._waiting:
+            self._waiting[place], self._enough[place] = [], asyncio.Event()
+            task = asyncio.create_task(self._drain(place, kind))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+        self._waiting[place].append(answer)
+        if self._is_enough(place, kind):
+            self._enough[place].set()
+
+    def _is_enough(self, place: tuple[UUID, str], kind: EffectKind) -> bool:
+        """In a lane with a limit a place is free only once the answer is written, so there none waits."""
+        is_full = len(self._waiting[place]) >= kind.batch
+        return is_full or kind.lane_at_once is not None or not self._places.calling(place[0], kind)
 
     async def finish(self, grace_s: float) -> None:
         """Wait for what is being written; what cannot be by then is left to its lease."""
@@ -50,15 +67,22 @@ class Settlement:
         await asyncio.gather(*self._writing, return_exceptions=True)
 
     async def _drain(self, place: tuple[UUID, str], kind: EffectKind) -> None:
-        waiting = self._waiting[place]
+        waiting, enough = self._waiting[place], self._enough[place]
         try:
             while waiting:
+                if not self._is_enough(place, kind):
+                    enough.clear()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(enough.wait(), self._gather_s)
                 group = waiting[: kind.batch]
-                await self._settle(kind, group)
+                try:
+                    await self._settle(kind, group)
+                finally:
+                    self._places.written([answer.effect for answer in group])
                 del waiting[: len(group)]
                 self._wake()
         finally:
-            del self._waiting[place]
+            del self._waiting[place], self._enough[place]
 
     async def _settle(self, kind: EffectKind, group: Sequence[Answer]) -> None:
         """Together; where one of them cannot be written, each by itself, and that one as unknown."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from leadgen.db.engine import WorkspaceSession
@@ -13,15 +13,18 @@ from leadgen.platform.events.models import EventRow
 
 KEPT_FOR = timedelta(days=7)
 _LOCK_SPACE = 7_233_003
+_NOTIFY = text("SELECT pg_notify(:channel, one) FROM unnest(CAST(:told AS text[])) AS one")
 
 
 def record(session: Session, workspace_id: UUID, happened: Iterable[tuple[str, UUID]], at: datetime) -> None:
     """Write and announce, in the order of commits: the lock is held until this transaction is through."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(workspace_id), _LOCK_SPACE))))
-    for topic, ref_id in happened:
-        row = insert(EventRow).values(workspace_id=workspace_id, topic=topic, ref_id=ref_id, at=at)
-        seq = session.execute(row.returning(EventRow.seq)).scalar_one()
-        session.execute(select(func.pg_notify(CHANNEL, Event(seq, topic, ref_id).notification(workspace_id))))
+    rows = [
+        {"workspace_id": workspace_id, "topic": one, "ref_id": ref_id, "at": at} for one, ref_id in happened
+    ]
+    added = insert(EventRow).values(rows).returning(EventRow.seq, EventRow.topic, EventRow.ref_id)
+    told = [Event(*row).notification(workspace_id) for row in session.execute(added)]
+    session.execute(_NOTIFY, {"channel": CHANNEL, "told": told})
 
 
 async def latest_seq(session: WorkspaceSession) -> int:

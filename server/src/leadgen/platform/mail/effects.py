@@ -70,7 +70,7 @@ effects.kind(
         call=send,
         settle=nothing_more,
         is_idempotent=False,
-        lease=timedelta(minutes=3),
+        longest=timedelta(minutes=3),
         at_once=MOST_AT_ONCE,
         retries=_RETRIES,
         describe=describe,

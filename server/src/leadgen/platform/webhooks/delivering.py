@@ -217,7 +217,7 @@ effects.kind(
         settle=write_down,
         is_idempotent=True,
         guards=(is_wanted,),
-        lease=timedelta(seconds=45),
+        longest=timedelta(seconds=45),
         at_once=100,
         lane_at_once=AT_ONCE_PER_ADDRESS,
         retries=judging.RETRIES,

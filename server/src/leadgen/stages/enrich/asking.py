@@ -30,8 +30,8 @@ from leadgen_sdk.enriching import Answer, Enricher, Meaning, Page, Paid, Subject
 
 # A server that is away is asked so often; the next provider may know.
 _TRIES = 3
-# So long a step may take, which is less than its lease. A paid one that takes longer may have happened: that
-# is for the dispatcher to say.
+# So long a step may take, which is less than its kind allows. A paid one that takes longer may have happened:
+# that is for the dispatcher to say.
 _LIMITS_S = {FREE: 45.0, KEYED: 130.0, PAID: None}
 _SWITCHED_OFF = "The provider is not active any more."
 
@@ -165,8 +165,7 @@ async def ask(context: EffectContext, effect: Claimed) -> Outcome:
     """The call of a step."""
     assert isinstance(effect.payload, Mapping)
     question = Question.read(effect.payload)
-    async with context.database.workspace(effect.workspace_id) as session:
-        prepared = await prepare(session, question)
+    prepared = await _prepared(context, effect.workspace_id, question)
     if prepared is None:
         return Failed(_SWITCHED_OFF)
     enricher = prepared.configured.enricher
@@ -184,6 +183,16 @@ async def ask(context: EffectContext, effect: Claimed) -> Outcome:
         return _passed_over(enricher, answer.trouble, effect.attempt)
     told = _told(question, enricher, answer, found, net.reads)
     return Done(told.written(), cost=told.cost)
+
+
+async def _prepared(context: EffectContext, workspace_id: UUID, question: Question) -> Prepared | None:
+    """Steps that begin together read it together: it is the same for all records."""
+
+    async def read() -> Prepared | None:
+        async with context.database.workspace(workspace_id) as session:
+            return await prepare(session, question)
+
+    return await context.together.ask((workspace_id, question.enricher, question.kind), read)
 
 
 async def prepare(session: WorkspaceSession, question: Question) -> Prepared | None:

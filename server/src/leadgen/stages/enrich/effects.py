@@ -40,7 +40,6 @@ _FREE = EffectKind(
     settle=settle,
     is_idempotent=True,
     guards=(not_paused,),
-    lease=timedelta(minutes=1),
     at_once=100,
     lane_at_once=20,
     retries=_RETRIES,
@@ -49,6 +48,6 @@ _FREE = EffectKind(
 )
 effects.kind(_FREE)
 # A model that searches takes up to two minutes, and has read pages before.
-_KEYED = replace(_FREE, name=KEYED, lease=timedelta(seconds=150), at_once=200, lane_at_once=None)
+_KEYED = replace(_FREE, name=KEYED, longest=timedelta(seconds=135), at_once=200, ahead=50, lane_at_once=None)
 effects.kind(_KEYED)
-effects.kind(replace(_KEYED, name=PAID, is_idempotent=False))
+effects.kind(replace(_KEYED, name=PAID, is_idempotent=False, ahead=0))

@@ -138,10 +138,9 @@ async def _write_down(round_: Round, ended: Sequence[Answered], current: Sequenc
     if waived := [one.settled.effect.id for one in late if one.cost]:
         await effects.waive(session, waived)
     for kind in KINDS:
-        fields = by_key(await records.fields_of(session, kind))
-        of_kind = [one for one in current if one.question.kind == kind]
-        patches = [_patch(one, fields, one.settled.at) for one in of_kind if one.chosen]
-        if patches:
+        if of_kind := [one for one in current if one.question.kind == kind and one.chosen]:
+            fields = by_key(await records.fields_of(session, kind))
+            patches = [_patch(one, fields, one.settled.at) for one in of_kind]
             await records.believe(session, round_.run.operation_id, kind, patches)
 
 

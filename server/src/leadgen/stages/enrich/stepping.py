@@ -106,8 +106,9 @@ class Round:
     async def feed(self) -> None:
         """Go on with as many items as there is room for: those that were not begun, then those held."""
         for _ in range(WINDOW // CHUNK):
-            room = min(WINDOW - self.run.running, CHUNK)
-            if self.run.state != "running" or room <= 0 or self.exhausted:
+            room, run = min(WINDOW - self.run.running, CHUNK), self.run
+            self.exhausted |= run.done + run.running + run.held == run.items
+            if run.state != "running" or room <= 0 or self.exhausted:
                 break
             found = await repository.next_items(self.session, self.run.id, "queued", room)
             self.exhausted = len(found) < room
@@ -266,7 +267,8 @@ class Round:
         for kind in sorted(asks):
             await effects.reserve(self.session, kind, asks[kind])
         ended = [item for item in changed if item.state == "done"]
-        if companies := [item.record_id for item in ended if item.kind == "company"]:
+        companies = [item.record_id for item in ended if item.kind == "company"]
+        if companies and self.run.kind == "contact":
             self.exhausted &= not await repository.unblock(self.session, self.run.id, companies)
         for kind in KINDS:
             if unknown := [one for item in ended if item.kind == kind for one in _unknown(item)]:
