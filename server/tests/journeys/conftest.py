@@ -3,6 +3,7 @@
 import random
 import secrets
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,9 +13,11 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from plugins.perplexity.tests import fakes as perplexity
 from plugins.website.tests import sites
+from tests.factories import small_web
 from tests.factories.product import NewWorkspace, Product, running_product
 from tests.factories.receiver import Receiver
 from tests.factories.receiver import receiver as receiving
+from tests.factories.small_web import SmallWeb
 from tests.journeys import steps
 from tests.journeys.chromium import chromium, window
 from tests.journeys.people import Owner
@@ -58,21 +61,27 @@ def receiver(receiver_program: Receiver) -> Receiver:
 
 @dataclass(frozen=True)
 class Outside:
-    """What enrichment asks and reads: Perplexity, and the site of a firm that it finds."""
+    """What enrichment asks and reads: Perplexity, a site, and firms and registers under their own names."""
 
     perplexity: perplexity.Agent
     site: sites.Site
+    web: SmallWeb
 
     @property
     def allowed(self) -> str:
-        return ",".join(f"127.0.0.1:{one.port}" for one in (self.perplexity, self.site))
+        own = (f"127.0.0.1:{one.port}" for one in (self.perplexity, self.site))
+        return ",".join([*own, self.web.pins])
 
 
 @pytest.fixture(scope="package")
-def outside() -> Iterator[Outside]:
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
     """Started before the product, as the receiver."""
-    with perplexity.serving(perplexity.Agent()) as agent, sites.serving(sites.Site()) as site:
-        yield Outside(agent, site)
+    with ExitStack() as stack:
+        yield Outside(
+            stack.enter_context(perplexity.serving(perplexity.Agent())),
+            stack.enter_context(sites.serving(sites.Site())),
+            stack.enter_context(small_web.serving(SmallWeb(), tmp_path_factory.mktemp("web"))),
+        )
 
 
 @pytest.fixture(scope="package")
@@ -80,7 +89,8 @@ def product(receiver_program: Receiver, outside: Outside) -> Iterator[Product]:
     """Running, with the dashboard of these sources."""
     if not DASHBOARD.is_file():
         pytest.fail("The dashboard is not built. Run ./dev test, which builds it.", pytrace=False)
-    with running_product(outbound_allow=f"127.0.0.1:{receiver_program.port},{outside.allowed}") as product:
+    allowed = f"127.0.0.1:{receiver_program.port},{outside.allowed}"
+    with running_product(outbound_allow=allowed, trusted=outside.web.certificate) as product:
         yield product
 
 

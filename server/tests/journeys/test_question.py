@@ -8,8 +8,9 @@ from tests.journeys.accessibility import check
 from tests.journeys.conftest import OpenPage, Outside
 from tests.journeys.people import Owner
 from tests.journeys.test_bulk import told
-from tests.journeys.test_enrichment import FIRM, set_up_perplexity
+from tests.journeys.test_enrichment import set_up_perplexity
 
+FIRM = {"company_name": "Muster GmbH", "company_city": "Berlin", "register_id": "HRB 123456 B"}
 SAID = "We supply hospitals and clinics all over Germany."
 PAGE = f"<html lang=en><h1>Muster GmbH</h1><p>{SAID}</p><p>10115 Berlin, HRB 123456 B</p></html>"
 OTHERS = ("Nordlicht AG", "Ostwind KG", "Quelle und Co")
