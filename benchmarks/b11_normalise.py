@@ -225,7 +225,7 @@ def _all(library: Callable[[str], object], cells: Sequence[str]) -> Callable[[],
 def _forget() -> None:
     """Rounds start as a process does."""
     person.split.cache_clear()
-    company.normalise.cache_clear()
+    company.forget()
     title.forget()
     location.read.cache_clear()
     domain.host.cache_clear()

@@ -86,6 +86,11 @@ def normalise(name: str) -> CompanyName | None:
     return _normalised(name, own_words.at_hand().forms)
 
 
+def forget() -> None:
+    """Forget the names that were read, as a new process has."""
+    _normalised.cache_clear()
+
+
 @lru_cache(maxsize=65_536)
 def _normalised(name: str, forms: Forms) -> CompanyName | None:
     shown = _without_quotes(" ".join(_PICTURES.sub("", plain.display(name)).split()))
