@@ -32,6 +32,19 @@ def invited(
     return Owner(email, password, session)
 
 
+def newcomer(browser: Browser, product: Product) -> tuple[Owner, NewWorkspace]:
+    """Somebody new with a workspace and an account of their own, so that nobody else's credits are there."""
+    email, password = f"payer-{secrets.token_hex(3)}@example.com", "five quiet badgers"
+    workspace = product.workspace(f"journey-{secrets.token_hex(3)}", owner=email)
+    link = product.leadgen("user", "reset-link", email).stdout.strip()
+    context = window(browser, product.address, {"width": 800, "height": 600})
+    body = {"token": link.partition("#")[2], "password": password}
+    _done(context.request, product, "/api/v1/password-reset", body, method="PUT")
+    session = context.storage_state()
+    context.close()
+    return Owner(email, password, session), workspace
+
+
 def _invitation(
     browser: Browser, product: Product, workspace: NewWorkspace, inviter: Owner, email: str, role: str
 ) -> str:
@@ -42,9 +55,11 @@ def _invitation(
     return made["url"].partition("#")[2]
 
 
-def _done(request: APIRequestContext, product: Product, path: str, body: dict[str, str]) -> dict[str, str]:
+def _done(
+    request: APIRequestContext, product: Product, path: str, body: dict[str, str], *, method: str = "POST"
+) -> dict[str, str]:
     headers = {"Origin": product.address, "Idempotency-Key": secrets.token_hex(8)}
-    answer = request.post(path, data=body, headers=headers)
+    answer = request.fetch(path, method=method, data=body, headers=headers)
     assert answer.ok, f"{path}: {answer.status} {answer.text()}"
     made: dict[str, str] = answer.json()
     return made

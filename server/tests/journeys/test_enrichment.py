@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from plugins.perplexity.tests import fakes
 from tests.factories.product import NewWorkspace, Product
@@ -15,7 +15,7 @@ from tests.factories.small_web import EKSEMPEL, FERRIES, MUSTER, SAMPLES, STILLE
 from tests.journeys import steps
 from tests.journeys.accessibility import check
 from tests.journeys.conftest import OpenPage, Outside
-from tests.journeys.people import Owner
+from tests.journeys.people import newcomer
 from tests.journeys.test_bulk import told, until
 
 COMPANIES = f"""Company,Domain,City,Country
@@ -28,13 +28,13 @@ PRODUCTS = "Products and services"
 
 def test_imported_companies_are_enriched_with_proof_within_their_credits(
     product: Product,
-    owner: Owner,
-    workspace: NewWorkspace,
+    browser_program: Browser,
     open_page: OpenPage,
     outside: Outside,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    owner, workspace = newcomer(browser_program, product)
     agent = outside.perplexity
     pages = [f"https://{MUSTER}/products", f"https://{EKSEMPEL}/products"]
     samples, ferries = ("Samples and patterns", SAMPLES, 1), ("Timetables for ferries", FERRIES, 2)
