@@ -1,10 +1,7 @@
 """The verifier against a local Hunter: its true shapes, its codes in their own reading, its limits."""
 
-import json
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +20,7 @@ from leadgen_sdk.verifying import (
     VerifierError,
     Withdrawn,
 )
+from plugins.fakes import Outcome, says, serving
 
 KEY = "k" * 40
 SAYS: Mapping[str, Mapping[str, Any]] = {
@@ -44,7 +42,7 @@ class Hunter:
     port: int = 0
     halves: int = 100
     to_come: dict[str, int] = field(default_factory=dict)
-    forced: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    forced: dict[str, Outcome] = field(default_factory=dict)
     in_a_second: int = 10
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -52,10 +50,10 @@ class Hunter:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}/v2/email-verifier"
 
-    def answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, bytes]:
+    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         self.asked.append((path, dict(headers)))
         [email] = parse_qs(urlsplit(path).query)["email"]
-        if headers.get("X-API-KEY") != KEY:
+        if headers.get("x-api-key") != KEY:
             return _error(401, "authentication_failed", "No user found for the API key supplied")
         if email in self.forced:
             return self.forced[email]
@@ -65,38 +63,21 @@ class Hunter:
             return _error(429, "usage_limit_reached", "You have reached your usage limit")
         if self.to_come.get(email, 0) > 0:
             self.to_come[email] -= 1
-            return 202, b'{"data":{"status":"processing"}}'
+            return says({"data": {"status": "processing"}}, 202)
         self.halves -= 1
         data = {"email": email, "regexp": True, "gibberish": False, "sources": [], **SAYS[email]}
-        return 200, json.dumps({"data": data, "meta": {"params": {"email": email}}}).encode()
+        return says({"data": data, "meta": {"params": {"email": email}}})
 
 
-def _error(code: int, name: str, details: str) -> tuple[int, bytes]:
-    return code, json.dumps({"errors": [{"id": name, "code": code, "details": details}]}).encode()
+def _error(code: int, name: str, details: str) -> Outcome:
+    return says({"errors": [{"id": name, "code": code, "details": details}]}, code)
 
 
 @pytest.fixture
 def hunter() -> Iterator[Hunter]:
     """At a free port, with fifty credits."""
-    there = Hunter()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, body = there.answer(self.path, dict(self.headers.items()))
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()
+    with serving(Hunter()) as there:
+        yield there
 
 
 async def ask(hunter: Hunter, email: str, key: str = KEY) -> Opinion:
@@ -111,7 +92,7 @@ def test_the_plugin_keeps_the_contract() -> None:
 async def test_the_verifier_keeps_the_contract(hunter: Hunter) -> None:
     hunter.in_a_second = 1000
     hunter.forced |= {
-        f"odd{at}@example.com": (status, body)
+        f"odd{at}@example.com": (status, body, {})
         for at, (status, body) in enumerate(
             [(200, b""), (200, b"[]"), (200, b'{"data":[]}'), (500, b"<html>")]
         )

@@ -1,19 +1,12 @@
 """All registers at one local port, with the true shapes of their answers; firms and people are invented."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-Outcome = tuple[int, bytes, Mapping[str, str]]
-
-
-def says(data: Any, status: int = 200) -> Outcome:
-    return status, json.dumps(data).encode(), {"Content-Type": "application/json"}
+from plugins.fakes import Outcome, says
 
 
 def ares_firm(**changes: Any) -> dict[str, Any]:
@@ -155,7 +148,7 @@ class Registers:
     def at(self, name: str) -> str:
         return f"http://127.0.0.1:{self.port}/{name}"
 
-    def answer(self, path: str, body: bytes) -> Outcome:
+    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         url = urlsplit(path)
         name, _, rest = url.path.strip("/").partition("/")
         self.asked.append(f"{path} {body.decode()}")
@@ -222,35 +215,3 @@ class Registers:
     def confirm(self, country: str, number: str, name: str = "---") -> None:
         told = {"countryCode": country, "vatNumber": number, "valid": True, "name": name, "address": "---"}
         self.vat[country + number] = says(told)
-
-
-@contextmanager
-def serving(there: Registers) -> Iterator[Registers]:
-    """At a free port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer()
-
-        def do_POST(self) -> None:
-            self._answer()
-
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, answer, headers = there.answer(self.path, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()

@@ -18,16 +18,14 @@ from leadgen_registries.vat import Vies
 from leadgen_sdk.contract import check_enricher, check_plugin
 from leadgen_sdk.door import HttpDoor
 from leadgen_sdk.enriching import Answer, Candidate, Enricher, Subject
+from plugins.fakes import Outcome, says, serving
 from plugins.registries.tests.fakes import (
-    Outcome,
     Registers,
     ares_firm,
     brreg_firm,
     french_firm,
     gleif_firm,
     prh_firm,
-    says,
-    serving,
 )
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -6,14 +6,14 @@
 Every name is pinned to the one port, and its certificate is of all of them. Firms are invented.
 """
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from plugins.registries.tests.fakes import Outcome, Registers
+from plugins import fakes
+from plugins.fakes import Outcome
+from plugins.registries.tests.fakes import Registers
 from plugins.website.tests.sites import HOME, IMPRINT, Site
 from tests.factories.outside import certified
 
@@ -81,14 +81,16 @@ class SmallWeb:
         """For LEADGEN_OUTBOUND_ALLOW."""
         return ",".join(f"{name}:443=127.0.0.1:{self.port}" for name in self.names)
 
-    def answer(self, host: str, path: str, body: bytes) -> Outcome:
-        """What this host says."""
+    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """What the host that is asked says."""
+        host = headers.get("host", "")
         if host in self.sites:
             self.sites[host].asked.append(path)
             return self.sites[host].pages.get(path, (404, b"", {}))
         for address, name in REGISTERS.items():
             if f"{host}{path}".startswith(address):
-                return self.registers.answer(f"/{name}{f'{host}{path}'.removeprefix(address)}", body)
+                rest = f"{host}{path}".removeprefix(address)
+                return self.registers.answer(f"/{name}{rest}", headers, body)
         return 404, b"", {}
 
 
@@ -96,31 +98,7 @@ class SmallWeb:
 def serving(there: SmallWeb, folder: Path) -> Iterator[SmallWeb]:
     """At a free port."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer()
-
-        def do_POST(self) -> None:
-            self._answer()
-
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, answer, headers = there.answer(self.headers.get("Host", ""), self.path, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
     certificate = certified(there.names[0], folder, *there.names[1:])
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.socket = certificate.server.wrap_socket(server.socket, server_side=True)
-    there.port, there.certificate = server.server_address[1], certificate.file
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield there
-    server.shutdown()
-    server.server_close()
+    there.certificate = certificate.file
+    with fakes.serving(there, certificate.server):
+        yield there

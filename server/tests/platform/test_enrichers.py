@@ -13,7 +13,8 @@ from leadgen_registries.ares import Ares
 from leadgen_sdk.contract import check_plugin
 from leadgen_sdk.enriching import Answer, Subject
 from leadgen_website.site import Website
-from plugins.registries.tests.fakes import Registers, serving
+from plugins.fakes import serving
+from plugins.registries.tests.fakes import Registers
 from plugins.website.tests import sites
 
 
