@@ -45,7 +45,7 @@ def _lane(workspace: UUID, name: str = "", age_s: float = 0) -> Lane:
     ("due", "in_call", "expected"),
     [
         ([], {}, {}),
-        ([_lane(A)], {}, {(A, ""): 9}),  # three quarters
+        ([_lane(A)], {}, {(A, ""): 9}),  # the most
         ([_lane(A)], {A: 9}, {}),
         ([_lane(A), _lane(B)], {}, {(A, ""): 6, (B, ""): 6}),
         ([_lane(A), _lane(B)], {A: 9}, {(B, ""): 3}),
@@ -57,13 +57,13 @@ def _lane(workspace: UUID, name: str = "", age_s: float = 0) -> Lane:
 def test_places_are_shared_between_workspaces_and_then_between_their_lanes(
     due: list[Lane], in_call: dict[UUID, int], expected: dict[tuple[UUID, str], int]
 ) -> None:
-    given = shares(due, at_once=12, batch=100, in_call=in_call)
+    given = shares(due, at_once=12, most=9, batch=100, in_call=in_call)
     assert {(lane.workspace_id, lane.name): places for lane, places in given} == expected
     assert sum(expected.values()) + sum(in_call.values()) <= 12
 
 
 def test_nobody_claims_more_than_a_batch() -> None:
-    assert [places for _, places in shares([_lane(A)], at_once=1_000, batch=50, in_call={})] == [50]
+    assert [places for _, places in shares([_lane(A)], at_once=1_000, most=750, batch=50, in_call={})] == [50]
 
 
 def test_one_intent_has_one_id_for_ever() -> None:

@@ -6,10 +6,11 @@ lease is another's.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 import psycopg
@@ -120,8 +121,7 @@ class _Dispatcher:
         for lane in due:
             if lane.state == "called":
                 await self._see_to_lost(lane, at)
-        more = [await self._claim(lane, places) for lane, places in self._shares(due)]
-        if any(more):
+        if await self._claim_and_call(self._shares(due)):
             return 0
         times = [lane.due_at for lane in lanes if lane.due_at > at] + list(self._rests.values())
         return min((*((when - at).total_seconds() for when in times), self._pace.poll))
@@ -130,8 +130,13 @@ class _Dispatcher:
         """Kind by kind, worked out only when its turn comes."""
         for name, kind in self._kinds.items():
             waiting = [lane for lane in due if lane.kind == name and lane.state == "reserved"]
-            most, taken = kind.at_once + kind.ahead, self._places.taken(kind)
-            yield from shares(waiting, at_once=most, batch=kind.batch, in_call=taken)
+            yield from shares(
+                waiting,
+                at_once=kind.at_once + kind.ahead,
+                most=kind.alone,
+                batch=kind.batch,
+                in_call=self._places.taken(kind),
+            )
 
     async def _renew(self, at: datetime) -> None:
         """Before anybody looks for what was lost, as after a time without the database."""
@@ -153,17 +158,22 @@ class _Dispatcher:
             async with self._connections, self._database.workspace(lane.workspace_id) as session:
                 await see_to_lost(session, mute(kind), lane, at)
 
-    async def _claim(self, lane: Lane, places: int) -> bool:
-        """Claim and start the calls; whether there may be more in the lane that could be called at once."""
-        claimed = await self._claimed(lane, places)
-        self._places.take(claimed.effects, claimed.at)
-        for effect in claimed.effects:
-            task = asyncio.create_task(self._call(self._kinds[lane.kind], effect, claimed.at))
-            self._calls.add(task)
-            task.add_done_callback(self._calls.discard)
-        if claimed.rest_until is not None:
-            self._rests[_key(lane)] = claimed.rest_until
-        return len(claimed.effects) == places
+    async def _claim_and_call(self, shares: Iterable[tuple[Lane, int]]) -> bool:
+        """Whether there may be more that could be called at once. Lanes are called in turn, act by act."""
+        claims, is_more = [], False
+        for lane, places in shares:
+            claimed = await self._claimed(lane, places)
+            self._places.take(claimed.effects, claimed.at)
+            if claimed.rest_until is not None:
+                self._rests[_key(lane)] = claimed.rest_until
+            is_more |= len(claimed.effects) == places
+            claims.append(claimed)
+        for turn in zip_longest(*([(one, claim.at) for one in claim.effects] for claim in claims)):
+            for effect, at in filter(None, turn):
+                task = asyncio.create_task(self._call(self._kinds[effect.kind], effect, at))
+                self._calls.add(task)
+                task.add_done_callback(self._calls.discard)
+        return is_more
 
     async def _claimed(self, lane: Lane, places: int) -> Claim:
         """A lease begins now: with the time of its round it could be over before the call."""
@@ -186,7 +196,7 @@ class _Dispatcher:
 
     async def _outcome(self, kind: EffectKind, effect: Claimed) -> Outcome:
         try:
-            async with self._places.free(kind), asyncio.timeout(kind.longest.total_seconds()):
+            async with self._places.place(effect), asyncio.timeout(kind.longest.total_seconds()):
                 return await kind.call(self._context, effect)
         except TimeoutError:
             return _cut_off(kind, "It took too long to answer.")

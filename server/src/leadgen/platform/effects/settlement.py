@@ -1,7 +1,8 @@
 """Answers on their way into the table: those of one workspace and kind together, as many as there are.
 
 A group is a transaction, which costs as much as dozens of answers. So an answer waits a moment for others,
-unless none of the same place is being called; and while a group is written the next one gathers by itself.
+the shorter the fewer of the same place are being called; while a group is written the next one gathers by
+itself.
 """
 
 import asyncio
@@ -20,6 +21,8 @@ from leadgen.platform.jobs.retrying import is_passing
 
 log = structlog.get_logger()
 
+# With so many calls under way the wait is whole; of few most likely none ends meanwhile.
+_MANY = 20
 _UNWRITABLE = "It was called, and its result could not be written. The log says more."
 
 
@@ -72,8 +75,9 @@ class Settlement:
             while waiting:
                 if not self._is_enough(place, kind):
                     enough.clear()
+                    wait_s = self._gather_s * min(1, self._places.calling(place[0], kind) / _MANY)
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(enough.wait(), self._gather_s)
+                        await asyncio.wait_for(enough.wait(), wait_s)
                 group = waiting[: kind.batch]
                 try:
                     await self._settle(kind, group)

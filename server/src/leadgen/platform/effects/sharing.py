@@ -8,19 +8,18 @@ from leadgen.platform.effects.repository import Lane
 
 
 def shares(
-    due: Sequence[Lane], *, at_once: int, batch: int, in_call: Mapping[UUID, int]
+    due: Sequence[Lane], *, at_once: int, most: int, batch: int, in_call: Mapping[UUID, int]
 ) -> list[tuple[Lane, int]]:
     """What to claim from each due lane of one kind: the workspace with the fewest calls under way first.
 
     Workspaces share the free places evenly, and within each its lanes. While others may come, one workspace
-    never holds more than three quarters of all places, so a new one always finds some.
+    never holds more than `most` of all places, so a new one always finds some.
     """
     lanes: dict[UUID, list[Lane]] = defaultdict(list)
     for lane in sorted(due, key=lambda lane: lane.due_at):
         lanes[lane.workspace_id].append(lane)
     free = at_once - sum(in_call.values())
-    most = max(1, at_once * 3 // 4)
-    fair = min(most, -(-at_once // max(1, len(lanes))))
+    fair = min(max(1, most), -(-at_once // max(1, len(lanes))))
     room = {workspace: fair - in_call.get(workspace, 0) for workspace in lanes}
     wanting = [workspace for workspace in lanes if room[workspace] > 0]
     order = sorted(wanting, key=lambda workspace: (-room[workspace], lanes[workspace][0].due_at))

@@ -104,7 +104,10 @@ class Round:
         )
 
     async def feed(self) -> None:
-        """Go on with as many items as there is room for: those that were not begun, then those held."""
+        """Go on with items for which there is room: those that were not begun, then those held.
+
+        Once a chunk of them is being asked about, the rest is left to the answers, so that calls begin soon.
+        """
         for _ in range(WINDOW // CHUNK):
             room, run = min(WINDOW - self.run.running, CHUNK), self.run
             self.exhausted |= run.done + run.running + run.held == run.items
@@ -113,6 +116,8 @@ class Round:
             found = await repository.next_items(self.session, self.run.id, "queued", room)
             self.exhausted = len(found) < room
             await self.go_on(await self._begun(found))
+            if self.run.running >= CHUNK:
+                break
         await self._feed_held()
 
     async def go_on(self, items: Sequence[Item]) -> None:
