@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel.clock import now
 from leadgen.kernel.ids import uuid7
-from leadgen.platform.effects.claiming import claim
+from leadgen.platform.effects.claiming import claim, see_to_lost
 from leadgen.platform.effects.contracts import Done
 from leadgen.platform.effects.repository import Lane
 from leadgen.platform.effects.settling import Answer, write
@@ -23,6 +24,7 @@ from leadgen.platform.webhooks import delivering, log, repository, service
 from leadgen.platform.webhooks.errors import WebhookOff
 from leadgen.platform.webhooks.repository import NewDelivery
 from leadgen.platform.webhooks.verifying import SignatureRefused, verify
+from tests.factories.blocking import until_blocked
 from tests.factories.outside import Asked, Outside, outside, says
 from tests.factories.queue import until
 from tests.factories.records import alice
@@ -269,8 +271,9 @@ async def reserve_all(session: WorkspaceSession, deliveries: Sequence[NewDeliver
     )
 
 
+@pytest.mark.parametrize("is_late", [False, True])
 async def test_deleting_and_writing_down_at_once_end_both(
-    database: Database, settings: Settings, workspace: Workspace, receiver: Outside
+    database: Database, settings: Settings, workspace: Workspace, receiver: Outside, is_late: bool
 ) -> None:
     webhook, _ = await webhook_to(database, settings, workspace, receiver.url())
     await ping(database, workspace, webhook.id)
@@ -278,6 +281,8 @@ async def test_deleting_and_writing_down_at_once_end_both(
     async with database.workspace(workspace.id) as session:
         lane = Lane(workspace.id, kind.name, str(webhook.id), "reserved", now())
         (effect,) = (await claim(session, kind, lane, 1, now())).effects
+        over = now() + timedelta(hours=is_late)
+        await see_to_lost(session, kind, replace(lane, state="called"), over)
 
     async def write_down() -> None:
         async with database.workspace(workspace.id) as session:
@@ -286,7 +291,7 @@ async def test_deleting_and_writing_down_at_once_end_both(
     async with database.workspace(workspace.id) as session:
         await repository.some(session, [webhook.id], lock=True)
         writing = asyncio.create_task(write_down())
-        await asyncio.sleep(0.3)
+        await until_blocked(database, workspace, 1)
         await service.delete(session, alice(workspace), webhook.id)
     await writing
     async with database.workspace(workspace.id) as session:

@@ -32,7 +32,7 @@ async def hold(
     session: WorkspaceSession, kind: RecordKind, written: Mapping[UUID, Mapping[str, Value | None]]
 ) -> dict[UUID, Held]:
     """The records as they stand, locked as a write locks them: identities first, then rows."""
-    if any(not IDENTIFYING.isdisjoint(values) for values in written.values()):
+    if len(written) > 1 or any(not IDENTIFYING.isdisjoint(values) for values in written.values()):
         await writing.lock_keys(session, kind)
     return await reading.hold(session, kind, list(written), lock=True)
 

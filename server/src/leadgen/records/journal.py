@@ -211,6 +211,7 @@ async def give(
     wanted = [(fields[key], canonical(fields[key], value)) for key, value in values.items() if key in fields]
     if not wanted or not all(setwise.is_plain(field) for field, _ in wanted):
         return await revise(session, operation_id, kind, ids, values.keys(), lambda _: values, confirm=True)
+    await writing.lock_keys(session, kind)
     living = await setwise.lock(session, kind, ids)
     changed = await giving.give(session, operation_id, kind, ids, wanted, clock.now())
     return Revised(changed, living - changed)
@@ -340,8 +341,10 @@ async def _hold(
 ) -> dict[UUID, Held]:
     """The records with what a write of these fields looks at, locked."""
     looked_at = set(written)
-    if not IDENTIFYING.isdisjoint(looked_at):
+    identifies = not IDENTIFYING.isdisjoint(looked_at)
+    if identifies or len(ids) > 1:
         await writing.lock_keys(session, kind)
+    if identifies:
         looked_at |= IDENTIFYING
     beside = [field for key, field in fields.items() if key in looked_at]
     return await reading.hold(session, kind, ids, lock=True, beside=beside)

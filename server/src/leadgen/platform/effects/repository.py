@@ -87,13 +87,23 @@ WITH wanted AS (
 SELECT count(*) FROM added
 """)
 
+_HOLD_BACK = text("""
+SELECT id FROM effect WHERE workspace_id = :workspace AND id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
+""")
 _RELEASE = """
 UPDATE effect SET state = 'released', due_at = NULL, settled_at = :at, problem = :reason
 WHERE workspace_id = :workspace AND kind = :kind AND state = 'reserved' AND {which}
 RETURNING id
 """
 _RELEASE_IDS = text(_RELEASE.format(which="id = ANY(:ids)"))
-_RELEASE_LANE = text(_RELEASE.format(which="lane = :lane AND due_at IS NOT NULL"))
+# One that somebody else is at in this moment is theirs: whoever writes its answer may wait for what the
+# caller holds, and who claims it asks the guards.
+_RELEASE_LANE = text(
+    _RELEASE.format(
+        which="""id IN (SELECT id FROM effect WHERE workspace_id = :workspace AND kind = :kind
+  AND lane = :lane AND state = 'reserved' AND due_at IS NOT NULL FOR UPDATE SKIP LOCKED)"""
+    )
+)
 
 _ANSWERED = text("""
 SELECT id, natural_key, called_at, payload, result
@@ -163,6 +173,7 @@ UPDATE effect SET state = 'reserved', due_at = :at, problem = :problem
 WHERE workspace_id = :workspace AND id = ANY(:ids)
 """)
 
+# Locked in the order of their ids, as `hold_back` does.
 # The attempt that holds the lease is written, and that of a lease lost meanwhile where nobody knew better.
 # What has happened has happened: such an answer counts whoever holds the lease, and only the first one.
 _SETTLE = text("""
@@ -171,11 +182,14 @@ WITH said AS (
     CAST(:dues AS timestamptz[]), CAST(:problems AS text[]), CAST(:costs AS bigint[]),
     CAST(:happened AS boolean[]), CAST(:results AS text[]))
     AS w(id, lease_id, state, due_at, problem, cost, happened, result)
+), locked AS MATERIALIZED (
+  SELECT effect.id FROM effect JOIN said USING (id) WHERE workspace_id = :workspace
+  ORDER BY effect.id FOR NO KEY UPDATE OF effect
 ), counted AS (
   UPDATE effect SET state = said.state, due_at = said.due_at, problem = said.problem,
     cost = effect.cost + said.cost,
     settled_at = CASE WHEN said.state = 'reserved' THEN NULL ELSE CAST(:at AS timestamptz) END
-  FROM said
+  FROM said JOIN locked USING (id)
   WHERE effect.workspace_id = :workspace AND effect.id = said.id
     AND (effect.lease_id = said.lease_id AND effect.state IN ('called', 'unknown')
          OR said.happened AND effect.state <> 'settled')
@@ -223,6 +237,11 @@ async def reserve(session: WorkspaceSession, kind: str, items: Sequence[Reserve]
 async def wake(session: WorkspaceSession) -> None:
     """Tell the dispatchers, with the commit, that something may be due."""
     await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
+
+
+async def hold_back(session: WorkspaceSession, kinds: Collection[str], natural_keys: Sequence[str]) -> None:
+    ids = [effect_id(session.workspace_id, kind, key) for kind in kinds for key in natural_keys]
+    await session.execute(_HOLD_BACK, {"workspace": session.workspace_id, "ids": ids})
 
 
 async def release(

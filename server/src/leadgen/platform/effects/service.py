@@ -41,6 +41,15 @@ async def reserve(session: WorkspaceSession, kind: str, items: Sequence[Reserve]
     return await repository.reserve(session, kind, items, now())
 
 
+async def hold_back(session: WorkspaceSession, kinds: Collection[str], natural_keys: Sequence[str]) -> None:
+    """Until this transaction ends nobody calls these acts, or writes down what became of them.
+
+    A result writer locks what it changes after its acts. So who locks the same and then changes acts holds
+    these first: otherwise each waits for the other.
+    """
+    await repository.hold_back(session, kinds, natural_keys)
+
+
 async def release(session: WorkspaceSession, kind: str, natural_keys: Sequence[str]) -> int:
     """Take back what is not called yet, for good. How many that was; the others go on."""
     return await repository.release(session, kind, natural_keys, now(), None)

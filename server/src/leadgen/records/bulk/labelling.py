@@ -9,13 +9,14 @@ from leadgen.records.bulk.acts import Label
 from leadgen.records.contracts import Revised
 from leadgen.records.field import RecordKind, by_key
 from leadgen.records.registry import registered
-from leadgen.records.repository import labelling, setwise
+from leadgen.records.repository import labelling, setwise, writing
 
 
 async def carry_out(
     session: WorkspaceSession, operation_id: UUID, act: Label, kind: RecordKind, ids: Sequence[UUID]
 ) -> Revised:
     """A label that is there already says nothing. No tag is made for records that are gone."""
+    await writing.lock_keys(session, kind)
     living = await setwise.lock(session, kind, ids)
     if not living:
         return Revised(0, 0)

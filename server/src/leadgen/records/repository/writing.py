@@ -33,7 +33,8 @@ async def lock_keys(session: WorkspaceSession, *kinds: RecordKind) -> None:
     """Hold the identities of these kinds until the end of the transaction.
 
     Taken before any row is locked, contacts before companies: everybody in the same order, so nobody waits
-    in a circle.
+    in a circle. Who writes more than one record takes them also where no identity changes: some lock their
+    rows in more than one go, and would meet those who lock the same rows in another order.
     """
     for kind in ("contact", "company"):
         if kind in kinds:

@@ -1,6 +1,6 @@
 """SQL of runs and their items.
 
-Whoever changes a run or its items has locked the run's row before: `run(…, lock=True)` comes first.
+Whoever changes a run or its items has locked the run's row before: `locked` comes first.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -102,11 +102,16 @@ async def add(session: WorkspaceSession, found: Run) -> None:
     )
 
 
-async def by_id(session: WorkspaceSession, run_id: UUID, *, lock: bool = False) -> Run | None:
-    """With `lock` nobody else changes it or its items until the transaction ends."""
-    query: LiteralString = _SELECT + " AND id = %(id)s"
-    found = await typed(session, _Row, query + " FOR NO KEY UPDATE" if lock else query, id=run_id)
+async def by_id(session: WorkspaceSession, run_id: UUID) -> Run | None:
+    """A run as it stands."""
+    found = await typed(session, _Row, _SELECT + " AND id = %(id)s", id=run_id)
     return _run(found[0]) if found else None
+
+
+async def locked(session: WorkspaceSession, run_ids: Collection[UUID]) -> list[Run]:
+    """In the order of their ids; nobody else changes them or their items until the transaction ends."""
+    query = _SELECT + " AND id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE"
+    return [_run(row) for row in await typed(session, _Row, query, ids=list(run_ids))]
 
 
 async def newest(session: WorkspaceSession, before: UUID | None, limit: int) -> list[Run]:

@@ -132,6 +132,7 @@ async def cancel(session: WorkspaceSession, run_id: UUID) -> Run:
 
 async def fail(session: WorkspaceSession, run_id: UUID) -> None:
     """As `cancel`, where the product itself cannot go on."""
+    await _hold_steps(session, run_id)
     round_ = await Round.open(session, run_id)
     if round_ is not None and round_.run.state not in _OVER:
         await _stop(round_, "failed", _BROKEN)
@@ -148,9 +149,8 @@ async def rescue(session: WorkspaceSession, at: datetime) -> None:
 
     Steps and items end in one transaction, so this only ever follows an error of the product.
     """
-    for run_id in await repository.running(session):
-        round_ = await Round.open(session, run_id)
-        assert round_ is not None
+    for round_ in await Round.open_all(session, await repository.running(session)):
+        run_id = round_.run.id
         stands: dict[str, State] = {}
         for kind, keys in await _under_way(round_):
             stands |= await effects.states(session, kind, keys)
@@ -170,12 +170,19 @@ async def mark(session: WorkspaceSession, run_id: UUID) -> str:
 
 
 async def _open(session: WorkspaceSession, run_id: UUID) -> Round:
+    await _hold_steps(session, run_id)
     round_ = await Round.open(session, run_id)
     if round_ is None:
         raise RunNotFound
     if round_.run.state in _OVER:
         raise RunOver(round_.run.state)
     return round_
+
+
+async def _hold_steps(session: WorkspaceSession, run_id: UUID) -> None:
+    """Those under way. What is asked from now on until the run is locked has no answer by then."""
+    keys = await _asked(session, run_id)
+    await effects.hold_back(session, KINDS, keys)
 
 
 async def _stop(round_: Round, state: RunState, reason: str | None) -> None:
@@ -198,9 +205,12 @@ async def _stop(round_: Round, state: RunState, reason: str | None) -> None:
 
 async def _under_way(round_: Round) -> list[tuple[str, list[str]]]:
     """Keys of the steps that are asked or about to be, for each kind of effect: which it is was told then."""
-    items = await repository.next_items(round_.session, round_.run.id, "running", WINDOW)
-    keys = [_key(round_.run.id, item) for item in items]
+    keys = await _asked(round_.session, round_.run.id)
     return [(kind, keys) for kind in KINDS] if keys else []
+
+
+async def _asked(session: WorkspaceSession, run_id: UUID) -> list[str]:
+    return [_key(run_id, item) for item in await repository.next_items(session, run_id, "running", WINDOW)]
 
 
 def _key(run_id: UUID, item: Item) -> str:

@@ -52,25 +52,17 @@ class Answered:
 
 
 async def settle(session: WorkspaceSession, settled: Sequence[Settled]) -> None:
-    """The result writer of all kinds of steps; runs in the order of their ids, as their rows are locked.
-
-    All are locked before one is charged: whoever has charged a run keeps all others of the workspace waiting.
-    """
+    """The result writer of all kinds of steps. All that is found is written before one run is charged."""
     of_run: dict[UUID, list[Settled]] = defaultdict(list)
     for one in settled:
         assert one.effect.run_id is not None
         of_run[one.effect.run_id].append(one)
-    rounds = [await _opened(session, run_id) for run_id in sorted(of_run)]
+    rounds = await Round.open_all(session, of_run)
+    assert len(rounds) == len(of_run), "a run is never deleted"
     answers = [(round_, await _written(round_, of_run[round_.run.id])) for round_ in rounds]
     for round_, current in answers:
         if current is not None:
             await _go_on(round_, current)
-
-
-async def _opened(session: WorkspaceSession, run_id: UUID) -> Round:
-    round_ = await Round.open(session, run_id)
-    assert round_ is not None, "a run is never deleted"
-    return round_
 
 
 async def _written(round_: Round, settled: Sequence[Settled]) -> list[tuple[Item, Answered]] | None:

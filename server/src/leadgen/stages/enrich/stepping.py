@@ -1,11 +1,12 @@
 """One transaction of a run: what its items do next, what that reserves, and how the run stands afterwards.
 
-The run's row is locked from the beginning, so its money and counters are never changed by two at once.
-Records are locked after it, the account's balance after those.
+Everybody locks in this order, so nobody waits in a circle: steps that are there already; runs, by their ids;
+the identities of all records of the workspace, and with them every record that many are written with; what
+the run has charged; the account's balance. From its row on, a run belongs to one transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -73,12 +74,19 @@ class Round:
 
     @classmethod
     async def open(cls, session: WorkspaceSession, run_id: UUID) -> "Round | None":
-        """None where there is no such run."""
-        run = await repository.by_id(session, run_id, lock=True)
-        if run is None:
-            return None
+        """None where there is no such run. One transaction opens once: see `open_all`."""
+        return next(iter(await cls.open_all(session, [run_id])), None)
+
+    @classmethod
+    async def open_all(cls, session: WorkspaceSession, run_ids: Collection[UUID]) -> "list[Round]":
+        """Those that there are, in the order of their ids."""
+        runs = await repository.locked(session, run_ids)
+        await records.hold_identities(session)
         active = await plugins.active(session)
-        return cls(session, run, active, {kind: offers_of(run.plan, kind, active) for kind in KINDS})
+        return [
+            cls(session, run, active, {kind: offers_of(run.plan, kind, active) for kind in KINDS})
+            for run in runs
+        ]
 
     def change(self, **changes: object) -> None:
         """The run from now on."""
