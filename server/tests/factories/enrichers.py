@@ -149,9 +149,9 @@ async def enriching(database: Database, settings: Settings) -> AsyncIterator[Non
         await asyncio.wait_for(asyncio.gather(*loops), 15)
 
 
-def plan(fields: Sequence[str], *enrichers: str, kind: RecordKind = "company", **how: bool) -> Plan:
+def plan(fields: Sequence[str], *enrichers: str, kind: RecordKind = "company", refresh: bool = False) -> Plan:
     """One stage that asks these."""
-    return Plan(fields, [StagePlan(STAGE, kind, fields, enrichers)], **how)
+    return Plan(fields, [StagePlan(STAGE, kind, fields, enrichers)], refresh)
 
 
 async def start(

@@ -94,12 +94,12 @@ async def carried_out(settings: Settings, slug: str, order: Order) -> Mapping[st
             if not order.is_agreed:
                 return _quoted(quote)
             run_id = await starting.start(session, OPERATOR, quote.id, order.first, order.ceiling)
-        return _outcome(await _ended(database, workspace_id, run_id))
+        return _outcome(await ended(database, workspace_id, run_id))
     finally:
         await database.close()
 
 
-async def _ended(database: Database, workspace_id: UUID, run_id: UUID) -> Run:
+async def ended(database: Database, workspace_id: UUID, run_id: UUID) -> Run:
     """The run when it has ended, or waits for a person; a line on standard error whenever it has moved."""
     said = ""
     while True:

@@ -34,7 +34,8 @@ class EnricherNet:
     A read comes from the workspace's cache while it is fresh, and not older than `since`; else it waits for
     its host's turn, `patience_s` at most in all. A call is made as it comes. Whatever came is kept, without
     the key, before the enricher sees it. Afterwards `reads` says which page answered which question, both as
-    digests, and `pages` holds them by their digest.
+    digests, and `pages` holds them by their digest. Reads of an earlier step that are `kept` are answered as
+    they were then, or not at all.
     """
 
     def __init__(
@@ -45,11 +46,13 @@ class EnricherNet:
         enricher: Enricher,
         *,
         since: datetime | None = None,
+        kept: Mapping[str, str] | None = None,
         call_timeout_s: float = CALL_TIMEOUT_S,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._database, self._net, self._workspace_id = database, net, workspace_id
         self._enricher, self._since, self._call_timeout_s = enricher, since, call_timeout_s
+        self._kept, self._stored = kept or {}, StoredNet(database, workspace_id, kept or {})
         self._turns = Turns(database, patience_s)
         self._stack = AsyncExitStack()
         self._opened: Client | None = None
@@ -70,6 +73,9 @@ class EnricherNet:
         question = keeping.question(request)
         if (told := self._told.get(question)) is not None:
             return told
+        if question.hex() in self._kept:
+            outcome = await self._stored.read(request)
+            return self._note(question, outcome) if isinstance(outcome, Page) else outcome
         if (page := await self._cached(question)) is not None:
             return self._note(question, page)
         pace_s = max(self._enricher.terms.pace_s, request.pace_s)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,6 +41,7 @@ class Question:
     """What a step asks, whole: it is kept with its effect, so that it can be asked again from stored pages.
 
     `price` is for all `able` fields of the stage that the enricher can find; `since`: no older page will do.
+    `settings` stand before the workspace's own. Pages of `reads` (question → page) are those of then.
     """
 
     run_id: UUID
@@ -53,6 +54,8 @@ class Question:
     price: int
     able: int
     since: datetime | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    reads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def natural_key(self) -> str:
@@ -72,6 +75,8 @@ class Question:
             "price": self.price,
             "able": self.able,
             "since": None if self.since is None else self.since.isoformat(),
+            "settings": dict(self.settings),
+            "reads": dict(self.reads),
         }
 
     @classmethod
@@ -141,7 +146,7 @@ class Prepared:
         return Subject(
             values=dict(question.values),
             wanted=frozenset(question.fields),
-            settings=self.configured.settings,
+            settings={**self.configured.settings, **question.settings},
             paid=paid,
             meanings={key: _meaning(self.fields[key]) for key in question.fields if key in self.fields},
             offer=self.offer,
@@ -172,7 +177,14 @@ async def ask(context: EffectContext, effect: Claimed) -> Outcome:
     secret = prepared.configured.secret(context.settings)
     paid = None if enricher.terms.free else Paid(secret or "", effect.idempotency_key)
     subject = prepared.subject(question, paid)
-    net = EnricherNet(context.database, context.net, effect.workspace_id, enricher, since=question.since)
+    net = EnricherNet(
+        context.database,
+        context.net,
+        effect.workspace_id,
+        enricher,
+        since=question.since,
+        kept=question.reads,
+    )
     try:
         async with asyncio.timeout(_LIMITS_S[effect.kind]), net:
             answer = await watched.ask(context.database, effect, enricher, subject, net)

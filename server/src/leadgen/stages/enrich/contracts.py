@@ -33,15 +33,34 @@ class StagePlan:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A run asks another provider what the run `run_id` asked. `model`: in the place of its own; "": that."""
+
+    run_id: UUID
+    provider: str
+    model: str = ""
+
+    def written(self) -> dict[str, JSON]:
+        """As it is kept."""
+        return {"run_id": str(self.run_id), "provider": self.provider, "model": self.model}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Comparison":
+        """What `written` kept."""
+        return cls(UUID(kept["run_id"]), kept["provider"], kept["model"])
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a run shall find, in the order of its stages. `refresh`: also where there is a value.
 
-    Stages about companies come before those about contacts.
+    Stages about companies come before those about contacts. One that `compares` writes nothing to records.
     """
 
     fields: Sequence[str]
     stages: Sequence[StagePlan]
     refresh: bool = False
+    compares: Comparison | None = None
 
     def written(self) -> dict[str, JSON]:
         """As it is kept."""
@@ -58,23 +77,26 @@ class Plan:
                 for one in self.stages
             ],
             "refresh": self.refresh,
+            "compares": self.compares.written() if self.compares else None,
         }
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "Plan":
         """What `written` kept."""
-        return cls(kept["fields"], [StagePlan(**one) for one in kept["stages"]], kept["refresh"])
+        stages = [StagePlan(**one) for one in kept["stages"]]
+        compares = Comparison.read(told) if (told := kept.get("compares")) else None
+        return cls(kept["fields"], stages, kept["refresh"], compares)
 
 
 @dataclass(frozen=True)
 class NewRun:
     """What somebody agreed to: these records, this plan, at most this much; `first` so many of them only.
 
-    Money in thousandths of a credit.
+    Money in thousandths of a credit. Without a pool: the records of the run that the plan compares with.
     """
 
     kind: RecordKind
-    pool: Pool
+    pool: Pool | None
     plan: Plan
     expected: int
     ceiling: int

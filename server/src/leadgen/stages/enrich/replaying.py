@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from leadgen.db.engine import Database
-from leadgen.platform.effects import service as effects
-from leadgen.platform.effects.repository import Answered
 from leadgen.platform.fetch import keeping
 from leadgen.platform.fetch.service import StoredNet
 from leadgen.records.contracts import Value
-from leadgen.stages.enrich import evidence_gate, repository
-from leadgen.stages.enrich.asking import Prepared, Question, Told, natural_key, prepare
-from leadgen.stages.enrich.contracts import Item, RunNotFound
+from leadgen.stages.enrich import evidence_gate, repository, stored
+from leadgen.stages.enrich.asking import Prepared, Question, prepare
+from leadgen.stages.enrich.contracts import RunNotFound
 from leadgen.stages.enrich.evidence_gate import Found
-from leadgen.stages.enrich.kinds import KINDS
+from leadgen.stages.enrich.stored import Step
 from leadgen_sdk.enriching import Page, Paid, Request, Trouble
 
 _CHUNK = 100
@@ -47,12 +45,12 @@ class Replayed:
 async def replay(database: Database, workspace_id: UUID, run_id: UUID) -> Replayed:
     """Ask each step of a run again, from the pages it had read. Raises RunNotFound."""
     told = Replayed()
-    async for answered in _steps(database, workspace_id, run_id):
-        await _again(database, workspace_id, answered, told)
+    async for step in _steps(database, workspace_id, run_id):
+        await _again(database, workspace_id, step, told)
     return told
 
 
-async def _steps(database: Database, workspace_id: UUID, run_id: UUID) -> AsyncIterator[Answered]:
+async def _steps(database: Database, workspace_id: UUID, run_id: UUID) -> AsyncIterator[Step]:
     """Every step that was answered, a chunk of records at a time."""
     async with database.workspace(workspace_id) as session:
         if await repository.by_id(session, run_id) is None:
@@ -61,23 +59,16 @@ async def _steps(database: Database, workspace_id: UUID, run_id: UUID) -> AsyncI
     while True:
         async with database.workspace(workspace_id) as session:
             items = await repository.ended(session, run_id, after, _CHUNK)
-            keys = [key for item in items for key in _keys(run_id, item)]
-            found = [one for kind in KINDS for one in await effects.answered(session, kind, keys)]
-        for one in sorted(found, key=lambda one: one.natural_key):
+            found = await stored.steps(session, run_id, items)
+        for one in found:
             yield one
         if len(items) < _CHUNK:
             return
         after = items[-1].record_id
 
 
-def _keys(run_id: UUID, item: Item) -> Sequence[str]:
-    return [natural_key(run_id, item.record_id, stage, enricher) for stage, enricher in item.asked]
-
-
-async def _again(database: Database, workspace_id: UUID, one: Answered, told: Replayed) -> None:
-    assert isinstance(one.payload, Mapping)
-    assert isinstance(one.result, Mapping)
-    question, before = Question.read(one.payload), Told.read(one.result)
+async def _again(database: Database, workspace_id: UUID, one: Step, told: Replayed) -> None:
+    question, before = one.question, one.told
     async with database.workspace(workspace_id) as session:
         prepared = await prepare(session, question)
     net = _Kept(StoredNet(database, workspace_id, before.reads), before.reads)
@@ -90,7 +81,7 @@ async def _again(database: Database, workspace_id: UUID, one: Answered, told: Re
     told.different += _differences(question, before.found, after)
 
 
-async def _asked(prepared: Prepared, question: Question, net: "_Kept", one: Answered) -> list[Found] | None:
+async def _asked(prepared: Prepared, question: Question, net: "_Kept", one: Step) -> list[Found] | None:
     """None where a page of it is not kept any more."""
     enricher = prepared.configured.enricher
     paid = None if enricher.terms.free else Paid("", str(one.id))

@@ -329,6 +329,20 @@ async def close_rest(session: WorkspaceSession, run_id: UUID, at: datetime) -> t
     return ended, left
 
 
+async def failure(session: WorkspaceSession, run_id: UUID) -> str | None:
+    """Why most of the cells failed that did."""
+    found = await scalars(
+        session,
+        str,
+        """SELECT cell.value ->> 'reason' FROM enrichment_item i, jsonb_each(i.cells) AS cell
+           WHERE i.workspace_id = %(ws)s AND i.run_id = %(run)s AND cell.value ->> 'state' = 'failed'
+             AND cell.value ->> 'reason' IS NOT NULL
+           GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1""",
+        run=run_id,
+    )
+    return found[0] if found else None
+
+
 @dataclass(frozen=True)
 class Live:
     """The fields of a record that a run is looking for now; of `asking`, somebody is being asked."""
@@ -343,8 +357,10 @@ async def live(session: WorkspaceSession, ids: Collection[UUID]) -> list[Live]:
     return await typed(
         session,
         Live,
-        """SELECT record_id, open, asking FROM enrichment_item
-           WHERE workspace_id = %(ws)s AND record_id = ANY(%(ids)s) AND state <> 'done'""",
+        """SELECT i.record_id, i.open, i.asking FROM enrichment_item i
+             JOIN enrichment_run r ON r.workspace_id = i.workspace_id AND r.id = i.run_id
+           WHERE i.workspace_id = %(ws)s AND i.record_id = ANY(%(ids)s) AND i.state <> 'done'
+             AND r.plan ->> 'compares' IS NULL""",
         ids=list(ids),
     )
 

@@ -18,6 +18,7 @@ from leadgen.records import service as records
 from leadgen.records.field import RecordKind
 from leadgen.stages.enrich import repository
 from leadgen.stages.enrich.asking import natural_key
+from leadgen.stages.enrich.comparing import repository as comparing
 from leadgen.stages.enrich.contracts import (
     Cell,
     CreditsMissing,
@@ -33,6 +34,7 @@ from leadgen.stages.enrich.contracts import (
 )
 from leadgen.stages.enrich.kinds import KINDS
 from leadgen.stages.enrich.stepping import FEED, WINDOW, Round
+from leadgen.stages.enrich.stepping import KINDS as KINDS_OF_RECORDS
 
 SOURCE = "Enrichment"
 
@@ -220,6 +222,9 @@ def _key(run_id: UUID, item: Item) -> str:
 
 
 async def _freeze(session: WorkspaceSession, run_id: UUID, new: NewRun) -> None:
+    if new.pool is None:
+        await _freeze_again(session, run_id, new)
+        return
     chosen = await repository.freeze(session, run_id, new.pool, _fields(new.plan, new.kind), new.first)
     if not chosen:
         raise NothingToRun
@@ -227,6 +232,19 @@ async def _freeze(session: WorkspaceSession, run_id: UUID, new: NewRun) -> None:
     if new.kind == "contact" and (fields := _fields(new.plan, "company")):
         companies = await repository.freeze_companies(session, run_id, fields)
     await repository.count(session, run_id, records=chosen, items=chosen + companies)
+
+
+async def _freeze_again(session: WorkspaceSession, run_id: UUID, new: NewRun) -> None:
+    """The records that the other run asked about, with what it asked of each."""
+    compares = new.plan.compares
+    assert compares is not None
+    counts = {
+        kind: await comparing.freeze(session, run_id, compares.run_id, kind, _fields(new.plan, kind))
+        for kind in KINDS_OF_RECORDS
+    }
+    if not sum(counts.values()):
+        raise NothingToRun
+    await repository.count(session, run_id, records=counts[new.kind], items=sum(counts.values()))
 
 
 def _fields(plan: Plan, kind: RecordKind) -> list[str]:

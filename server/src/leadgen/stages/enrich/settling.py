@@ -117,19 +117,23 @@ def _is_asked(item: Item, question: Question) -> bool:
 
 
 async def _write_down(round_: Round, ended: Sequence[Answered], current: Sequence[Answered]) -> None:
-    """Findings of all answers, values of those that are waited for; a late one costs nothing."""
+    """Findings of all answers, values of those that are waited for; a late one costs nothing.
+
+    Of a run that only compares nothing is written.
+    """
     session, is_current = round_.session, {id(one) for one in current}
+    is_only_compared = round_.run.plan.compares is not None
     told = [
         (_asked(one), one.told.found, one.told.costs if id(one) in is_current else {})
         for one in ended
-        if one.told is not None
+        if one.told is not None and not is_only_compared
     ]
     if told:
         await findings.keep(session, told)
     late = [one for one in ended if id(one) not in is_current]
     if waived := [one.settled.effect.id for one in late if one.cost]:
         await effects.waive(session, waived)
-    for kind in KINDS:
+    for kind in () if is_only_compared else KINDS:
         if of_kind := [one for one in current if one.question.kind == kind and one.chosen]:
             fields = by_key(await records.fields_of(session, kind))
             patches = [_patch(one, fields, one.settled.at) for one in of_kind]

@@ -23,14 +23,14 @@ from leadgen.records import service as records
 from leadgen.records import webhooks
 from leadgen.records.contracts import OperationState
 from leadgen.records.field import RecordKind
-from leadgen.stages.enrich import repository, subjects
+from leadgen.stages.enrich import repository, stored, subjects
 from leadgen.stages.enrich.asking import Question
 from leadgen.stages.enrich.conditions import passed_over
 from leadgen.stages.enrich.contracts import Cell, Item, Plan, Run, Tally
 from leadgen.stages.enrich.kinds import kind_of
 from leadgen.stages.enrich.planning.wanting import wanted
 from leadgen.stages.enrich.pricing import finds
-from leadgen.stages.enrich.subjects import Known
+from leadgen.stages.enrich.subjects import Seen
 from leadgen.stages.enrich.waterfall import Ask, ItemState, Offer, Wait, next_step
 
 FEED = "enrichment.feed"
@@ -177,6 +177,8 @@ class Round:
 
     async def _begun(self, items: Sequence[Item]) -> list[Item]:
         """Items that may be new, without the fields that are not wanted of them."""
+        if self.run.plan.compares is not None:
+            return list(items)
         new = [item for item in items if not item.asked and not item.cells]
         still: dict[UUID, frozenset[str]] = {}
         for kind in KINDS:
@@ -211,25 +213,32 @@ class Round:
 
     async def _decide(self, kind: RecordKind, items: Sequence[Item]) -> None:
         ids = [item.record_id for item in items if item.open]
-        known = await subjects.known(self.session, kind, ids) if ids else {}
+        seen = await self._seen(kind, ids) if ids else {}
         over = await passed_over(self.session, self.run.plan, kind, ids) if ids else {}
         for item in items:
-            if item.open and item.record_id not in known:
+            if item.open and item.record_id not in seen:
                 self._end(item, dict.fromkeys(item.open, Cell("skipped", _GONE)))
             elif not item.open:
                 self._end(item, {})
             else:
-                values = known[item.record_id]
-                await self._step(item, values, over.get(item.record_id, frozenset()))
+                await self._step(item, seen[item.record_id], over.get(item.record_id, frozenset()))
 
-    async def _step(self, item: Item, values: Known, over: frozenset[str]) -> None:
-        state = ItemState(frozenset(values), item.open, item.asked, over, item.cells)
+    async def _seen(self, kind: RecordKind, ids: Sequence[UUID]) -> Mapping[UUID, Seen]:
+        if (compares := self.run.plan.compares) is not None:
+            return await stored.seen(self.session, compares.run_id, kind, ids)
+        known = await subjects.known(self.session, kind, ids)
+        return {record_id: Seen(values) for record_id, values in known.items()}
+
+    async def _step(self, item: Item, seen: Seen, over: frozenset[str]) -> None:
+        if seen.stages is not None:
+            over = frozenset(stage.key for stage in self.run.plan.stages if stage.key not in seen.stages)
+        state = ItemState(frozenset(seen.known), item.open, item.asked, over, item.cells)
         step = next_step(state, self.offers[item.kind], self.run.free)
         if isinstance(step, Wait) and not self.run.running and await self.top_up(step.least):
             step = next_step(state, self.offers[item.kind], self.run.free)
         match step:
             case Ask():
-                self._ask(item, step, values)
+                self._ask(item, step, seen)
             case Wait(least) if least > self.run.ceiling - self.run.spent:
                 self._end(item, dict.fromkeys(item.open, Cell("skipped", _DEAR)))
                 self.change(reason=_TOO_LOW)
@@ -239,8 +248,9 @@ class Round:
             case _:
                 self._end(item, step.cells)
 
-    def _ask(self, item: Item, step: Ask, values: Known) -> None:
+    def _ask(self, item: Item, step: Ask, seen: Seen) -> None:
         offer, run = step.offer, self.run
+        compares = run.plan.compares
         question = Question(
             run_id=run.id,
             record_id=item.record_id,
@@ -248,10 +258,12 @@ class Round:
             stage=offer.stage,
             enricher=offer.enricher,
             fields=step.fields,
-            values=values,
+            values=seen.known_in(offer.stage),
             price=offer.price,
             able=len(offer.fields),
             since=run.created_at if run.plan.refresh else None,
+            settings={"model": compares.model} if compares and compares.model else {},
+            reads=seen.reads,
         )
         effect = Reserve(
             question.natural_key,
@@ -271,7 +283,8 @@ class Round:
         every = {**item.cells, **cells}
         self._changed.append(replace(item, state="done", open=frozenset(), cells=every))
         has_found = any(cell.state == "found" for cell in every.values())
-        self.change(done=self.run.done + 1, updated=self.run.updated + has_found)
+        is_updated = has_found and self.run.plan.compares is None
+        self.change(done=self.run.done + 1, updated=self.run.updated + is_updated)
 
     async def _write(self) -> None:
         changed, self._changed = self._changed, []
@@ -283,7 +296,7 @@ class Round:
         companies = [item.record_id for item in ended if item.kind == "company"]
         if companies and self.run.kind == "contact":
             self.exhausted &= not await repository.unblock(self.session, self.run.id, companies)
-        for kind in KINDS:
+        for kind in KINDS if self.run.plan.compares is None else ():
             if unknown := [one for item in ended if item.kind == kind for one in _unknown(item)]:
                 await records.unknown(self.session, self.run.operation_id, kind, unknown)
 
@@ -295,10 +308,17 @@ class Round:
         balance = (await billing.meter(self.session)).balance
         self.change(state="waiting_for_credits", reason=_CAPPED if balance > 0 else _NO_CREDITS)
 
+    async def _failure(self) -> str | None:
+        """How many values could not be asked for, and why most of them."""
+        failed = self.run.counts.failed
+        why = await repository.failure(self.session, self.run.id) if failed else None
+        noun = "value" if failed == 1 else "values"
+        return f"{failed:,} {noun} could not be asked for. {why}" if why else None
+
     async def _finish(self) -> None:
         run = self.run
         if run.state not in ("cancelled", "failed"):
-            self.change(state="done", reason=run.reason if run.reason == _TOO_LOW else None)
+            self.change(state="done", reason=_TOO_LOW if run.reason == _TOO_LOW else await self._failure())
         self.change(finished_at=clock.now(), committed=0)
         await billing.release(self.session, run.id)
         state: OperationState = self.run.state if self.run.state in ("cancelled", "failed") else "done"

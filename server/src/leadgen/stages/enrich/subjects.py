@@ -1,6 +1,7 @@
 """What is known of records, as an enricher may see it: of a contact also what its company is."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from leadgen.db.engine import WorkspaceSession
@@ -15,6 +16,21 @@ _COMPANY = "company"
 # What people note for themselves is no enricher's business.
 _OURS = ("tags", "lists", "member")
 _LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record as it is asked about: what is known of it; in `stages`, where another run asks the same again,
+    what was known to the one before, with its `reads` (question → page).
+    """
+
+    known: Known
+    stages: Mapping[str, Known] | None = None
+    reads: Mapping[str, str] = field(default_factory=dict)
+
+    def known_in(self, stage: str) -> Known:
+        """What is told in this stage."""
+        return self.known if self.stages is None else self.stages[stage]
 
 
 async def known(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUID]) -> dict[UUID, Known]:
@@ -35,11 +51,11 @@ async def known(session: WorkspaceSession, kind: RecordKind, ids: Collection[UUI
 
 def _shown(values: Known, fields: Iterable[Field]) -> Known:
     return {
-        field.key: values[field.key]
-        for field in fields
-        if field.key in values and _is_theirs(field) and len(str(values[field.key])) <= _LONGEST
+        one.key: values[one.key]
+        for one in fields
+        if one.key in values and _is_theirs(one) and len(str(values[one.key])) <= _LONGEST
     }
 
 
-def _is_theirs(field: Field) -> bool:
-    return not field.sensitive and field.type not in _OURS and field.key != _COMPANY
+def _is_theirs(one: Field) -> bool:
+    return not one.sensitive and one.type not in _OURS and one.key != _COMPANY

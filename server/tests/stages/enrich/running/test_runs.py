@@ -316,6 +316,9 @@ async def test_a_provider_that_fails_costs_nothing_and_the_next_one_is_asked(
 
     assert (found.spent, found.by_field["industry"].found) == (0, 5)
     assert getattr(found.by_field["company_city"], state) == 5
+    if state == "failed":
+        assert found.reason is not None
+        assert found.reason.startswith("5 values could not be asked for. ")
 
 
 async def test_a_worker_that_died_over_a_paid_call_neither_repeats_nor_charges_it(

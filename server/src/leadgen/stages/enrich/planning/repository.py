@@ -152,7 +152,8 @@ async def experience(session: WorkspaceSession, kind: RecordKind, runs: int) -> 
         """SELECT count(*) AS runs, coalesce(sum(spent), 0)::bigint AS spent,
              coalesce(sum(ceiling), 0)::bigint AS ceiling
            FROM (SELECT spent, ceiling FROM enrichment_run WHERE workspace_id = %(ws)s AND kind = %(kind)s
-                   AND state = 'done' AND ceiling > 0 ORDER BY id DESC LIMIT %(runs)s) AS last""",
+                   AND state = 'done' AND ceiling > 0 AND plan ->> 'compares' IS NULL
+                 ORDER BY id DESC LIMIT %(runs)s) AS last""",
         kind=kind,
         runs=runs,
     )
