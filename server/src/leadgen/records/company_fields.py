@@ -64,7 +64,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     _company(
         key="vat_status", type="choice", label="VAT status", normaliser="choice", options=_VALIDITIES,
-        description="Whether the VAT number was valid when it was last checked.", fresh_days=90, width=110,
+        description="Whether the VAT number was valid when it was last checked.", about="vat_id",
+        fresh_days=90, width=110,
     ),
     _company(
         key="lei", type="text", label="LEI", normaliser="code",

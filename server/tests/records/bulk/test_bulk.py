@@ -233,3 +233,28 @@ async def test_viewers_and_outsiders_change_nothing(web: Browsers, people: list[
         done = await web.alice.request(method, address, json=body)
         assert done.status_code == (404 if "missing" in path else done.status_code)
         assert done.status_code in (200, 201, 202, 404), done.text
+
+
+@pytest.mark.parametrize("kind", ["edit", "bulk"])
+async def test_a_vat_number_takes_its_status_with_it_and_brings_it_back(
+    web: Browsers, database: Database, workspace: Workspace, kind: str
+) -> None:
+    line = {"company_name": "Firm", "vat_id": "DE111111125", "vat_status": "valid"}
+    _, [placed] = await place(database, workspace, [line], kind="company")
+    firm = the(placed.record_id)
+    if kind == "edit":
+        changed = await web.alice.patch(
+            f"{BASE}/companies/{firm}", json={"values": {"vat_id": "DE222222220"}}
+        )
+        assert changed.status_code == 200, changed.text
+        listed = (await web.alice.get(f"{BASE}/operations")).json()["items"]
+        operation = next(one["id"] for one in listed if one["kind"] == "edit")
+    else:
+        wanted = {"kind": "edit", "values": {"vat_id": "DE222222220"}}
+        body = {"selection": EVERYBODY, "expected": 1, "act": wanted}
+        operation = (await web.alice.post(f"{BASE}/companies/bulk", json=body)).json()["id"]
+    now = await values_of(database, workspace, firm, "company")
+    assert (now["vat_id"], now.get("vat_status")) == ("DE222222220", None)
+    await undo(database, workspace, UUID(operation))
+    back = await values_of(database, workspace, firm, "company")
+    assert (back["vat_id"], back["vat_status"]) == ("DE111111125", "valid")

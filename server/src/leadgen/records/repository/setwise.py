@@ -17,6 +17,7 @@ from leadgen.records.derivation import SOURCES
 from leadgen.records.field import Field, RecordKind
 from leadgen.records.normalise.values import Value
 from leadgen.records.projection import DERIVING, IDENTIFYING
+from leadgen.records.registry import judges
 from leadgen.records.repository.labels import LABELS
 from leadgen.records.repository.rows import scalars
 from leadgen.records.values import custom_row
@@ -28,6 +29,7 @@ _PARTS = {"range": ("min", "max"), "money": ("amount", "currency")}
 def is_plain(field: Field) -> bool:
     """Does nothing follow from the field's values but the cell itself?"""
     stands_alone = not field.point and not field.key_column and field.about is None
+    stands_alone &= field.key not in judges()
     return stands_alone and field.key not in _FOLLOWED and field.storage in ("column", "custom")
 
 

@@ -56,7 +56,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
     ['list', IconList, may(ACTS_OF[kind].change)],
     ['merge', IconArrowMerge, may(MERGE_OF[kind]) && picked.length > 1 && picked.length <= MOST],
     ['export', IconFileExport, may(ACTS_OF[kind].export)],
-    ['verify', IconMailCheck, may('verifyContacts') && fields.own.some((field) => field.about !== null)],
+    ['verify', IconMailCheck, may('verifyContacts') && kind === 'contact'],
     ['trash', IconTrash, may(ACTS_OF[kind].change)],
   ];
   return (
