@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import cast
 from urllib.parse import urlsplit
 
+from benchmarks import gold_texts
 from benchmarks.gold_reader import CarelessReader
 from benchmarks.gold_web import Case, cases
 from leadgen.config import load_settings
@@ -89,6 +90,16 @@ def main(size: str, rows: int | None) -> bool:
     gate = scores["both, behind the gate"]
     for mistake in gate.mistakes:
         print(f"wrong: {mistake}")
+    true, texts = gold_texts.measured()
+    print(
+        f"\n{'free texts and readings':34} {'true':>5} {'right':>6} {'wrong':>6} {'precision':>10}  coverage"
+    )
+    for name, way in texts.items():
+        precision = way.right / max(1.0, way.right + way.wrong)
+        print(
+            f"{name:34} {true:5} {way.right:6.1f} {way.wrong:6.1f} {precision:10.3f} {way.right / true:9.3f}"
+            f"  {f'{way.judged} calls' if way.judged else ''}"
+        )
     met = gate.precision >= PRECISE and gate.coverage >= COVERING
     verdict = {
         "bench": "enrich-quality",

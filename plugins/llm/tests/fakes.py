@@ -1,8 +1,9 @@
 """Two providers of models at a local port, with the true shapes and refusals of OpenAI and Anthropic.
 
 A model here fills in what `says` tells it, whatever it is asked: `there.says = {"industry": ("Samples", "We
-make samples", 1)}`. With `there.obeys` it does what it reads: every field is the words behind `OBEY:`.
-`there.forced` answers anything else.
+make samples", 1)}`, and stands by it when it is asked once more, but for the claims that it `denies`. With
+`there.obeys` it does what it reads: every field is the words behind `OBEY:`. `there.forced` answers anything
+else; `there.then`, whatever is asked after the first question.
 """
 
 import json
@@ -70,8 +71,10 @@ class Models:
 
     port: int = 0
     says: dict[str, tuple[Any, str, int]] = field(default_factory=dict)
+    denies: set[str] = field(default_factory=set)
     obeys: bool = False
     forced: Outcome | None = None
+    then: Outcome | None = None
     keyless: bool = False  # a local model takes everybody
     asked: list[dict[str, Any]] = field(default_factory=list)
     seen: list[Mapping[str, str]] = field(default_factory=list)  # headers
@@ -87,6 +90,8 @@ class Models:
         question = json.loads(body)
         self.asked.append(question)
         self.seen.append(headers)
+        if self.then is not None and len(self.asked) > 1:
+            return self.then
         if path == "/v1/chat/completions":
             return self._openai(headers, question)
         if path.partition("?")[0] == "/v1/messages":
@@ -131,7 +136,9 @@ class Models:
             return {key: {"value": told, "quote": told, "source": 1} for key in schema["properties"]}
         return {key: self._one(key) for key in schema["properties"]}
 
-    def _one(self, key: str) -> dict[str, Any] | None:
+    def _one(self, key: str) -> dict[str, Any] | bool | None:
+        if key.startswith("claim_"):
+            return key not in self.denies
         if key not in self.says:
             return None
         value, quote, number = self.says[key]

@@ -54,6 +54,7 @@ def models(running_models: Models) -> Models:
     running_models.asked.clear()
     running_models.seen.clear()
     running_models.forced, running_models.obeys, running_models.keyless = None, False, False
+    running_models.denies, running_models.then = set(), None
     running_models.says = {
         "industry": ("Samples", "Wir bauen Muster und Proben.", 1),
         "vat_id": ("DE123456789", "DE 123456789", 2),
@@ -229,3 +230,46 @@ async def test_a_known_provider_is_paid_in_its_currency() -> None:
     [cost] = reply.costs
     assert cost.unit == "USD"
     assert 0 < cost.amount < 1
+
+
+def reading(models: Models, site: Site, **more: str) -> Subject:
+    """One question of each kind: yes or no, a choice that the words name, and one that they do not."""
+    asked = subject(models, site, "abroad", "industry", "model", "named", **more)
+    models.says |= {
+        "abroad": (True, "Wir bauen Muster und Proben.", 1),
+        "model": ("b2b", "Wir bauen Muster und Proben.", 1),
+        "named": ("muster", "Wir bauen Muster und Proben.", 1),
+    }
+    meanings = {
+        "abroad": Meaning("Sells abroad", "boolean", "Do they sell abroad?"),
+        "model": Meaning("Business model", "choice", choices=("b2b", "b2c")),
+        "named": Meaning("Product", "choice", choices=("muster", "other")),
+    }
+    return replace(asked, meanings=meanings)
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+async def test_a_reading_is_asked_about_once_more_and_is_unknown_where_the_model_does_not_stand_by_it(
+    models: Models, site: Site, net: HttpDoor, provider: str
+) -> None:
+    models.denies = {"claim_1"}
+    answer = await ask(net, reading(models, site, provider=provider))
+    assert {one.field for one in answer.candidates} == {"industry", "model", "named"}
+    assert answer.missing["abroad"].why == "unsupported"
+    assert "Asked once more" in answer.missing["abroad"].message
+    assert [cost.amount for cost in answer.costs] == [1000, 1000]
+    assert len(models.asked) == 2
+    told = str(models.asked[1])
+    assert "Do they sell abroad?" in told
+    assert "Product" not in told, "rules can tell that one"
+    assert "Muster GmbH" not in told, "nothing of the record but the words"
+
+
+async def test_a_check_that_cannot_be_made_leaves_readings_unknown_and_keeps_the_rest(
+    models: Models, site: Site, net: HttpDoor
+) -> None:
+    models.then = fakes.openai_refusal(500, "server_error", "Oops.")
+    answer = await ask(net, reading(models, site))
+    assert answer.trouble is None
+    assert {one.field for one in answer.candidates} == {"industry", "named"}
+    assert "could not be checked" in answer.missing["abroad"].message

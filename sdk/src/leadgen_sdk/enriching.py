@@ -189,7 +189,7 @@ class Net(Protocol):
         ...
 
     async def call(self, request: Request) -> Page | Trouble:
-        """A paid call: one for a record at most, asked once, never by itself again. Only it carries a key."""
+        """A paid call: few for a record, each asked once, never by itself again. Only it carries a key."""
         ...
 
 

@@ -1,19 +1,18 @@
 """The company's own pages, then one question to a model about them: a value counts where its quote stands."""
 
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import cast
 
-from leadgen_llm.asking import SETTINGS, Model, Question, model_of, question_of
+from leadgen_llm.asking import SETTINGS, Model, model_of, question_of
+from leadgen_llm.checking import Ask, checked
 from leadgen_llm.reply import Reply
 from leadgen_sdk import JSON
 from leadgen_sdk.asking.believing import believed, object_in, said_in, source
 from leadgen_sdk.enriching import Answer, Missing, Net, RecordKind, Subject, Terms, Trouble
 from leadgen_sdk.sites.parsing import Sheet
 from leadgen_sdk.sites.visiting import own_site
-
-_Ask = Callable[[Model, Question, Net], Awaitable[Reply | Trouble]]
 
 
 class LanguageModel:
@@ -62,7 +61,7 @@ class LanguageModel:
     async def _asked(
         self, subject: Subject, fields: Sequence[str], model: Model, sheets: Mapping[int, Sheet], net: Net
     ) -> Answer:
-        ask = cast(_Ask, (await to_thread(import_module, "leadgen_llm.wire")).ask)
+        ask = cast(Ask, (await to_thread(import_module, "leadgen_llm.wire")).ask)
         reply = await ask(model, question_of(self.kind, subject, fields, sheets), net)
         if isinstance(reply, Trouble):
             return Answer(trouble=reply)
@@ -71,7 +70,8 @@ class LanguageModel:
             return Answer(trouble=_unread(reply), costs=reply.costs, model=reply.model)
         sources = {number: source(self.kind, subject, sheet) for number, sheet in sheets.items()}
         candidates, missing = believed(subject, fields, said_in(data, fields), sources)
-        return Answer(candidates, missing, costs=reply.costs, model=reply.model)
+        answer = Answer(candidates, missing, costs=reply.costs, model=reply.model)
+        return await checked(ask, model, subject, answer, net)
 
 
 class LanguageModelContact(LanguageModel):

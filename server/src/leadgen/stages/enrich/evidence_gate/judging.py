@@ -10,6 +10,7 @@ from leadgen.records.normalise import Bad, Context, normalise_value
 from leadgen.records.wishes import understand
 from leadgen.stages.enrich.evidence_gate.calibrating import calibrated
 from leadgen.stages.enrich.evidence_gate.contracts import SENTENCES, Judged, Marks, Verdict
+from leadgen.stages.enrich.evidence_gate.orders import are_orders
 from leadgen.stages.enrich.evidence_gate.pages import PageText, site_of
 from leadgen.stages.enrich.evidence_gate.spans import follows, is_of_others, is_too_short, says_no, speaks_of
 from leadgen.stages.enrich.evidence_gate.subjects import Belonging, about
@@ -17,15 +18,6 @@ from leadgen_sdk.enriching import ASK, Candidate, Evidence, Subject
 
 # How far words carry a value, by how it follows from them.
 _SAID, _DERIVED, _READ = 1.0, 0.95, 0.75
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|the above)\b|"
-    r"\b(?:you are|as) an? (?:ai|assistant|language model|llm)\b|\bsystem prompt\b|<\|im_|\[/?inst\]|"
-    r"^(?:system|assistant|user) ?:|"
-    r"\bai (?:agents?|assistants?|models?|crawlers?)\b[^.\n]{0,40}\b(?:must|should|shall|please)\b|"
-    r"ignorier\w*[^.\n]{0,40}anweisung|ignoruj\w*[^.\n]{0,40}(?:pokyn|instrukc)|"
-    r"ignore[rz][^.\n]{0,40}instructions",
-    re.MULTILINE,
-)
 _NEAR_ORDERS = 300
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]\d|\d)")
 _SINCE = re.compile(
@@ -61,7 +53,7 @@ def judge(
     if refused := _pages_refused(candidate.evidence, pages):
         return refused
     quotes = [one.quote for one in candidate.evidence]
-    if refused := _words_refused(candidate.evidence, pages):
+    if refused := _words_refused(candidate.evidence, pages, field):
         return refused
     told = candidate.match.why if by_program else ""
     belonging = _belonging(candidate, subject, pages, field, told)
@@ -104,14 +96,16 @@ def _pages_refused(evidence: Sequence[Evidence], pages: Mapping[str, PageText]) 
     return None
 
 
-def _words_refused(evidence: Sequence[Evidence], pages: Mapping[str, PageText]) -> Judged | None:
+def _words_refused(
+    evidence: Sequence[Evidence], pages: Mapping[str, PageText], field: Field
+) -> Judged | None:
     for one in evidence:
         page = pages[one.page]
         if len(one.quote) > _LONGEST_QUOTE:
             return _no("unsupported", "So long a quote holds nothing in particular.")
         if not page.holds(one):
             return _no("unsupported", f"The words “{_cut(one.quote)}” do not stand in {_cut(one.url)}.")
-        if not page.is_data and _ORDERS.search(page.around(one.quote, _NEAR_ORDERS)):
+        if not page.is_data and are_orders(page.around(one.quote, _NEAR_ORDERS), field):
             return _no("unsupported", "The words stand beside orders to a machine, which are no evidence.")
     return None
 

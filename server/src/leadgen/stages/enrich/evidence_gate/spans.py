@@ -1,7 +1,7 @@
 """Does a value follow from the quoted words? By rule, with the same readers as an import has."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from leadgen.records.contracts import Value
@@ -54,8 +54,8 @@ _OTHERS = re.compile(
     r"\b(?:customers?|clients?|partners?|suppliers?|subsidiary|group|parent|konzern\w*|gruppe|kunden?|tochter\w*|"
     r"mutter\w*|zákazn\w*|partner\w*|skupin\w*|groupe|clients?|gruppo|grupo)\b"
 )
-_LONG_WORDS = 12  # a longer text may be told in other words
-_SAME = 0.8  # so many of its words stand in the quotes
+_LONG_WORDS = 12  # a longer text may leave words out and bend them
+_STEM = 4  # letters
 
 
 def follows(field: Field, value: Value, told: object, quotes: Sequence[str], ctx: Context) -> bool | None:
@@ -230,7 +230,7 @@ def _option(field: Field, value: Value, quotes: Sequence[str], ctx: Context) -> 
 
 
 def _text(value: Value, text: str) -> bool:
-    """Word for word; a list in its parts; a long text in most of its words and all its numbers."""
+    """Word for word; a list in its parts; a long text where it adds no word, no number and no denial."""
     parts = value if isinstance(value, list) else [str(value)]
     return bool(parts) and all(_told(str(part), text) for part in parts)
 
@@ -243,15 +243,14 @@ def _told(part: str, text: str) -> bool:
     if len(pieces) > 1 and all(names(shown, piece) for piece in pieces):
         return True
     words = wanted.split()
-    return len(words) > _LONG_WORDS and _mostly(words, set(shown.split()))
+    return len(words) > _LONG_WORDS and says_no(part) == says_no(text) and _adds_nothing(words, shown.split())
 
 
-def _mostly(words: Sequence[str], told: Collection[str]) -> bool:
-    long = [word for word in words if len(word) > 3]
-    numbers = [word for word in words if any(map(str.isdigit, word))]
-    return all(number in told for number in numbers) and sum(word in told for word in long) >= _SAME * len(
-        long
-    )
+def _adds_nothing(words: Sequence[str], told: Sequence[str]) -> bool:
+    """Does every number stand there, and every longer word or one of its stem?"""
+    numbers = {word for word in words if any(map(str.isdigit, word))}
+    stems = {word[:_STEM] for word in words if len(word) >= _STEM} - {word[:_STEM] for word in numbers}
+    return numbers <= set(told) and stems <= {word[:_STEM] for word in told}
 
 
 Rule = Callable[[Value, str, Context], bool]
