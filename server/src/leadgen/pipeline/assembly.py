@@ -9,7 +9,13 @@ from fastapi import APIRouter
 import leadgen.platform.billing.models
 import leadgen.platform.fetch.models
 import leadgen.platform.providers.models
+import leadgen.records.lists.models
 import leadgen.records.models  # the schema's tables; these modules speak SQL text
+import leadgen.records.notes.models
+import leadgen.records.search.models
+import leadgen.records.suppression.models
+import leadgen.records.tags.models
+import leadgen.records.vocabularies.models
 import leadgen.stages.cleanup.deciding.models
 import leadgen.stages.cleanup.tidying.models
 import leadgen.stages.enrich.costs.models

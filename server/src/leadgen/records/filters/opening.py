@@ -13,11 +13,11 @@ from leadgen.db.engine import WorkspaceSession
 from leadgen.records.field import RecordKind
 from leadgen.records.filters.catalogue import Catalogue
 from leadgen.records.filters.errors import Fault, InvalidFilter
-from leadgen.records.filters.parsing import understand
+from leadgen.records.filters.parsing import BY_THE_PRODUCT, understand
 from leadgen.records.filters.tree import Called, Every, Node, Not, Opened, Related, Some, Test
 
 DEEPEST_NESTING = 5
-MOST_TESTS_OPENED = 1_000
+MOST_TESTS_OPENED = BY_THE_PRODUCT.tests
 
 _PLURAL: Mapping[RecordKind, str] = {"contact": "contacts", "company": "companies"}
 _Key = tuple[str, object]
@@ -87,7 +87,7 @@ async def _read(session: WorkspaceSession, waiting: list[Called], known: Catalog
 
 def _understood(one: Opened, known: Catalogue) -> _Found:
     try:
-        return _Found(one, understand(one.kind, one.given, known))
+        return _Found(one, understand(one.kind, one.given, known, BY_THE_PRODUCT))
     except InvalidFilter as wrong:
         return _Found(one, None, wrong.faults[0].message)
 

@@ -26,6 +26,19 @@ MOST_TESTS = 200
 MOST_VALUES = 20_000
 _MOST_FAULTS = 20
 
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one filter may hold."""
+
+    levels: int = DEEPEST
+    tests: int = MOST_TESTS
+
+
+BY_A_PERSON = Limits()
+# What the product makes of several filters of people's.
+BY_THE_PRODUCT = Limits(levels=60, tests=1_000)
+
 _OTHER: Mapping[RecordKind, RecordKind] = {"contact": "company", "company": "contact"}
 _PLURAL: Mapping[RecordKind, str] = {"contact": "contacts", "company": "companies"}
 _GROUPS: Mapping[str, type[Every] | type[Some]] = {"all": Every, "any": Some}
@@ -44,9 +57,9 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def understand(kind: RecordKind, given: JSON, catalogue: Catalogue) -> Node:
+def understand(kind: RecordKind, given: JSON, catalogue: Catalogue, limits: Limits = BY_A_PERSON) -> Node:
     """The filter of records of this kind. Raises InvalidFilter with every fault, up to 20."""
-    parser = _Parser(catalogue)
+    parser = _Parser(catalogue, limits)
     node = parser.node(given, _Place(kind))
     if parser.faults or node is None:
         raise InvalidFilter(parser.faults[:_MOST_FAULTS])
@@ -80,8 +93,9 @@ class _Place:
 class _Parser:
     """Walks once through the whole filter; a part that is wrong leaves a fault and None."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, limits: Limits) -> None:
         self._catalogue = catalogue
+        self._limits = limits
         self._tests = 0
         self._values = 0
         self.faults: list[Fault] = []
@@ -94,9 +108,10 @@ class _Parser:
             return None
 
     def _node(self, given: JSON, here: _Place) -> Node | None:
-        if here.depth > DEEPEST:
+        if here.depth > self._limits.levels:
             raise _Wrong(
-                here.pointer, f"A filter is at most {DEEPEST} levels deep. Put like groups together."
+                here.pointer,
+                f"A filter is at most {self._limits.levels} levels deep. Put like groups together.",
             )
         shapes = ["all", "any", "not", "field", _OTHER[here.kind], "term"]
         members = given if isinstance(given, Mapping) else {}
@@ -186,8 +201,10 @@ class _Parser:
 
     def _count_test(self, here: _Place) -> None:
         self._tests += 1
-        if self._tests > MOST_TESTS:
-            raise _Wrong(here.pointer, f"A filter has at most {MOST_TESTS} tests. “in” takes many values.")
+        if self._tests > self._limits.tests:
+            raise _Wrong(
+                here.pointer, f"A filter has at most {self._limits.tests} tests. “in” takes many values."
+            )
 
     def _count_values(self, value: JSON, here: _Place) -> None:
         self._values += len(value) if isinstance(value, list) else 1

@@ -15,7 +15,7 @@ from leadgen.records.filters.catalogue import Catalogue, catalogue
 from leadgen.records.filters.errors import Fault, InvalidFilter
 from leadgen.records.filters.opening import leaves, opened
 from leadgen.records.filters.operators import slow
-from leadgen.records.filters.parsing import loaded, understand
+from leadgen.records.filters.parsing import BY_A_PERSON, Limits, loaded, understand
 from leadgen.records.filters.phrases import Named
 from leadgen.records.filters.settling import settled
 from leadgen.records.filters.spelling import spelled_out
@@ -40,10 +40,12 @@ async def read(session: WorkspaceSession, kind: RecordKind, given: JSON | None) 
     return None if given is None else await read_whole(session, kind, given)
 
 
-async def read_whole(session: WorkspaceSession, kind: RecordKind, given: JSON) -> Filter:
+async def read_whole(
+    session: WorkspaceSession, kind: RecordKind, given: JSON, limits: Limits = BY_A_PERSON
+) -> Filter:
     """The filter in this JSON, which must be one. Raises InvalidFilter."""
     known = await catalogue(session)
-    found = understood(kind, given, known)
+    found = understood(kind, given, known, limits)
     node = await opened(session, kind, found.node, known)
     return replace(found, node=await settled(session, kind, node))
 
@@ -53,9 +55,9 @@ async def in_order_of(session: WorkspaceSession, found: Filter, column: str | No
     return replace(found, node=await spelled_out(session, found.kind, found.node, column))
 
 
-def understood(kind: RecordKind, given: JSON, known: Catalogue) -> Filter:
+def understood(kind: RecordKind, given: JSON, known: Catalogue, limits: Limits = BY_A_PERSON) -> Filter:
     """The filter in this JSON, by the fields of a catalogue. Raises InvalidFilter. Pure."""
-    return Filter(kind, understand(kind, given, known), _digest(given))
+    return Filter(kind, understand(kind, given, known, limits), _digest(given))
 
 
 async def read_text(session: WorkspaceSession, kind: RecordKind, text: str | None) -> Filter | None:

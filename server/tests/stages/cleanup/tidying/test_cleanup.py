@@ -9,55 +9,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from psycopg.types.json import Jsonb
 
 from leadgen.config import Settings
 from leadgen.db.engine import Database, WorkspaceSession
 from leadgen.kernel import clock
 from leadgen.platform import housekeeping
 from leadgen.platform.jobs import JobContext
-from leadgen.records import journal
-from leadgen.records.contracts import Patch, Value
-from leadgen.records.field import RecordKind
 from leadgen.records.held import Held
 from leadgen.records.repository import reading, setwise
-from leadgen.records.repository.rows import run, scalars
+from leadgen.records.repository.rows import scalars
 from leadgen.stages.cleanup.tidying import applying, jobs, service
 from leadgen.stages.cleanup.tidying.previewing import Preview
-from leadgen.stages.ingest import running
-from tests.factories.records import alice, edit, place, the, undo, values_of
+from tests.factories.records import edit, place, undo, values_of
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
-
-BASE = "/api/v1/workspaces/alice"
-FIRST = {
-    "first_name": "ADA", "last_name": "  Example ", "email": "ada@example.com",
-    "phone_work": "+44 20 7946 0958", "job_title": "CHIEF TECHNOLOGY OFFICER",
-    "linkedin_url": "https://uk.linkedin.com/in/ada-example/?trk=x", "location": "Prague, Czechia",
-}  # fmt: skip
-
-
-async def people(
-    database: Database, workspace: Workspace, *lines: Mapping[str, Value], kind: RecordKind = "contact"
-) -> list[UUID]:
-    """Records with these values just as they are."""
-    return [the(one.record_id) for one in (await place(database, workspace, lines, kind=kind))[1]]
-
-
-async def preview(
-    web: Browsers, rules: Sequence[str] = ("format", "follow"), **more: Any
-) -> Mapping[str, Any]:
-    body = {"kind": "contact", "rules": list(rules), **more}
-    answer = await web.alice.post(f"{BASE}/cleanups", json=body)
-    assert answer.status_code == 202, answer.text
-    found: Mapping[str, Any] = answer.json()
-    return found
-
-
-async def changes(web: Browsers, cleanup: Mapping[str, Any], **asked: str) -> list[dict[str, Any]]:
-    answer = await web.alice.get(f"{BASE}/cleanups/{cleanup['id']}/changes", params=asked)
-    assert answer.status_code == 200, answer.text
-    return list(answer.json()["items"])
+from tests.stages.cleanup.tidying.base import BASE, FIRST, apply, changes, machine, people, preview
 
 
 async def leafed(web: Browsers, cleanup: Mapping[str, Any]) -> set[str]:
@@ -71,25 +37,6 @@ async def leafed(web: Browsers, cleanup: Mapping[str, Any]) -> set[str]:
             assert len(found) == len(set(found)), "each once"
             return set(found)
         asked["cursor"] = answer.json()["next_cursor"]
-
-
-async def apply(web: Browsers, cleanup: Mapping[str, Any], **choice: Any) -> Mapping[str, Any]:
-    answer = await web.alice.post(f"{BASE}/cleanups/{cleanup['id']}/apply", json=choice)
-    assert answer.status_code == 202, answer.text
-    found: Mapping[str, Any] = answer.json()
-    return found
-
-
-async def machine(
-    database: Database, workspace: Workspace, record_id: UUID, values: Mapping[str, Value | None]
-) -> None:
-    """Written by a machine, from before fields followed."""
-    async with database.workspace(workspace.id) as session:
-        operation_id = await journal.open_operation(
-            session, kind="import", actor=alice(workspace), source="old.csv", summary="Imported old.csv"
-        )
-        await journal.write(session, operation_id, "contact", [Patch(record_id, values)])
-        await journal.finish_operation(session, operation_id, state="done", counts={})
 
 
 async def states(database: Database, ids: Sequence[UUID], workspace: Workspace) -> dict[UUID, Held]:
@@ -378,70 +325,3 @@ async def test_a_companys_domain_comes_from_its_website_else_from_its_people(
         "Site Example": ("site.example", "From the website https://www.site.example/about"),
         "Mail Example": ("mail.example", people_),
     }
-
-
-FILE = """Name,Title,Phone
-"LOVELAND, ADA",CTO,020 7946 0958
-"Bea Example",Nurse,
-"""
-
-
-async def test_what_the_file_wrote_is_read_again_and_stays_the_evidence(
-    web: Browsers, database: Database, workspace: Workspace
-) -> None:
-    """An import of before: its phone was read as of another country, its name not split, no rank told."""
-    await web.alice.patch(BASE, json={"country": "GB"})
-    ada, _ = await imported(web, database, workspace, FILE)
-    then = {"first_name": "LOVELAND, ADA", "job_title": "CTO", "phone_work": "+4202079460958"}
-    async with database.workspace(workspace.id) as session:
-        await run(
-            session,
-            """UPDATE contact SET first_name = %(first)s, last_name = NULL, phone_work = %(phone)s,
-                 seniority = NULL, department = NULL WHERE id = %(id)s""",
-            id=ada, first=then["first_name"], phone=then["phone_work"],
-        )  # fmt: skip
-        await run(
-            session,
-            'UPDATE import_line SET "values" = %(then)s WHERE record_id = %(id)s',
-            id=ada,
-            then=Jsonb(then),
-        )
-    seen = await preview(web)
-    told = [(one["record_id"], one["field"], one["after"], one["reason"]) for one in await changes(web, seen)]
-    name = "First name: Ada · Last name: Loveland"
-    moved = "The parts of the name told apart better; the file says “LOVELAND, ADA”"
-    phone = "A number with its country code; the file says “020 7946 0958”"
-    assert told == [
-        (str(ada), "full_name", name, moved),
-        (str(ada), "phone_work", "+442079460958", phone),
-        (str(ada), "seniority", "C-level", "Follows the job title “CTO”"),
-        (str(ada), "department", "Engineering", "Follows the job title “CTO”"),
-    ]  # fmt: skip
-    done = await apply(web, seen)
-    assert done["counts"] == {"values": 4, "updated": 1}
-    values = await values_of(database, workspace, ada)
-    assert (values["first_name"], values["last_name"]) == ("Ada", "Loveland")
-    assert (await preview(web))["changes"] == 0
-    evidence = {
-        one["field"]: one for one in (await web.bob.get(f"{BASE}/contacts/{ada}/evidence")).json()["items"]
-    }
-    assert evidence["phone_work"]["operation"]["id"] == done["id"]
-    source = evidence["phone_work"]["source"]
-    assert (source["kind"], source["filename"], source["raw"]) == ("import", "people.csv", "020 7946 0958")
-    assert evidence["last_name"]["source"]["raw"] == "LOVELAND, ADA"
-    assert evidence["seniority"]["source"]["kind"] == "derived"
-
-
-async def imported(web: Browsers, database: Database, workspace: Workspace, text: str) -> list[UUID]:
-    """A file all the way: the contacts of its lines."""
-    made = (await web.alice.post(f"{BASE}/imports?filename=people.csv", content=text)).json()
-    import_id = UUID(made["id"])
-    await running.advance(database, workspace.id, import_id, lambda: False)
-    seen = (await web.alice.get(f"{BASE}/imports/{import_id}")).json()
-    columns = [{name: one[name] for name in ("index", "field", "policy")} for one in seen["columns"]]
-    await web.alice.put(f"{BASE}/imports/{import_id}/mapping", json={"columns": columns, "match": []})
-    await running.advance(database, workspace.id, import_id, lambda: False)
-    await web.alice.post(f"{BASE}/imports/{import_id}/commit")
-    await running.advance(database, workspace.id, import_id, lambda: False)
-    lines = (await web.alice.get(f"{BASE}/imports/{import_id}/lines")).json()["items"]
-    return [UUID(one["record_id"]) for one in lines]

@@ -6,7 +6,7 @@ from leadgen.db.engine import Database
 from tests.factories.records import undo, values_of
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
-from tests.stages.cleanup.tidying.test_cleanup import apply, changes, machine, people, preview
+from tests.stages.cleanup.tidying.base import apply, changes, machine, people, preview
 
 BASE = "/api/v1/workspaces/alice"
 
