@@ -3,8 +3,13 @@
 import secrets
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
 from leadgen.db.engine import Database
 from leadgen.records.contracts import Value
+from leadgen.stages.enrich.triage import service
+from leadgen.stages.enrich.triage.contracts import MOST_RULES
 from tests.factories.records import place, the
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
@@ -96,6 +101,47 @@ async def test_a_preview_tells_what_each_rule_decides_and_what_would_change(
     wrong = {**small, "filter": {"field": "shoe_size", "op": "is_filled"}}
     refused = await web.bob.post(f"{BASE}/enrichment/triage/preview", json={"rules": [wrong]})
     assert refused.json()["code"] == "invalid_filter"
+
+
+async def test_twenty_rules_are_weighed_in_one_look_and_a_further_one_is_not_kept(
+    web: Browsers, database: Database, workspace: Workspace
+) -> None:
+    await placed(web, database, workspace)
+    rules: list[dict[str, Any]] = [
+        {
+            "name": f"Of {number * 10} or more", "verdict": "pass" if number % 2 else "fail", "tier": "",
+            "filter": {"field": "company_size", "op": "at_least", "value": number * 10},
+        }
+        for number in range(MOST_RULES, 0, -1)
+    ]  # fmt: skip
+    told = await preview(web, rules)
+    assert told["then"] == {"pass": 0, "fail": 3, "ask": 2}
+    by_rule = {rule["name"]: number for rule, number in zip(rules, told["decides"], strict=True) if number}
+    assert by_rule == {"Of 80 or more": 2}, "Alpha and Delta; Beta is smaller than any of them asks for"
+    kept = await web.alice.put(f"{BASE}/enrichment/triage", json={"rules": rules})
+    assert kept.status_code == 200, kept.text
+    assert kept.json()["rules"] == rules
+    assert await found(web, "triage", "fail") == {"Alpha", "Beta", "Delta"}
+    for ask in (web.alice.put, web.alice.post):
+        path = f"{BASE}/enrichment/triage" + ("/preview" if ask == web.alice.post else "")
+        refused = await ask(path, json={"rules": [*rules, RULES[0]]})
+        assert (refused.status_code, refused.json()["code"]) == (422, "request_invalid")
+
+
+async def test_rules_that_take_too_long_to_weigh_say_so_and_can_be_saved(
+    web: Browsers, database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await placed(web, database, workspace)
+    monkeypatch.setattr(service, "_COUNTING_MS", 200)
+    async with database.workspace(workspace.id) as somebody:
+        # As long as somebody else holds the table, the look at it takes too long.
+        await somebody.execute(text("LOCK TABLE company IN ACCESS EXCLUSIVE MODE"))
+        late = await web.bob.post(f"{BASE}/enrichment/triage/preview", json={"rules": RULES[:1]})
+        assert (late.status_code, late.json()["code"], late.json()["retryable"]) == (503, "not_counted", True)
+        assert "can be saved all the same" in late.json()["detail"]
+        kept = await web.alice.put(f"{BASE}/enrichment/triage", json={"rules": RULES[:1]})
+        assert kept.status_code == 200
+    assert (await preview(web, RULES[:1]))["moves"] == []
 
 
 async def test_who_may_decide(web: Browsers, database: Database, workspace: Workspace) -> None:

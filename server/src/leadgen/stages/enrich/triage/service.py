@@ -9,6 +9,7 @@ from leadgen.records import journal
 from leadgen.records.errors import RecordNotFound
 from leadgen.records.field import by_key
 from leadgen.records.filters import service as filters
+from leadgen.records.filters.parsing import BY_THE_PRODUCT
 from leadgen.records.repository import bulk
 from leadgen.records.repository.bulk import Pool
 from leadgen.stages.enrich.triage import outlook as weighing
@@ -57,7 +58,7 @@ async def outlook(session: WorkspaceSession, wanted: Sequence[Rule]) -> Outlook:
         {"field": DECISION, "op": "is_filled"},
         *[thinking.surely(one.filter, labels) for one in wanted],
     ]
-    read = [await filters.read_whole(session, "company", one) for one in asked]
+    read = [await filters.read_whole(session, "company", one, BY_THE_PRODUCT) for one in asked]
     found = await repository.alike(session, filters.each("company", read), _COUNTING_MS)
     if found is None:
         raise NotCounted
@@ -95,7 +96,7 @@ async def _verdict(session: WorkspaceSession, company_id: UUID) -> Verdict:
 
 
 async def _is(session: WorkspaceSession, company_id: UUID, given: JSON) -> bool:
-    matching = filters.where(await filters.read_whole(session, "company", given))
+    matching = filters.where(await filters.read_whole(session, "company", given, BY_THE_PRODUCT))
     return await bulk.count(session, Pool("company", matching, ids=[company_id])) > 0
 
 

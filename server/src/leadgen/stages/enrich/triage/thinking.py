@@ -68,49 +68,38 @@ def verdict_filter(verdict: Verdict, rules: Sequence[Rule], labels: Collection[s
 
 def tier_filter(tier: str, rules: Sequence[Rule], labels: Collection[str]) -> JSON:
     """The companies that pass, and whose first rule that surely matches is of this tier."""
-    ways: list[JSON] = []
-    before: list[JSON] = []
-    for rule in (one for one in rules if one.verdict == "pass"):
+    rest: JSON = {"not": _EVERYTHING}
+    for rule in reversed([one for one in rules if one.verdict == "pass"]):
         certain = surely(rule.filter, labels)
-        if rule.tier == tier:
-            ways.append(_both(certain, *[{"not": one} for one in before]))
-        else:
-            before.append(certain)
-    if not ways:
-        return {"not": _EVERYTHING}
-    return _both(verdict_filter("pass", rules, labels), _either(ways))
+        rest = _either(certain, rest) if rule.tier == tier else _both({"not": certain}, rest)
+    return _both(verdict_filter("pass", rules, labels), rest)
 
 
 def _passing(rules: Sequence[Rule], labels: Collection[str]) -> JSON:
     """A rule lets it pass, and none before that would fail it; where there are no rules, all pass."""
-    if not rules:
-        return _EVERYTHING
-    return _either(_ways("pass", rules, labels))
+    return _leading("pass", rules, labels, {"not": _EVERYTHING}) if rules else _EVERYTHING
 
 
 def _failing(rules: Sequence[Rule], labels: Collection[str]) -> JSON:
     """No rule can let it pass, or one fails it before."""
-    if not rules:
-        return {"not": _EVERYTHING}
-    passes = [maybe(one.filter, labels) for one in rules if one.verdict == "pass"]
-    none_passes: JSON = {"not": _either(passes)}
-    return _either([none_passes, *_ways("fail", rules, labels)])
+    return _leading("fail", rules, labels, _EVERYTHING) if rules else {"not": _EVERYTHING}
 
 
-def _ways(verdict: Verdict, rules: Sequence[Rule], labels: Collection[str]) -> list[JSON]:
-    """A rule to this verdict surely matches, and none to the other one before it may."""
-    ways: list[JSON] = []
-    against: list[JSON] = []
-    for rule in rules:
+def _leading(verdict: Verdict, rules: Sequence[Rule], labels: Collection[str], rest: JSON) -> JSON:
+    """A rule to this verdict surely matches, and none to the other before it may; else, if none may, `rest`.
+
+    One within the other, so that each rule stands in it once.
+    """
+    for rule in reversed(rules):
         if rule.verdict == verdict:
-            ways.append(_both(surely(rule.filter, labels), *[{"not": one} for one in against]))
+            rest = _either(surely(rule.filter, labels), rest)
         else:
-            against.append(maybe(rule.filter, labels))
-    return ways
+            rest = _both({"not": maybe(rule.filter, labels)}, rest)
+    return rest
 
 
-def _either(ways: Sequence[JSON]) -> JSON:
-    return {"any": list(ways)} if ways else {"not": _EVERYTHING}
+def _either(*parts: JSON) -> JSON:
+    return {"any": list(parts)}
 
 
 def _both(*parts: JSON) -> JSON:
