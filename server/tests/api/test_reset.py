@@ -15,8 +15,8 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.kernel import clock
 from leadgen.pipeline.assembly import build
+from leadgen.platform.accounts import forgotten
 from leadgen.platform.accounts import repository as people
-from leadgen.platform.accounts.forgotten import ANSWER_AFTER_S
 from leadgen.platform.accounts.rescue import reset_token
 from leadgen.platform.accounts.service import NewWorkspace, init_workspace
 from leadgen.platform.auth import totp
@@ -113,20 +113,36 @@ async def test_a_link_is_over_after_an_hour_and_after_the_password_was_changed(
 
 
 async def test_nobody_learns_who_is_there_neither_by_the_answer_nor_by_its_time(
-    app: FastAPI, ada: Guest, mailbox: Mailbox, database: Database
+    app: FastAPI, ada: Guest, mailbox: Mailbox, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Asked all at once, so that a machine that is busy slows every one of them down alike."""
+    monkeypatch.setattr(forgotten, "ANSWER_AFTER_S", 2.0)
     outside = await make_person(database, "Eve")
-    browser, times = await ada.stranger(app), {}
-    for email in (ada.email, "nobody@example.com", outside.email, "not an address", ada.email.upper()):
-        begun = time.perf_counter()
+    browser = await ada.stranger(app)
+
+    async def answered(email: str) -> float:
         answer = await browser.post(RESET, json={"email": email})
-        times[email] = time.perf_counter() - begun
         assert (answer.status_code, answer.json()) == (202, {})
         assert "set-cookie" not in answer.headers
-    assert min(times.values()) >= ANSWER_AFTER_S
-    assert max(times.values()) - min(times.values()) < ANSWER_AFTER_S
+        return time.perf_counter()
+
+    emails = (ada.email, "nobody@example.com", outside.email, "not an address", ada.email.upper())
+    begun = time.perf_counter()
+    times = await asyncio.gather(*(answered(email) for email in emails))
+    assert min(times) >= begun + 2.0
+    assert max(times) - min(times) < 1.0
     await arrived(mailbox, 2)
     assert [letter["To"] for letter in mailbox.letters] == ["Ada@example.com"] * 2
+
+
+async def test_what_is_done_for_a_known_person_is_over_long_before_the_answer(
+    app: FastAPI, ada: Guest, mailbox: Mailbox
+) -> None:
+    """By the time of the processor: that of the wall would tell of whoever else is at work."""
+    browser = await ada.stranger(app)
+    begun = time.process_time()
+    assert (await browser.post(RESET, json={"email": ada.email})).status_code == 202
+    assert time.process_time() - begun < forgotten.ANSWER_AFTER_S / 2
 
 
 async def test_one_person_gets_five_letters_and_the_answer_stays_the_same(
