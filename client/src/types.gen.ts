@@ -5595,6 +5595,12 @@ export type QuotedStage = {
      * Ceiling
      */
     ceiling: number;
+    /**
+     * Least
+     *
+     * A record of which all is looked for costs so much there at least: with a lower ceiling nobody who is paid is asked about it. 0: it is free.
+     */
+    least: number;
 };
 
 /**

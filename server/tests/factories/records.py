@@ -109,14 +109,16 @@ async def edit(
     database: Database,
     workspace: Workspace,
     record_id: UUID,
+    *,
+    kind: RecordKind = "contact",
     **values: Value | None,
 ) -> UUID:
-    """An edit of a contact by hand; its operation."""
+    """An edit of a record by hand; its operation."""
     async with database.workspace(workspace.id) as session:
         operation_id = await service.open_operation(
             session, kind="edit", actor=alice(workspace), source="By hand", summary="Edited"
         )
-        await service.edit(session, operation_id, "contact", record_id, values)
+        await service.edit(session, operation_id, kind, record_id, values)
         await service.finish_operation(session, operation_id, state="done", counts={})
     return operation_id
 

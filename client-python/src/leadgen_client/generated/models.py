@@ -1930,6 +1930,7 @@ class QuotedStage(TypedDict):
     label: str
     cells: int
     ceiling: int
+    least: int
 
 
 class Range(TypedDict):

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { all, count, credits } from '@/lib/format';
 import { Skeleton } from '@/ui/states';
+import { tooDear } from './choice';
 import styles from './Enriching.module.css';
 import type { EnrichmentQuote } from './shapes';
 import { useText } from './text';
@@ -11,12 +12,14 @@ interface PriceProps {
   /** Another one is being asked for. */
   isOld: boolean;
   limit: string;
+  /** What that is; null where it is none, or no number. */
+  amount: number | null;
   isWrong: boolean;
   onLimit: (limit: string) => void;
 }
 
 /** The ceiling first, then what is likely and what would be left. */
-export function Price({ quote, isOld, limit, isWrong, onLimit }: PriceProps) {
+export function Price({ quote, isOld, limit, amount, isWrong, onLimit }: PriceProps) {
   const t = useText();
   if (quote === undefined) return isOld ? <Skeleton lines={3} /> : null;
   if (quote.cells === 0) return <p role="status">{t('nothing')}</p>;
@@ -39,6 +42,7 @@ export function Price({ quote, isOld, limit, isWrong, onLimit }: PriceProps) {
       {after < 0 && !isOld && <p className={styles.note}>{t('shortWhy')}</p>}
       <Left skipped={quote.skipped} />
       {ceiling > 0 && <Limit limit={limit} isWrong={isWrong} onLimit={onLimit} />}
+      {amount !== null && <TooLow stages={tooDear(quote, amount)} />}
     </section>
   );
 }
@@ -61,6 +65,13 @@ function Left({ skipped }: Pick<EnrichmentQuote, 'skipped'>) {
   const t = useText();
   const said = KINDS.filter((kind) => skipped[kind] > 0).map((kind) => t(`leftOf.${kind}`, { count: skipped[kind], n: count(skipped[kind]) }));
   return said.length > 0 && <p className={styles.note}>{t('left', { what: all(said) })}</p>;
+}
+
+/** With such a limit a run ends without having asked those who are paid: better said before than after. */
+function TooLow({ stages }: Pick<EnrichmentQuote, 'stages'>) {
+  const t = useText();
+  const named = stages.map(({ label, least }) => t('limitLowOf', { stage: label, amount: credits(least) }));
+  return named.length > 0 && <p className={styles.note}>{t('limitLow', { stages: all(named) })}</p>;
 }
 
 /** A lower ceiling than the price's own, for whoever wants one. */

@@ -119,7 +119,7 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
         checked={refresh}
         onChange={({ currentTarget: { checked } }) => setRefresh(checked)}
       />
-      <Price quote={shown} isOld={isOld && wanted.size > 0} limit={limit} isWrong={isWrong} onLimit={setLimit} />
+      <Price quote={shown} isOld={isOld && wanted.size > 0} limit={limit} amount={ceiling} isWrong={isWrong} onLimit={setLimit} />
       {starting.hasChanged && <p role="alert">{t('again')}</p>}
       {(error ?? starting.error) !== null && (
         <p className={styles.problem} role="alert">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountOf, fieldsOf, presetOf, takenOf, withFields } from './choice';
+import { amountOf, fieldsOf, presetOf, takenOf, tooDear, withFields } from './choice';
 
 const stage = (key: string, fields: string[]) => ({ key, label: key, description: '', kind: 'company' as const, fields, needs: [] });
 const enricher = (key: string, active: boolean, fields: string[]) => ({ key, label: key, kind: 'company' as const, free: true, active, reason: null, questions: false, model: null, fields, prices: {} });
@@ -33,3 +33,13 @@ test.each([
   ['1.2345', null],
   ['', null],
 ])('a limit of %j', (text, amount) => expect(amountOf(text)).toBe(amount));
+
+test.each([
+  [499, ['research', 'contact']],
+  [500, ['contact']],
+  [2_000, []],
+])('a limit of %i is too low for %j', (amount, keys) => {
+  const quoted = (key: string, cells: number, least: number) => ({ key, label: key, cells, ceiling: 0, least });
+  const stages = [quoted('free', 9, 0), quoted('research', 9, 500), quoted('contact', 1, 2_000), quoted('done', 0, 9_000)];
+  expect(tooDear({ stages }, amount).map(({ key }) => key)).toEqual(keys);
+});

@@ -1,5 +1,5 @@
 /** What of the offered fields is wanted. Pure. */
-import type { EnrichmentOptions, EnrichmentStage } from './shapes';
+import type { EnrichmentOptions, EnrichmentQuote, EnrichmentStage } from './shapes';
 
 /** Fields that somebody who is set up here can find. */
 export function available({ enrichers }: Pick<EnrichmentOptions, 'enrichers'>): ReadonlySet<string> {
@@ -34,6 +34,11 @@ export function takenOf({ fields }: EnrichmentStage, can: ReadonlySet<string>, w
 export function amountOf(text: string): number | null {
   const plain = text.replaceAll(/[\s,]/g, '');
   return /^\d{1,9}(\.\d{1,3})?$/.test(plain) && Number(plain) > 0 ? Math.round(Number(plain) * 1000) : null;
+}
+
+/** The stages of which one whole record costs more than all that may be spent. */
+export function tooDear({ stages }: Pick<EnrichmentQuote, 'stages'>, amount: number): EnrichmentQuote['stages'] {
+  return stages.filter(({ cells, least }) => cells > 0 && least > amount);
 }
 
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -29,6 +29,8 @@ export const en = {
   limitHint: 'Credits. Empty: the whole price above.',
   limitWrong: 'Write a number of credits, such as 25 or 2.5.',
   limitAct: 'Set a lower limit',
+  limitLow: 'Too little for one whole record of {{stages}}: whoever is paid for that is not asked about it. What is free is asked all the same.',
+  limitLowOf: '{{stage}} (from {{amount}})',
   left: 'Left as they are: {{what}}',
   leftOf: {
     pinned_one: '{{n}} pinned value',

@@ -4,7 +4,7 @@ Whoever changes a run or its items has locked the run's row before: `locked` com
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from typing import Any, LiteralString, cast
 from uuid import UUID
@@ -345,11 +345,20 @@ async def failure(session: WorkspaceSession, run_id: UUID) -> str | None:
 
 @dataclass(frozen=True)
 class Live:
-    """The fields of a record that a run is looking for now; of `asking`, somebody is being asked."""
+    """The fields of a record that a run is looking for now; of `asking`, somebody is being asked.
+
+    While it `is_new`, its turn has not come: all the run's fields are open, wanted of it or not.
+    """
 
     record_id: UUID
     open: list[str]
     asking: list[str]
+    is_new: bool
+    refresh: bool
+
+    def narrowed(self, wanted: Collection[str]) -> "Live":
+        """Looking for these of its fields only."""
+        return replace(self, open=[field for field in self.open if field in wanted])
 
 
 async def live(session: WorkspaceSession, ids: Collection[UUID]) -> list[Live]:
@@ -357,7 +366,10 @@ async def live(session: WorkspaceSession, ids: Collection[UUID]) -> list[Live]:
     return await typed(
         session,
         Live,
-        """SELECT i.record_id, i.open, i.asking FROM enrichment_item i
+        """SELECT i.record_id, i.open, i.asking,
+             i.state IN ('queued', 'blocked') AND i.asked = '{}' AND i.cells = '{}' AS is_new,
+             (r.plan ->> 'refresh')::boolean AS refresh
+           FROM enrichment_item i
              JOIN enrichment_run r ON r.workspace_id = i.workspace_id AND r.id = i.run_id
            WHERE i.workspace_id = %(ws)s AND i.record_id = ANY(%(ids)s) AND i.state <> 'done'
              AND r.plan ->> 'compares' IS NULL""",

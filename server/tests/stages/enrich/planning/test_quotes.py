@@ -55,6 +55,7 @@ async def test_a_quote_counts_the_cells_that_a_run_will_ask_for(
     assert (found["records"], found["cells"]) == (3, 3 * 3 - 3)
     assert found["skipped"] == {"pinned": 1, "filled": 1, "fresh": 1}
     assert [(one["key"], one["cells"]) for one in found["stages"]] == [("company_registers", 6)]
+    assert [one["least"] for one in found["stages"]] == [0], "registers are free"
     assert (found["ceiling"], found["expected"], found["left_out"]) == (0, 0, [])
     assert found["balance_after"] == found["balance"]
     assert found["first"] is None, "they are not more than ten"
@@ -196,6 +197,7 @@ async def test_a_ceiling_is_the_dearest_price_of_what_is_looked_for(
     assert (search["active"], search["free"], price > 0) == (True, False, True)
     found = await quoted(web, fields=["products", "competitors"])
     assert (found["cells"], found["ceiling"]) == (3, -(-price * 3 // 2)), "of four cells one is filled"
+    assert [one["least"] for one in found["stages"]] == [price], "of a record of which both are looked for"
     assert found["expected"] == found["ceiling"]
     assert "price list" in found["basis"]
     assert found["balance_after"] == found["balance"] - found["ceiling"]

@@ -10,7 +10,7 @@ from leadgen.db.engine import Database
 from leadgen.kernel import clock
 from leadgen.platform.billing import service as billing
 from leadgen.records.contracts import Value
-from leadgen.stages.enrich import live, repository, running
+from leadgen.stages.enrich import repository, running
 from leadgen.stages.enrich.contracts import CreditsMissing, NothingToRun, Plan, RunOver, StagePlan
 from leadgen.stages.enrich.replaying import replay
 from leadgen_sdk.enriching import Answer, Missing, Net, Subject
@@ -343,22 +343,6 @@ async def test_a_worker_that_died_over_a_paid_call_neither_repeats_nor_charges_i
     assert (found.spent, found.counts.found, found.counts.unknown) == (2_500, 5, 5)
     by_lane = [(lane, state) for lane, state, _ in await effects(database, workspace)]
     assert by_lane == [("asker", "unknown")] * 5 + [("keyed", "settled")] * 5
-
-
-async def test_cells_that_a_run_looks_for_say_so(
-    database: Database, workspace: Workspace, outward: Settings, there: World,
-    companies: list[UUID], install: Install,
-) -> None:  # fmt: skip
-    install(Provider(there.there.port, "site", ("industry",)))
-    async with database.workspace(workspace.id) as session:
-        assert await live.states(session, "company", companies) == {}
-    run_id = await start(database, workspace, plan(FIELDS, "site"), companies, first=2)
-    async with database.workspace(workspace.id) as session:
-        before = await live.states(session, "company", companies)
-        await running.feed(session, run_id)
-        asked = await live.states(session, "company", companies)
-    assert before == {one: dict.fromkeys(FIELDS, "queued") for one in companies[:2]}
-    assert asked == {one: {"industry": "running", "company_city": "queued"} for one in companies[:2]}
 
 
 async def test_a_step_whose_answer_could_not_be_written_holds_up_nobody_for_ever(

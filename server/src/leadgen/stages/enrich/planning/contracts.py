@@ -118,11 +118,15 @@ Settings = Mapping[str, StageSetting]
 
 @dataclass(frozen=True)
 class StageCount:
-    """A stage of a quote: its wanted cells and the most that they cost, in thousandths of a credit."""
+    """A stage of a quote: its wanted cells and the most that they cost, in thousandths of a credit.
+
+    `least`: what a record of which all is wanted costs there at least, of whoever is paid; 0: it is free.
+    """
 
     key: str
     cells: int
     ceiling: int
+    least: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,10 @@ class Count:
         """As it is kept."""
         return {
             "records": self.records,
-            "stages": [{"key": one.key, "cells": one.cells, "ceiling": one.ceiling} for one in self.stages],
+            "stages": [
+                {"key": one.key, "cells": one.cells, "ceiling": one.ceiling, "least": one.least}
+                for one in self.stages
+            ],
             "skipped": dict(self.skipped.items()),
             "expected": self.expected,
         }

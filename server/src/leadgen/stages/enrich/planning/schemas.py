@@ -160,13 +160,17 @@ class QuotedStage(Schema):
     """A stage of a quote."""
 
     model_config = example(
-        {"key": "company_registers", "label": "Public registers", "cells": 40, "ceiling": 0}
+        {"key": "company_registers", "label": "Public registers", "cells": 40, "ceiling": 0, "least": 0}
     )
 
     key: str
     label: str
     cells: int = Member(description="So many values are looked for.")
     ceiling: int
+    least: int = Member(
+        description="A record of which all is looked for costs so much there at least: with a lower ceiling "
+        "nobody who is paid is asked about it. 0: it is free."
+    )
 
 
 class SkippedCells(Schema):
@@ -199,7 +203,9 @@ _QUOTE: JsonDict = {
     "cells": 417,
     "fields": ["legal_name", "register_id"],
     "left_out": [],
-    "stages": [{"key": "company_registers", "label": "Public registers", "cells": 40, "ceiling": 0}],
+    "stages": [
+        {"key": "company_registers", "label": "Public registers", "cells": 40, "ceiling": 0, "least": 0}
+    ],
     "skipped": {"pinned": 2, "filled": 31, "fresh": 0},
     "expected": 0,
     "ceiling": 0,

@@ -132,8 +132,9 @@ class Counting:
         skipped: Counter[What] = Counter()
         for stage in self._plan.stages:
             asked = await self._stage(stage, of_kind[stage.kind], skipped)
-            ceiling = pricing.most(composing.prices(stage, self._enrichers), asked)
-            stages.append(StageCount(stage.key, sum(asked.values()), ceiling))
+            prices = composing.prices(stage, self._enrichers)
+            least = min((one.amount for one in prices), default=0)
+            stages.append(StageCount(stage.key, sum(asked.values()), pricing.most(prices, asked), least))
         return Count(len(record_ids), stages, skipped)
 
     async def _stage(
