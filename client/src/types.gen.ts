@@ -2264,6 +2264,10 @@ export type EnrichmentRun = {
      */
     summary: string;
     /**
+     * The run that this one only compares with: nothing of it is written to records.
+     */
+    compares: RunComparison | null;
+    /**
      * Fields
      */
     fields: Array<string>;
@@ -6141,6 +6145,26 @@ export type Row = {
      * Updated At
      */
     updated_at: string;
+};
+
+/**
+ * RunComparison
+ *
+ * What a run asks again, of which provider and model; a blank model is the provider's own.
+ */
+export type RunComparison = {
+    /**
+     * Run Id
+     */
+    run_id: string;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Model
+     */
+    model: string;
 };
 
 /**

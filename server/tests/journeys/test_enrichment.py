@@ -53,6 +53,9 @@ def test_imported_companies_are_enriched_with_proof_within_their_credits(
     run_out_of_credits(page, lambda: grant(product, workspace, "5"))
     assert len(agent.asked) == 2
     read_the_costs(page)
+    monkeypatch.setattr(agent, "of", {"Muster": {"products": samples}})
+    compare(product, workspace, page)
+    assert [one["model"] for one in agent.asked[2:]] == ["sonar-other"] * 2
     pin_a_value(page)
     with workspace.client() as api:
         undo_the_run(page)
@@ -189,6 +192,34 @@ def read_the_costs(page: Page) -> None:
     expect(page).to_have_url(run)
     page.goto(f"{run.split('/enrichment/')[0]}/settings/credits")
     page.get_by_role("link", name="Charged to a run").first.click()
+    expect(page).to_have_url(run)
+
+
+def compare(product: Product, workspace: NewWorkspace, page: Page) -> None:
+    """Another model is asked what the run asked: told apart from it, charged by itself, written nowhere."""
+    run = page.url
+    words = (
+        "replay",
+        run.rpartition("/")[2],
+        "--workspace",
+        workspace.slug,
+        "--with",
+        "perplexity:sonar-other",
+    )
+    price = product.leadgen(*words)
+    assert "2 values of 2 records would be asked for again, for at most 3 credits" in price.stdout, price
+    done = product.leadgen(*words, "--yes")
+    assert "Compared 2 companies with Perplexity (sonar-other): 1.5 credits" in done.stdout, done
+    assert "products: only before" in done.stdout
+    assert product.leadgen(*words, "--yes").stdout == done.stdout
+    steps.go_to(page, "Enrichment")
+    page.get_by_role("link", name="Compared 2 companies with Perplexity (sonar-other)").click()
+    expect(page.get_by_role("region", name="The run in figures")).to_contain_text("1.5 of 3")
+    both = page.get_by_role("region", name="Only compared")
+    expect(both).to_contain_text(f"leadgen {' '.join(words)}")
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    check(page, "a run that compares")
+    both.get_by_role("link", name="The run it is compared with").click()
     expect(page).to_have_url(run)
 
 

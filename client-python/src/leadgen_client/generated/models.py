@@ -775,6 +775,7 @@ class EnrichmentRun(TypedDict):
     state: Literal['queued', 'running', 'paused', 'waiting_for_credits', 'done', 'cancelled', 'failed']
     reason: str | None
     summary: str
+    compares: RunComparison | None
     fields: list[str]
     records: int
     items: int
@@ -2146,6 +2147,14 @@ class Row(TypedDict):
     states: dict[str, FieldState]
     created_at: str
     updated_at: str
+
+
+class RunComparison(TypedDict):
+    """What a run asks again, of which provider and model; a blank model is the provider's own."""
+
+    run_id: str
+    provider: str
+    model: str
 
 
 class RunDraft(TypedDict):

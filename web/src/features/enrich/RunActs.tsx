@@ -32,7 +32,7 @@ export function RunActs({ slug, run }: { slug: string; run: EnrichmentRun }) {
             </Button>
           ),
       )}
-      {isOver(run) && may('undoOperation') && <Undo slug={slug} id={run.operation_id} />}
+      {isOver(run) && run.compares === null && may('undoOperation') && <Undo slug={slug} id={run.operation_id} />}
       {stopping && (
         <Confirm title={t('cancel.title')} verb={t('cancel.verb')} tone="plain" act={() => act(slug, run.id, 'cancel')} onClose={() => setStopping(false)}>
           <p>{t('cancel.detail')}</p>

@@ -11,7 +11,7 @@ import { TONES } from './words';
 /** How it stands, how far it came, and what it took of what it may take. */
 export function RunFacts({ slug, run }: { slug: string; run: EnrichmentRun }) {
   const t = useText();
-  const { state, reason, done, items, spent, ceiling, expected, kind, actor, created_at: at, operation_id: operation } = run;
+  const { state, reason, compares, done, items, spent, ceiling, expected, kind, actor, created_at: at, operation_id: operation } = run;
   const money = t('of', { spent: credits(spent), ceiling: credits(ceiling) });
   return (
     <section aria-label={t('facts')} className={styles.facts}>
@@ -37,9 +37,11 @@ export function RunFacts({ slug, run }: { slug: string; run: EnrichmentRun }) {
         </Fact>
       </div>
       <p className={styles.links}>
-        <Link to={kind === 'contact' ? '/w/$slug/contacts' : '/w/$slug/companies'} params={{ slug }} search={{ operation }}>
-          {t('show')}
-        </Link>
+        {compares === null && (
+          <Link to={kind === 'contact' ? '/w/$slug/contacts' : '/w/$slug/companies'} params={{ slug }} search={{ operation }}>
+            {t('show')}
+          </Link>
+        )}
         {state === 'waiting_for_credits' && (
           <Link to="/w/$slug/settings/credits" params={{ slug }}>
             {t('credits')}

@@ -1,3 +1,4 @@
+import type { RunComparison } from '@leadgen/client';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -36,11 +37,31 @@ export function RunScreen() {
             <h2 className={styles.summary}>{data.summary}</h2>
             <RunFacts slug={slug} run={data} />
             <Report slug={slug} run={data} />
-            <Findings slug={slug} run={data} />
+            {data.compares === null ? <Findings slug={slug} run={data} /> : <Compared slug={slug} compares={data.compares} />}
           </>
         )}
       </div>
     </Page>
+  );
+}
+
+/** Instead of findings, which a run that only compares has none of: where both answers stand. */
+function Compared({ slug, compares: { run_id: id, provider, model } }: { slug: string; compares: RunComparison }) {
+  const t = useText();
+  return (
+    <section aria-label={t('compares')} className={styles.findings}>
+      <header className={styles.findingsHead}>
+        <h2>{t('compares')}</h2>
+      </header>
+      <p>{t('comparesDetail')}</p>
+      <p>{t('comparesCommand')}</p>
+      <code className={styles.command}>{`leadgen replay ${id} --workspace ${slug} --with ${model ? `${provider}:${model}` : provider}`}</code>
+      <p className={styles.links}>
+        <Link to="/w/$slug/enrichment/$id" params={{ slug, id }}>
+          {t('compared')}
+        </Link>
+      </p>
+    </section>
   );
 }
 

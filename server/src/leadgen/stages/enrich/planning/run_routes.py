@@ -94,6 +94,7 @@ def _wire(found: Run) -> run_schemas.EnrichmentRun:
             "state": found.state,
             "reason": found.reason,
             "summary": found.summary,
+            "compares": None if found.plan.compares is None else vars(found.plan.compares),
             "fields": found.plan.fields,
             "records": found.records,
             "items": found.items,

@@ -15,12 +15,18 @@ _COUNTS: JsonDict = {"found": 31, "unknown": 8, "failed": 1, "skipped": 0}
 _FIELD: JsonDict = {"field": "legal_name", **_COUNTS, "cost": 0, "cost_per_found": 0}
 _ENRICHER: JsonDict = {"enricher": "ares", "label": "ARES (Czech register)", **_COUNTS, "cost": 0}
 _ENRICHER["cost_per_found"] = 0
+_COMPARISON: JsonDict = {
+    "run_id": "01936f0e-7a10-7000-8000-0000000000f1",
+    "provider": "llm",
+    "model": "small-model",
+}
 _RUN: JsonDict = {
     "id": "01936f0e-7a10-7000-8000-0000000000f2",
     "kind": "company",
     "state": "done",
     "reason": None,
     "summary": "Enriched 10 companies",
+    "compares": None,
     "fields": ["legal_name", "register_id"],
     "records": 10,
     "items": 10,
@@ -70,6 +76,16 @@ class ProviderReport(EnrichmentCounts):
     cost_per_found: int | None
 
 
+class RunComparison(Schema):
+    """What a run asks again, of which provider and model; a blank model is the provider's own."""
+
+    model_config = example(_COMPARISON)
+
+    run_id: UUID
+    provider: str
+    model: str
+
+
 class EnrichmentRun(Schema):
     """A run: how far it is, what it found and what it cost."""
 
@@ -80,6 +96,9 @@ class EnrichmentRun(Schema):
     state: RunState
     reason: str | None = Member(description="Why it waits, or failed, in a sentence.")
     summary: str
+    compares: RunComparison | None = Member(
+        description="The run that this one only compares with: nothing of it is written to records."
+    )
     fields: list[str]
     records: int
     items: int = Member(description="The records, and the companies that they share.")
