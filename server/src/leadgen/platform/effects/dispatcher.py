@@ -168,7 +168,7 @@ class _Dispatcher:
                 self._rests[_key(lane)] = claimed.rest_until
             is_more |= len(claimed.effects) == places
             claims.append(claimed)
-        for turn in zip_longest(*([(one, claim.at) for one in claim.effects] for claim in claims)):
+        for turn in zip_longest(*([(one, each.at) for one in each.effects] for each in claims)):
             for effect, at in filter(None, turn):
                 task = asyncio.create_task(self._call(self._kinds[effect.kind], effect, at))
                 self._calls.add(task)
