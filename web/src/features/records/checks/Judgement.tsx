@@ -35,7 +35,7 @@ export function Judgement({ target, fields, record, onTake }: JudgementProps) {
     <div className={styles.judgement}>
       <div className={styles.line} role="status">
         {isChecking ? <Status tone="busy">{t('checking')}</Status> : isKnown ? <Value field={status} value={found} /> : <Status tone="quiet">{t('never')}</Status>}
-        {may('verifyContacts') && !isChecking && (
+        {may('verifyContacts') && target.kind === 'contact' && !isChecking && (
           <button type="button" className={styles.act} onClick={check}>
             {t(isKnown ? 'again' : 'check')}
           </button>
