@@ -55,3 +55,19 @@ def most(prices: Iterable[Price], wanted: Mapping[str, int]) -> int:
         Fraction(0),
     )
     return ceil(total)
+
+
+def likely(asked: Iterable[tuple[Price, Fraction]], wanted: Mapping[str, int]) -> int:
+    """What so many wanted cells of each field cost where each of these, asked in this order, finds its share.
+
+    It is asked for what those before it did not find.
+    """
+    known = list(asked)
+    total = Fraction(0)
+    for field, number in wanted.items():
+        left = Fraction(number)
+        for price, share in known:
+            if field in price.fields:
+                total += left * share * price.share
+                left *= 1 - share
+    return ceil(total)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -13,16 +14,14 @@ from leadgen.records.field import Field
 from leadgen.stages.enrich.contracts import Plan, StagePlan
 from leadgen.stages.enrich.planning import composing, words
 from leadgen.stages.enrich.planning.contracts import (
-    Count,
     Experience,
     NobodyToAsk,
-    StageCount,
     StageSetting,
     UnknownFields,
     Wish,
 )
 from leadgen.stages.enrich.planning.stages import PRESETS, STAGES, of_kind
-from leadgen.stages.enrich.pricing import QUESTIONS, Price, charge, most
+from leadgen.stages.enrich.pricing import QUESTIONS, Price, charge, likely, most
 from leadgen_sdk.enriching import Answer, Net, RecordKind, Subject, Terms
 
 
@@ -138,7 +137,7 @@ def test_a_field_of_the_workspace_s_own_is_a_question_for_those_who_take_questio
     wish = Wish("company", fields=["exports"])
     plan = composing.compose(wish, [*EVERYBODY, asks], {}, own).plan
     assert asked(plan) == {"company_questions": (["exports"], ["asks"])}
-    assert composing.prices(plan.stages[0], {"asks": asks}) == [Price(["exports"], 700)]
+    assert composing.prices(plan.stages[0], {"asks": asks}) == {"asks": Price(["exports"], 700)}
     with pytest.raises(NobodyToAsk):
         composing.compose(wish, EVERYBODY, {}, own)
     with pytest.raises(UnknownFields):
@@ -181,14 +180,20 @@ def test_what_is_free_or_not_wanted_costs_nothing() -> None:
     assert [charge(1_000, 3, found) for found in range(4)] == [0, 333, 666, 1_000]
 
 
-def test_what_is_expected_stands_on_what_runs_have_cost() -> None:
-    count = Count(4, [StageCount("company_research", 8, 10_000)], {})
-    assert words.expecting(count, Experience()).expected == 10_000
+def test_what_is_expected_stands_on_what_each_provider_has_found() -> None:
+    free, cheap, dear = Price(["a", "b"], 0), Price(["a"], 100), Price(["a", "b"], 2_000)
+    past = Experience(4, {"free": Fraction(1, 2), "cheap": Fraction(1, 4)})
+    asked = [
+        (free, past.share("free", free)),
+        (cheap, past.share("cheap", cheap)),
+        (dear, past.share("dear", dear)),
+    ]
+    # Of 8 cells each, "free" leaves 4; of a "cheap" takes 1 and leaves 3; "dear" has not been asked yet.
+    assert likely(asked, {"a": 8, "b": 8}) == 1 * 100 + 3 * 1_000 + 4 * 1_000
+    assert Experience().share("free", free) == 0
+    assert words.basis(past) == "From how much each provider found in your last 4 runs."
     assert "price list" in words.basis(Experience())
-    past = Experience(runs=4, spent=1_220, ceiling=2_000)
-    assert words.expecting(count, past).expected == 6_100
-    assert words.basis(past) == "From your last 4 runs, which cost 61% of what they might have."
-    assert words.basis(Experience(1, 1, 2)).startswith("From your last run, ")
+    assert words.basis(Experience(1)).endswith("your last run.")
 
 
 def test_a_condition_counts_where_nothing_comes_before_its_stage() -> None:

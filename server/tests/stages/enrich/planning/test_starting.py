@@ -10,8 +10,12 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.kernel import clock
 from leadgen.platform import housekeeping
+from leadgen.platform.plugins import settings as plugin_settings
+from leadgen.platform.plugins.service import Plugins
 from leadgen.records.repository.rows import scalars
 from leadgen.stages.enrich.planning.contracts import Wish
+from leadgen_sdk import Plugin
+from tests.factories.enrichers import Provider, granted, paid
 from tests.factories.tenancy import Workspace
 from tests.factories.web import Browsers
 from tests.stages.enrich.planning.quoting import BASE, REGISTERS, companies, quoted
@@ -37,6 +41,23 @@ async def test_a_price_is_good_for_an_hour_and_for_one_run(
         assert await scalars(session, UUID, "SELECT id FROM enrichment_quote") == []
     gone = await web.alice.post(f"{BASE}/enrichment/runs", json={"quote_id": late["id"]})
     assert (gone.status_code, gone.json()["code"]) == (404, "quote_not_found")
+
+
+async def test_a_part_never_costs_more_than_was_quoted_for_the_whole(
+    web: Browsers, database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def takes(price: int) -> None:
+        asker = Provider(1, "asker", ("industry",), paid(price))
+        found = Plugins([Plugin("asker", "Asker", enrichers=(asker,))], [])
+        monkeypatch.setattr(plugin_settings, "installed", lambda: found)
+
+    await companies(database, workspace, *({"company_name": f"Firm {number}"} for number in range(3)))
+    await granted(database, workspace, 100_000)
+    takes(1_000)
+    found = await quoted(web, fields=["industry"])
+    takes(7_000)
+    started = await web.alice.post(f"{BASE}/enrichment/runs", json={"quote_id": found["id"], "first": 2})
+    assert (found["ceiling"], started.json()["ceiling"]) == (3_000, 3_000)
 
 
 async def test_the_command_line_tells_the_same_price_and_starts_nothing_by_itself(

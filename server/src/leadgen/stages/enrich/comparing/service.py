@@ -47,7 +47,7 @@ async def price(session: WorkspaceSession, compares: Comparison) -> Price:
         wanted = {
             one.field: one.count for one in asked if one.kind == stage.kind and one.field in stage.fields
         }
-        ceiling += pricing.most(composing.prices(stage, enrichers), wanted)
+        ceiling += pricing.most(composing.prices(stage, enrichers).values(), wanted)
         cells += sum(wanted.values())
     if not cells:
         raise NothingToCompare(provider.plugin.name)

@@ -59,13 +59,13 @@ def price_of(enricher: Enricher, stage: str) -> int:
     return enricher.terms.credits.get(stage, 0)
 
 
-def prices(plan: StagePlan, enrichers: Mapping[str, Enricher]) -> Sequence[Price]:
-    """What each provider of a stage takes for the fields it finds there."""
-    return [
-        Price(finds(enrichers[key], plan.key, plan.fields), price)
+def prices(plan: StagePlan, enrichers: Mapping[str, Enricher]) -> Mapping[str, Price]:
+    """What each provider of a stage takes for the fields it finds there, in the order they are asked."""
+    return {
+        key: Price(finds(enrichers[key], plan.key, plan.fields), price_of(enrichers[key], plan.key))
         for key in plan.enrichers
-        if key in enrichers and (price := price_of(enrichers[key], plan.key))
-    ]
+        if key in enrichers
+    }
 
 
 def is_first(stage: Stage, plan: Plan) -> bool:

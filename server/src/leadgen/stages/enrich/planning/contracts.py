@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Literal, cast
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.records.field import RecordKind
 from leadgen.stages.enrich.contracts import Plan
+from leadgen.stages.enrich.pricing import Price
 
 MOST_RECORDS = 100_000
 # What becomes of a cell: it is asked for, or left alone since a person decided on it, it has a value, or
@@ -191,11 +193,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Experience:
-    """What runs that have ended cost of what they might have, in thousandths of a credit."""
+    """Of the cells that each provider was asked for in the last runs, the share that it found."""
 
     runs: int = 0
-    spent: int = 0
-    ceiling: int = 0
+    shares: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def share(self, enricher: str, price: Price) -> Fraction:
+        """Of one that nobody has asked yet: all where it costs something, else nothing."""
+        return self.shares.get(enricher, Fraction(bool(price.amount)))
 
 
 @dataclass(frozen=True)

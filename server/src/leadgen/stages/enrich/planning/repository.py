@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
@@ -145,19 +146,31 @@ def _filled(field: Field) -> Composable:
 
 
 async def experience(session: WorkspaceSession, kind: RecordKind, runs: int) -> Experience:
-    """Of the last runs that ended by themselves and might have cost something."""
+    """Of the last runs that ended by themselves."""
     found = await typed(
         session,
-        Experience,
-        """SELECT count(*) AS runs, coalesce(sum(spent), 0)::bigint AS spent,
-             coalesce(sum(ceiling), 0)::bigint AS ceiling
-           FROM (SELECT spent, ceiling FROM enrichment_run WHERE workspace_id = %(ws)s AND kind = %(kind)s
-                   AND state = 'done' AND ceiling > 0 AND plan ->> 'compares' IS NULL
-                 ORDER BY id DESC LIMIT %(runs)s) AS last""",
+        _Found,
+        """WITH last AS (
+             SELECT report FROM enrichment_run WHERE workspace_id = %(ws)s AND kind = %(kind)s
+               AND state = 'done' AND plan ->> 'compares' IS NULL ORDER BY id DESC LIMIT %(runs)s)
+           SELECT key AS enricher, (SELECT count(*) FROM last) AS runs,
+             sum((value ->> 0)::bigint)::bigint AS found,
+             sum((value ->> 0)::bigint + (value ->> 1)::bigint + (value ->> 2)::bigint)::bigint AS asked
+           FROM last, jsonb_each(report -> 'enrichers') GROUP BY key""",
         kind=kind,
         runs=runs,
     )
-    return found[0]
+    shares = {one.enricher: Fraction(one.found, one.asked) for one in found if one.asked}
+    return Experience(max((one.runs for one in found), default=0), shares)
+
+
+class _Found(NamedTuple):
+    """Cells of the last runs: `asked` of a provider, `found` by it."""
+
+    enricher: str
+    runs: int
+    found: int
+    asked: int
 
 
 @dataclass(frozen=True)

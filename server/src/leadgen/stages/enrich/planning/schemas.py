@@ -209,7 +209,7 @@ _QUOTE: JsonDict = {
     "skipped": {"pinned": 2, "filled": 31, "fresh": 0},
     "expected": 0,
     "ceiling": 0,
-    "basis": "From your last 4 runs, which cost 61% of what they might have.",
+    "basis": "From how much each provider found in your last 4 runs.",
     "balance": 250_000,
     "balance_after": 250_000,
     "created_at": "2026-01-31T09:00:00+00:00",

@@ -20,6 +20,7 @@ from leadgen.stages.enrich.planning import composing, repository, words
 from leadgen.stages.enrich.planning.contracts import (
     MOST_RECORDS,
     Count,
+    Experience,
     Quote,
     Settings,
     StageCount,
@@ -36,7 +37,7 @@ from leadgen_sdk.enriching import Enricher
 KEPT = timedelta(hours=1)
 # So many are run first, where a person wants to see some before all.
 FIRST = 10
-RUNS_LOOKED_AT = 10
+RUNS_LOOKED_AT = 20
 _STAGES = {stage.key: stage for stage in STAGES}
 
 
@@ -58,17 +59,15 @@ async def quote(session: WorkspaceSession, actor: Actor, wish: Wish, pool: Pool)
     if len(record_ids) > MOST_RECORDS:
         raise TooManyRecords
     past = await repository.experience(session, wish.kind, RUNS_LOOKED_AT)
-    counting = Counting(session, wish.kind, composed.plan, enrichers)
+    counting = Counting(session, wish.kind, composed.plan, enrichers, past)
     now = clock.now()
     found = Quote(
         id=uuid7(),
         kind=wish.kind,
         plan=composed.plan,
         record_ids=record_ids,
-        count=words.expecting(await counting.count(record_ids), past),
-        first=words.expecting(await counting.count(record_ids[:FIRST]), past)
-        if len(record_ids) > FIRST
-        else None,
+        count=await counting.count(record_ids),
+        first=await counting.count(record_ids[:FIRST]) if len(record_ids) > FIRST else None,
         basis=words.basis(past),
         left_out=composed.left_out,
         actor=actor,
@@ -113,15 +112,21 @@ async def forget_expired(session: WorkspaceSession, at: datetime) -> None:
 
 
 class Counting:
-    """Counts the cells of a plan, and what they may cost."""
+    """Counts the cells of a plan, what they may cost, and what they are expected to."""
 
     def __init__(
-        self, session: WorkspaceSession, kind: RecordKind, plan: Plan, enrichers: Mapping[str, Enricher]
+        self,
+        session: WorkspaceSession,
+        kind: RecordKind,
+        plan: Plan,
+        enrichers: Mapping[str, Enricher],
+        past: Experience,
     ) -> None:
         self._session = session
         self._kind = kind
         self._plan = plan
         self._enrichers = enrichers
+        self._past = past
 
     async def count(self, record_ids: Sequence[UUID]) -> Count:
         """Over these records; people's companies are counted once each."""
@@ -130,12 +135,16 @@ class Counting:
             of_kind["company"] = await repository.companies_of(self._session, record_ids)
         stages: list[StageCount] = []
         skipped: Counter[What] = Counter()
+        expected = 0
         for stage in self._plan.stages:
             asked = await self._stage(stage, of_kind[stage.kind], skipped)
             prices = composing.prices(stage, self._enrichers)
-            least = min((one.amount for one in prices), default=0)
-            stages.append(StageCount(stage.key, sum(asked.values()), pricing.most(prices, asked), least))
-        return Count(len(record_ids), stages, skipped)
+            ceiling = pricing.most(prices.values(), asked)
+            least = min((one.amount for one in prices.values() if one.amount), default=0)
+            stages.append(StageCount(stage.key, sum(asked.values()), ceiling, least))
+            shares = [(price, self._past.share(key, price)) for key, price in prices.items()]
+            expected += min(ceiling, pricing.likely(shares, asked))
+        return Count(len(record_ids), stages, skipped, expected)
 
     async def _stage(
         self, stage: StagePlan, record_ids: Sequence[UUID], skipped: Counter[What]

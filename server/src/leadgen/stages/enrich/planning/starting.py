@@ -30,7 +30,8 @@ async def start(
         raise QuoteExpired
     record_ids = found.record_ids[:first]
     count = await _agreed(session, found, len(record_ids))
-    most = count.ceiling if ceiling is None else min(ceiling, count.ceiling)
+    # A part is counted at the prices of now; the whole was quoted, so no part may cost more.
+    most = min(count.ceiling, found.count.ceiling, *([] if ceiling is None else [ceiling]))
     run_id = await running.start(
         session,
         actor,
@@ -55,5 +56,5 @@ async def _agreed(session: WorkspaceSession, found: Quote, records: int) -> Coun
     if found.first is not None and records == found.first.records:
         return found.first
     past = await repository.experience(session, found.kind, RUNS_LOOKED_AT)
-    counting = Counting(session, found.kind, found.plan, await active(session))
-    return words.expecting(await counting.count(found.record_ids[:records]), past)
+    counting = Counting(session, found.kind, found.plan, await active(session), past)
+    return await counting.count(found.record_ids[:records])
