@@ -7,35 +7,20 @@ end, the ledger has exactly what the items cost, and nothing is set aside any mo
 """
 
 import asyncio
-import os
 import random
-import shutil
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 from uuid import UUID
 
 import psycopg
 
-from leadgen.config import Settings, load_settings
-from leadgen.db.address import embedded
+from leadgen.config import Settings
 from leadgen.db.engine import Database
-from leadgen.db.migrate import migrate
-from leadgen.db.postgres.cluster import SUPERUSER
-from leadgen.db.postgres.layout import Layout
-from leadgen.db.postgres.postmaster import running_pid
-from leadgen.db.postgres.server import running
-from leadgen.db.prepare import prepare
 from leadgen.pipeline.assembly import build
 from leadgen.platform.billing import service as billing
 from tests.factories.enrichers import granted, plan, start
-from tests.factories.server import open_folder
 from tests.factories.tenancy import Workspace, make_person, make_workspace
+from tests.proofs.enriching.crew import Crew, administrator, companies, installation
 from tests.proofs.enriching.provider import Till, serving
 from tests.proofs.enriching.worker import FIELDS, PRICE, install
 from tests.proofs.outcome import Outcome, Size
@@ -55,17 +40,6 @@ CREATE FUNCTION try_again() RETURNS trigger LANGUAGE plpgsql AS
 CREATE TRIGGER try_again BEFORE UPDATE ON effect FOR EACH ROW WHEN (NEW.state = 'unknown')
   EXECUTE FUNCTION try_again();
 """
-COMPANIES = """
-WITH made AS (
-  INSERT INTO operation (workspace_id, id, kind, actor_kind, actor_name, source, summary, state, counts, done,
-    created_at)
-  VALUES (%(ws)s, %(ws)s, 'create', 'system', 'Proof', 'Proof', 'Made', 'done', '{}', 0, now())
-)
-INSERT INTO company (workspace_id, id, origin_operation_id, created_at, updated_at, company_name,
-  company_name_key, company_domain)
-SELECT %(ws)s, gen_random_uuid(), %(ws)s, now(), now(), 'Firm ' || n, 'firm ' || n, 'firm' || n || '.example'
-FROM generate_series(1, %(count)s) AS n RETURNING id
-"""
 COUNTS = {
     "items": "SELECT count(*) FROM enrichment_item",
     "items_without_end": "SELECT count(*) FROM enrichment_item WHERE state <> 'done'",
@@ -81,52 +55,14 @@ COUNTS = {
 }
 
 
-@dataclass
-class Crew:
-    """The processes of the installation, of which one after the other is killed and replaced."""
-
-    data: Path
-    port: int
-    words: tuple[str, str]
-    at_work: dict[str, list[subprocess.Popen[bytes]]] = field(default_factory=dict)
-    killed: int = 0
-
-    def start(self, task: str) -> None:
-        """One more."""
-        environment = {
-            **os.environ,
-            "LEADGEN_DATA_DIR": str(self.data),
-            "LEADGEN_OUTBOUND_ALLOW": f"127.0.0.1:{self.port}",
-        }
-        words = [sys.executable, "-m", "tests.proofs.enriching.worker", str(self.port), task, *self.words]
-        process = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
-        self.at_work.setdefault(task, []).append(process)
-
-    def kill(self, victim: str) -> None:
-        """And start another one; the database is started again by whoever uses it."""
-        if victim == "postgres":
-            if (pid := running_pid(Layout(self.data).cluster)) is None:
-                return
-            os.kill(pid, signal.SIGKILL)
-        else:
-            process = self.at_work[victim].pop(0)
-            _kill(process)
-            self.start(victim)
-        self.killed += 1
-
-    def leave(self) -> None:
-        for process in (one for several in self.at_work.values() for one in several):
-            _kill(process)
-
-
 def main(size: Size, seed: int, planted: bool) -> Outcome:
     build()
     till = Till(seed)
-    with _installation() as settings, serving(till) as port:
+    with installation() as settings, serving(till) as port:
         install(port)
         if planted:
-            with _administrator(settings) as administrator:
-                administrator.execute(PLANTED_BUG)
+            with administrator(settings) as connection:
+                connection.execute(PLANTED_BUG)
         workspace, run_id = asyncio.run(_begin(settings, ITEMS[size]))
         crew = Crew(settings.data_dir, port, (str(workspace.id), str(run_id)))
         try:
@@ -137,44 +73,15 @@ def main(size: Size, seed: int, planted: bool) -> Outcome:
     return Outcome(counts, _holds(counts, size))
 
 
-@contextmanager
-def _installation() -> Iterator[Settings]:
-    """A server with durability on, as a user has it: it loses nothing that was committed."""
-    folder = open_folder()
-    settings = load_settings({"data_dir": folder / "data"})
-    try:
-        with running(settings.data_dir) as server:
-            address, secret = embedded(settings.data_dir), settings.secret()
-            password = server.superuser_password()
-            prepare(
-                embedded(settings.data_dir, "postgres"),
-                SUPERUSER,
-                password,
-                database=address.database,
-                secret=secret,
-            )
-            migrate(address, secret)
-            yield settings
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _administrator(settings: Settings) -> psycopg.Connection:
-    password = Layout(settings.data_dir).password_file.read_text().strip()
-    conninfo = embedded(settings.data_dir).conninfo(SUPERUSER, password)
-    return psycopg.connect(conninfo, autocommit=True)
-
-
 async def _begin(settings: Settings, items: int) -> tuple[Workspace, UUID]:
     """A run over so many companies, with credits for all of it."""
     database = Database.open(settings)
     people = [await make_person(database, name) for name in ("Alice", "Bob", "Charlie")]
     workspace = await make_workspace(database, slug="acme", owner=people[0], bob=people[1], charlie=people[2])
-    with _administrator(settings) as administrator:
-        rows = administrator.execute(COMPANIES, {"ws": workspace.id, "count": items}).fetchall()
+    made = companies(settings, workspace.id, items)
     await granted(database, workspace, GRANTED)
     wanted = plan(FIELDS, "paid", "keyed", "free")
-    run_id = await start(database, workspace, wanted, [row[0] for row in rows], ceiling=2 * PRICE * items)
+    run_id = await start(database, workspace, wanted, made, ceiling=2 * PRICE * items)
     await database.close()
     return workspace, run_id
 
@@ -197,16 +104,16 @@ def _work(crew: Crew, settings: Settings, till: Till, size: Size, dice: random.R
 def _is_open(settings: Settings) -> bool:
     """Also while the database is away."""
     try:
-        with _administrator(settings) as administrator:
-            row = administrator.execute(COUNTS["runs_without_end"]).fetchone()
+        with administrator(settings) as connection:
+            row = connection.execute(COUNTS["runs_without_end"]).fetchone()
     except psycopg.OperationalError:
         return True
     return row is None or bool(row[0])
 
 
 def _counts(settings: Settings, till: Till, crew: Crew) -> Mapping[str, int]:
-    with _administrator(settings) as administrator:
-        found = {name: administrator.execute(query).fetchone() for name, query in COUNTS.items()}
+    with administrator(settings) as connection:
+        found = {name: connection.execute(query).fetchone() for name, query in COUNTS.items()}
     balance, reserved = asyncio.run(_meter(settings, UUID(crew.words[0])))
     return {
         "kills": crew.killed,
@@ -236,8 +143,3 @@ def _holds(counts: Mapping[str, int], size: Size) -> bool:
         and counts["kills"] == KILLS[size]
         and counts["spent"] > 0
     )
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.wait()

@@ -1,1 +1,1 @@
-"""The processes of R1: workers that enrich, one that pauses and goes on, and the providers they ask."""
+"""The processes of R1 and R23: workers, one that pauses runs, and the providers they ask."""

@@ -1,8 +1,7 @@
-"""The providers' server of R1: it counts what it is asked, and says something of every company."""
+"""The providers' server of R1 and R23: it counts what it is asked, and says something of every company."""
 
 import random
 import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 from tests.factories.enrichers import page_of
+
+# Those that are not well: two do not answer or not soon, one is out of order, one asks for an hour.
+DELAYS_S = {"hanging": 3600.0, "slow": 10.0}
+STATUS = {"down": 500, "busy": 429}
 
 
 @dataclass
@@ -21,6 +24,7 @@ class Till:
     calls: Counter[tuple[str, str]] = field(default_factory=Counter)
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lock: threading.Lock = field(default_factory=threading.Lock)
+    closing: threading.Event = field(default_factory=threading.Event)
 
     @property
     def progress(self) -> int:
@@ -38,7 +42,7 @@ class Till:
             self.calls[provider, name] += 1
             if provider == "keyed":
                 self.keys[name].add(key)
-        knows = {"paid": 0.5, "keyed": 0.8, "free": 0.2}[provider]
+        knows = {"paid": 0.5, "keyed": 0.8, "free": 0.2}.get(provider, 0)
         dice = random.Random(f"{self.seed} {provider} {name}")
         said = {"industry": "Steel", "company_city": "Linz"}
         return {key: value for key, value in said.items() if dice.random() < knows}
@@ -56,10 +60,12 @@ def serving(till: Till) -> Iterator[int]:
         def do_GET(self) -> None:
             provider, name = (unquote(part) for part in self.path.strip("/").split("/"))
             told = till.ask(provider, name, self.headers.get("Idempotency-Key", ""))
-            time.sleep(0.5)
+            till.closing.wait(DELAYS_S.get(provider, 0.5))
             page = page_of(name, told)
-            self.send_response(200)
+            self.send_response(STATUS.get(provider, 200))
             self.send_header("Content-Type", "text/plain")
+            if provider == "busy":
+                self.send_header("Retry-After", "3600")
             self.send_header("Content-Length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)
@@ -78,4 +84,5 @@ def serving(till: Till) -> Iterator[int]:
     try:
         yield server.server_address[1]
     finally:
+        till.closing.set()
         server.shutdown()
