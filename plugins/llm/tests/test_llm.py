@@ -263,6 +263,7 @@ async def test_a_reading_is_asked_about_once_more_and_is_unknown_where_the_model
     assert "Do they sell abroad?" in told
     assert "Product" not in told, "rules can tell that one"
     assert "Muster GmbH" not in told, "nothing of the record but the words"
+    await check_enricher(LanguageModel(), [reading(models, site, provider=provider)], net=net)
 
 
 async def test_a_check_that_cannot_be_made_leaves_readings_unknown_and_keeps_the_rest(

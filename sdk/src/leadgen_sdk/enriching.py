@@ -179,6 +179,7 @@ class Terms:
     pace_s: float = 1.0  # between two questions to one host
     fresh: timedelta = timedelta(days=1)  # how old a cached page may be
     questions: bool = False  # answers further fields, too, as their meanings ask
+    calls: int = 1  # paid ones for a record, at most: all within its price and its time
 
 
 class Net(Protocol):
@@ -189,7 +190,9 @@ class Net(Protocol):
         ...
 
     async def call(self, request: Request) -> Page | Trouble:
-        """A paid call: few for a record, each asked once, never by itself again. Only it carries a key."""
+        """A paid call: asked once, never by itself again, as often for a record as the terms say. Only it
+        carries a key.
+        """
         ...
 
 

@@ -113,7 +113,8 @@ def _watched_well(enricher: Enricher, subject: Subject, asked: Sequence[tuple[bo
             require(secret.encode() not in request.body, f"{key}: the key stands in no body")
             require(secret not in str(dict(request.headers)), f"{key}: the key goes in secret headers")
     calls = sum(not read for read, _ in asked)
-    require(calls <= 1, f"{key}: one paid call for a record, got {calls}")
+    most = enricher.terms.calls
+    require(calls <= most, f"{key}: {most} paid calls for a record at most, got {calls}")
 
 
 def _answers(enricher: Enricher, subject: Subject, answer: Answer) -> None:

@@ -109,8 +109,8 @@ async def edit(
     database: Database,
     workspace: Workspace,
     record_id: UUID,
-    *,
     kind: RecordKind = "contact",
+    /,
     **values: Value | None,
 ) -> UUID:
     """An edit of a record by hand; its operation."""

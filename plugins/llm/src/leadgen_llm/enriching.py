@@ -40,6 +40,7 @@ class LanguageModel:
             "company_questions": 750,
         },
         questions=True,
+        calls=2,  # the second one is about its own readings
     )
     settings: Mapping[str, JSON] = SETTINGS
 
@@ -95,6 +96,7 @@ class LanguageModelContact(LanguageModel):
             "contact_questions": 750,
         },
         questions=True,
+        calls=2,  # the second one is about its own readings
     )
 
 

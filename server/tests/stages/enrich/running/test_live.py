@@ -37,7 +37,7 @@ async def test_a_cell_that_will_not_be_asked_for_never_says_that_it_is_queued(
     companies: list[UUID], install: Install, *, refresh: bool,
 ) -> None:  # fmt: skip
     install(Provider(there.there.port, "site", FIELDS))
-    await edit(database, workspace, companies[0], kind="company", industry="Tools")
+    await edit(database, workspace, companies[0], "company", industry="Tools")
     await start(database, workspace, plan(FIELDS, "site", refresh=refresh), companies, first=2)
     async with database.workspace(workspace.id) as session:
         before = await live.states(session, "company", companies)
