@@ -2215,6 +2215,12 @@ export type EnrichmentQuote = {
      */
     basis: string;
     /**
+     * Elsewhere
+     *
+     * What providers take from accounts that the workspace has with them.
+     */
+    elsewhere: Array<TakenElsewhere>;
+    /**
      * Balance
      */
     balance: number;
@@ -5356,6 +5362,12 @@ export type PluginEnricher = {
      */
     prices: Array<PluginPrice>;
     /**
+     * Takes
+     *
+     * What it takes for one question from the account that the workspace has with it.
+     */
+    takes: string | null;
+    /**
      * Active
      *
      * It may be used now.
@@ -7008,6 +7020,42 @@ export type Tags = {
      * Items
      */
     items: Array<Tag>;
+};
+
+/**
+ * TakenElsewhere
+ *
+ * What a provider takes for a run, from the account that the workspace has with it.
+ */
+export type TakenElsewhere = {
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Enricher
+     */
+    enricher: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Questions
+     *
+     * It is asked so often at most.
+     */
+    questions: number;
+    /**
+     * Amount
+     *
+     * All of them cost so much at most, a decimal number.
+     */
+    amount: string;
+    /**
+     * Unit
+     */
+    unit: string;
 };
 
 export type Takes = 'nothing' | 'one' | 'many' | 'pair' | 'days' | 'states';

@@ -1,76 +1,18 @@
 """The verifier against a local Hunter: its true shapes, its codes in their own reading, its limits."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from leadgen_hunter import Verifier, plugin
-from leadgen_sdk.contract import check_plugin, check_verifier
-from leadgen_sdk.verifying import (
-    Mailbox,
-    Opinion,
-    Permanent,
-    QuotaExhausted,
-    Transient,
-    Unauthorized,
-    VerifierError,
-    Withdrawn,
-)
-from plugins.fakes import Outcome, says, serving
+from leadgen_sdk.contract import check_enricher, check_plugin
+from leadgen_sdk.door import HttpDoor
+from leadgen_sdk.enriching import Answer, Paid, Subject, TroubleKind
+from plugins.hunter.tests.fakes import KEY, SAYS, Hunter, refusal, serving
 
-KEY = "k" * 40
-SAYS: Mapping[str, Mapping[str, Any]] = {
-    "ada@example.com": {"status": "valid", "score": 97, "smtp_check": True},
-    "gone@example.com": {"status": "invalid", "score": 0, "smtp_check": False},
-    "any@example.com": {"status": "accept_all", "score": 61, "smtp_check": True, "accept_all": True},
-    "web@example.com": {"status": "webmail", "score": 90, "smtp_check": True},
-    "web2@example.com": {"status": "webmail", "score": 40, "smtp_check": False},
-    "bin@example.com": {"status": "disposable", "score": 10},
-    "dim@example.com": {"status": "unknown", "score": 50},
-    "new@example.com": {"status": "a word of tomorrow", "score": "high"},
-}
-
-
-@dataclass
-class Hunter:
-    """What the fake holds: credits, in halves, go with each answer; who is being verified says so twice."""
-
-    port: int = 0
-    halves: int = 100
-    to_come: dict[str, int] = field(default_factory=dict)
-    forced: dict[str, Outcome] = field(default_factory=dict)
-    in_a_second: int = 10
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v2/email-verifier"
-
-    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Outcome:
-        self.asked.append((path, dict(headers)))
-        [email] = parse_qs(urlsplit(path).query)["email"]
-        if headers.get("x-api-key") != KEY:
-            return _error(401, "authentication_failed", "No user found for the API key supplied")
-        if email in self.forced:
-            return self.forced[email]
-        if len(self.asked) > self.in_a_second:
-            return _error(403, "too_many_requests", "You have reached the rate limit")
-        if self.halves <= 0:
-            return _error(429, "usage_limit_reached", "You have reached your usage limit")
-        if self.to_come.get(email, 0) > 0:
-            self.to_come[email] -= 1
-            return says({"data": {"status": "processing"}}, 202)
-        self.halves -= 1
-        data = {"email": email, "regexp": True, "gibberish": False, "sources": [], **SAYS[email]}
-        return says({"data": data, "meta": {"params": {"email": email}}})
-
-
-def _error(code: int, name: str, details: str) -> Outcome:
-    return says({"errors": [{"id": name, "code": code, "details": details}]}, code)
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -80,86 +22,109 @@ def hunter() -> Iterator[Hunter]:
         yield there
 
 
-async def ask(hunter: Hunter, email: str, key: str = KEY) -> Opinion:
-    async with httpx.AsyncClient(trust_env=False) as http:
-        return await Verifier(hunter.address).verify(email, key=key, http=http)
+@pytest.fixture
+async def net() -> AsyncIterator[HttpDoor]:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        yield HttpDoor(client, ["127.0.0.1"], {httpx.HTTPError: "down"}, now=lambda: NOW)
+
+
+def subject(email: str, key: str = KEY) -> Subject:
+    return Subject({"email": email}, frozenset({"email_mailbox"}), paid=Paid(key, "intent-1"))
+
+
+async def ask(hunter: Hunter, net: HttpDoor, email: str = "ada@example.com", key: str = KEY) -> Answer:
+    return await Verifier(hunter.address).enrich(subject(email, key), net)
 
 
 def test_the_plugin_keeps_the_contract() -> None:
     check_plugin(plugin)
 
 
-async def test_the_verifier_keeps_the_contract(hunter: Hunter) -> None:
-    hunter.in_a_second = 1000
+async def test_the_verifier_keeps_the_contract(hunter: Hunter, net: HttpDoor) -> None:
+    bodies = (b"", b"[]", b'{"data":[]}', b'{"data":{"status":" "}}', b"<html>")
     hunter.forced |= {
-        f"odd{at}@example.com": (status, body, {})
-        for at, (status, body) in enumerate(
-            [(200, b""), (200, b"[]"), (200, b'{"data":[]}'), (500, b"<html>")]
-        )
+        f"odd{at}-{status}@example.com": (status, body, {})
+        for at, body in enumerate(bodies)
+        for status in (200, 202, 400, 403, 429, 451, 500)
     }
-    async with httpx.AsyncClient(trust_env=False) as http:
-        await check_verifier(Verifier(hunter.address), [*SAYS, *hunter.forced], key=KEY, http=http)
-    assert all(KEY not in path for path, _ in hunter.asked)
+    asked = [subject(email) for email in [*SAYS, *hunter.forced]]
+    await check_enricher(Verifier(hunter.address), [*asked, subject("")], net=net)
+    assert all(KEY not in path for path in hunter.paths)
 
 
 @pytest.mark.parametrize(
-    ("email", "mailbox", "confidence"),
+    ("email", "mailbox", "why"),
     [
-        ("ada@example.com", "exists", 0.97),
-        ("gone@example.com", "missing", 0.0),
-        ("any@example.com", "catch_all", 0.61),
-        ("web@example.com", "exists", 0.9),
-        ("web2@example.com", "unknown", 0.4),
-        ("bin@example.com", "disposable", 0.1),
-        ("dim@example.com", "unknown", 0.5),
-        ("new@example.com", "unknown", None),
+        ("ada@example.com", "exists", "Hunter says “valid” of this address, with a score of 97 of 100."),
+        ("gone@example.com", "missing", "Hunter says “invalid” of this address, with a score of 0 of 100."),
+        ("any@example.com", "catch_all", "with a score of 61 of 100"),
+        ("web@example.com", "exists", "with a score of 90 of 100"),
+        ("web2@example.com", "unknown", "with a score of 40 of 100"),
+        ("bin@example.com", "disposable", "with a score of 10 of 100"),
+        ("dim@example.com", "unknown", "with a score of 50 of 100"),
+        ("new@example.com", "unknown", "Hunter says “a word of tomorrow” of this address."),
     ],
 )
-async def test_each_status_is_an_opinion(
-    hunter: Hunter, email: str, mailbox: Mailbox, confidence: float | None
+async def test_each_status_is_an_opinion_with_its_words(
+    hunter: Hunter, net: HttpDoor, email: str, mailbox: str, why: str
 ) -> None:
-    assert await ask(hunter, email) == Opinion(mailbox, confidence)
-    assert hunter.halves == 99
+    answer = await ask(hunter, net, email)
+    [candidate], [cost] = answer.candidates, answer.costs
+    assert (candidate.field, candidate.value) == ("email_mailbox", mailbox)
+    assert why in candidate.why
+    assert candidate.evidence[0].quote == SAYS[email]["status"]
+    assert (str(cost.amount), cost.unit, hunter.halves) == ("0.5", "Hunter credits", 99)
 
 
-async def test_what_is_not_ready_is_asked_again_and_costs_once(hunter: Hunter) -> None:
+async def test_what_is_not_ready_is_asked_again_and_costs_once(hunter: Hunter, net: HttpDoor) -> None:
     hunter.to_come["ada@example.com"] = 2
     for _ in range(2):
-        with pytest.raises(Transient) as waiting:
-            await ask(hunter, "ada@example.com")
-        assert waiting.value.after_s >= 1
-    assert (await ask(hunter, "ada@example.com")).mailbox == "exists"
+        waiting = (await ask(hunter, net)).trouble
+        assert waiting is not None
+        assert (waiting.kind, waiting.after_s) == ("limited", 5.0)
+    assert (await ask(hunter, net)).candidates[0].value == "exists"
     assert hunter.halves == 99
 
 
-async def test_too_fast_is_403_and_used_up_is_429(hunter: Hunter) -> None:
-    hunter.halves = 1
-    await ask(hunter, "ada@example.com")
-    with pytest.raises(QuotaExhausted):
-        await ask(hunter, "ada@example.com")
-    hunter.in_a_second = 0
-    with pytest.raises(Transient):
-        await ask(hunter, "ada@example.com")
-
-
-REFUSED: tuple[tuple[int, type[VerifierError]], ...] = (
-    (222, Transient),
-    (400, Permanent),
-    (404, Permanent),
-    (422, Permanent),
-    (451, Withdrawn),
-    (502, Transient),
+REFUSED: tuple[tuple[int, TroubleKind], ...] = (
+    (222, "limited"),
+    (400, "refused"),
+    (401, "stuck"),
+    (403, "limited"),
+    (404, "refused"),
+    (422, "refused"),
+    (429, "stuck"),
+    (502, "down"),
 )
 
 
-@pytest.mark.parametrize(("status", "error"), REFUSED)
-async def test_each_refusal_says_what_to_do(hunter: Hunter, status: int, error: type[VerifierError]) -> None:
-    hunter.forced["ada@example.com"] = _error(status, "x", "The reason")
-    with pytest.raises(error):
-        await ask(hunter, "ada@example.com")
+@pytest.mark.parametrize(("status", "kind"), REFUSED)
+async def test_each_refusal_says_what_to_do(
+    hunter: Hunter, net: HttpDoor, status: int, kind: TroubleKind
+) -> None:
+    hunter.forced["ada@example.com"] = refusal(status)
+    answer = await ask(hunter, net)
+    assert answer.trouble is not None
+    assert (answer.trouble.kind, answer.candidates, answer.costs) == (kind, (), ())
     assert hunter.halves == 100
 
 
-async def test_a_wrong_key_is_asked_for_again(hunter: Hunter) -> None:
-    with pytest.raises(Unauthorized):
-        await ask(hunter, "ada@example.com", key="wrong")
+async def test_a_used_up_plan_and_a_wrong_key_wait_for_a_person(hunter: Hunter, net: HttpDoor) -> None:
+    hunter.halves = 0
+    spent, wrong = (await ask(hunter, net)).trouble, (await ask(hunter, net, key="wrong")).trouble
+    assert spent is not None
+    assert wrong is not None
+    assert (spent.kind, wrong.kind) == ("stuck", "stuck")
+    assert "used up" in spent.message
+    assert "key" in wrong.message
+
+
+async def test_who_asked_to_be_forgotten_is_said_with_the_words_of_the_service(
+    hunter: Hunter, net: HttpDoor
+) -> None:
+    words = "The person behind this address asked us to stop processing it"
+    hunter.forced["ada@example.com"] = refusal(451, "claimed_email", words)
+    answer = await ask(hunter, net)
+    [candidate] = answer.candidates
+    [evidence] = candidate.evidence
+    assert (candidate.value, evidence.quote, answer.costs) == ("withdrawn", words, ())

@@ -12,7 +12,6 @@ from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
 
 from leadgen_sdk.enriching import Enricher
 from leadgen_sdk.spool import spooled
-from leadgen_sdk.verifying import EmailVerifier
 
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
@@ -160,14 +159,12 @@ class Plugin:
     name: str
     sources: Sequence[Source] = ()
     layouts: Sequence[Layout] = ()
-    verifiers: Sequence[EmailVerifier] = ()
     enrichers: Sequence[Enricher] = ()
 
 
 __all__ = [
     "JSON",
     "Batch",
-    "EmailVerifier",
     "Enricher",
     "FileRefused",
     "Head",

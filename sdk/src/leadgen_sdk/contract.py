@@ -3,29 +3,23 @@
 import io
 import json
 import tracemalloc
-from collections.abc import Iterable, Mapping, Sequence
-from typing import get_args
+from collections.abc import Iterable, Sequence
 
-from leadgen_sdk import EmailVerifier, FileRefused, Head, Line, Plugin, Recognition, Source
+from leadgen_sdk import FileRefused, Head, Line, Plugin, Recognition, Source
 from leadgen_sdk.enriching_contract import ContractBroken, check_declaration, check_enricher
 from leadgen_sdk.enriching_contract import require as _require
-from leadgen_sdk.verifying import Http, HttpAnswer, Mailbox, VerifierError
 
-__all__ = ["ContractBroken", "check_enricher", "check_plugin", "check_source", "check_verifier"]
+__all__ = ["ContractBroken", "check_enricher", "check_plugin", "check_source"]
 
 HEAD_BYTES = 256 * 1024
 MEMORY_LIMIT_BYTES = 64 * 1024 * 1024
 
 
 def check_plugin(plugin: Plugin) -> None:
-    """A plugin is named, and its sources, layouts, verifiers and enrichers have distinct keys."""
+    """A plugin is named, and its sources, layouts and enrichers have distinct keys."""
     _require(bool(plugin.key and plugin.name), "a plugin has a key and a name")
     _distinct("source", [source.key for source in plugin.sources])
     _distinct("layout", [layout.key for layout in plugin.layouts])
-    _distinct("verifier", [verifier.key for verifier in plugin.verifiers])
-    for verifier in plugin.verifiers:
-        _require(isinstance(verifier, EmailVerifier), "a verifier has key, label, hosts and verify")
-        _require(bool(verifier.label and verifier.hosts), f"{verifier.key}: it says its name and its hosts")
     _distinct("enricher", [enricher.key for enricher in plugin.enrichers])
     for enricher in plugin.enrichers:
         check_declaration(enricher)
@@ -45,40 +39,6 @@ def check_source(source: Source, samples: Iterable[tuple[str, bytes]]) -> None:
         checked += 1
     _require(checked > 0, "at least one sample is given")
     _survives_rubbish(source)
-
-
-async def check_verifier(verifier: EmailVerifier, emails: Iterable[str], *, key: str, http: Http) -> None:
-    """Every promise of `EmailVerifier`, on addresses that its fake answers in every way it can."""
-    watched = _Watched(http)
-    for email in emails:
-        watched.urls.clear()
-        try:
-            opinion = await verifier.verify(email, key=key, http=watched)
-        except VerifierError as error:
-            _require(bool(str(error).strip()), f"{email}: an error has a sentence")
-            _require(key not in str(error), f"{email}: an error does not tell the key")
-            continue
-        _require(
-            opinion.mailbox in get_args(Mailbox), f"{email}: {opinion.mailbox} is no word of the contract"
-        )
-        sure = opinion.confidence
-        _require(sure is None or 0 <= sure <= 1, f"{email}: confidence is from 0 to 1, got {sure}")
-        _require(all(key not in url for url in watched.urls), f"{email}: the key stands in no address")
-        _require(len(watched.urls) == 1, f"{email}: one question, got {len(watched.urls)}")
-
-
-class _Watched:
-    """The host's client, with what it was asked for."""
-
-    def __init__(self, http: Http) -> None:
-        self._http = http
-        self.urls: list[str] = []
-
-    async def get(
-        self, url: str, *, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
-    ) -> HttpAnswer:
-        self.urls.append(f"{url}?{dict(params or {})}")
-        return await self._http.get(url, params=params, headers=headers)
 
 
 def _distinct(what: str, keys: Sequence[str]) -> None:

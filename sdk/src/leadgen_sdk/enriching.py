@@ -20,7 +20,8 @@ ASK = 0.60  # from here on a person is asked; below, nothing is answered
 
 RecordKind = Literal["contact", "company"]
 # limited: not before `after_s`. down: later may help. refused: another key, or never. invalid: no sense.
-TroubleKind = Literal["limited", "down", "refused", "invalid"]
+# stuck: nobody is asked any more until a person has seen to it: a plan that is used up, a key not taken.
+TroubleKind = Literal["limited", "down", "refused", "invalid", "stuck"]
 # no_match: nothing of that name. ambiguous: several, or not sure enough. not_told: found, but silent on this.
 # not_asked: the record has too little to ask with. unsupported: told, but no quote holds it.
 Why = Literal["no_match", "ambiguous", "not_told", "not_asked", "unsupported"]
@@ -174,8 +175,10 @@ class Terms:
     """How an enricher is called: a free read (cached, at a pace) or a paid effect."""
 
     free: bool = True
-    honours_idempotency: bool = False  # does the provider take an idempotency key?
+    honours_idempotency: bool = False  # may a lost call be made again? By a key, or as it changes nothing
     credits: Mapping[str, int] = field(default_factory=dict)  # stage → thousandths of a credit, at most
+    takes: Cost | None = None  # at most for a call, from the account that the workspace has with the provider
+    by_rule: bool = False  # no model: a rule reads the answers, as it always does those of free reads
     pace_s: float = 1.0  # between two questions to one host
     fresh: timedelta = timedelta(days=1)  # how old a cached page may be
     questions: bool = False  # answers further fields, too, as their meanings ask

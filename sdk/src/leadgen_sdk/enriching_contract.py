@@ -47,7 +47,9 @@ def check_declaration(enricher: Enricher) -> None:
     require(bool(enricher.needs) and all(enricher.needs), f"{key}: each group of needs has a field")
     require(all(price >= 0 for price in terms.credits.values()), f"{key}: no price is below nothing")
     require(not (terms.free and any(terms.credits.values())), f"{key}: a free read has no price")
-    require(terms.free or any(terms.credits.values()), f"{key}: a paid call has a price")
+    priced = any(terms.credits.values()) or terms.takes is not None
+    require(terms.free or priced, f"{key}: a paid call says what it costs")
+    require(not (terms.free and terms.takes is not None), f"{key}: a free read takes nothing")
     require(terms.pace_s >= 0, f"{key}: its pace is no less than nothing")
     require(json.loads(json.dumps(enricher.settings)) == enricher.settings, f"{key}: its settings are JSON")
 

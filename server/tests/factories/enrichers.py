@@ -12,6 +12,7 @@ from leadgen.config import Settings
 from leadgen.db.engine import Database
 from leadgen.platform.billing.service import grant
 from leadgen.platform.effects.dispatcher import run_dispatcher
+from leadgen.platform.jobs import Jobs
 from leadgen.platform.jobs.worker import run_worker
 from leadgen.records.field import RecordKind
 from leadgen.records.repository.bulk import Pool
@@ -135,11 +136,11 @@ async def world() -> AsyncIterator[World]:
 
 
 @asynccontextmanager
-async def enriching(database: Database, settings: Settings) -> AsyncIterator[None]:
-    """A worker with a dispatcher runs during the block."""
+async def enriching(database: Database, settings: Settings, *further: Jobs) -> AsyncIterator[None]:
+    """A worker with a dispatcher runs during the block; it does these jobs, too."""
     stop = asyncio.Event()
     loops = [
-        asyncio.create_task(run_worker([jobs], database, settings, stop, QUICK_JOBS)),
+        asyncio.create_task(run_worker([jobs, *further], database, settings, stop, QUICK_JOBS)),
         asyncio.create_task(run_dispatcher([effects], database, settings, stop, QUICK_EFFECTS)),
     ]
     try:

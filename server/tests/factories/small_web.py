@@ -1,4 +1,4 @@
-"""A small web on loopback that the product takes for the real one: firms' sites and registers, by https.
+"""A small web on loopback that the product takes for the real one: firms' sites, registers, Hunter, by https.
 
     with serving(SmallWeb(), folder) as web:
         with running_product(outbound_allow=web.pins, trusted=web.certificate) as product: ...
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from plugins import fakes
 from plugins.fakes import Outcome
+from plugins.hunter.tests.fakes import Hunter
 from plugins.registries.tests.fakes import Registers
 from plugins.website.tests.sites import HOME, IMPRINT, Site
 from tests.factories.outside import certified
@@ -26,6 +27,7 @@ REGISTERS: Mapping[str, str] = {
     "api.gleif.org/api/v1/lei-records": "gleif",
     "ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number": "vies",
 }
+HUNTER = "api.hunter.io"
 MUSTER, EKSEMPEL, STILLE = "muster.example", "eksempel.example", "stille.example"
 SAMPLES = "Muster GmbH makes samples and patterns for laboratories."
 FERRIES = "Eksempel AS writes timetables for ferries."
@@ -68,13 +70,14 @@ class SmallWeb:
         default_factory=lambda: {MUSTER: muster(), EKSEMPEL: eksempel(), STILLE: stille()}
     )
     registers: Registers = field(default_factory=Registers)
+    hunter: Hunter = field(default_factory=Hunter)
     port: int = 0
     certificate: Path = Path()
 
     @property
     def names(self) -> list[str]:
         """Every host of this web."""
-        return [*self.sites, *(address.partition("/")[0] for address in REGISTERS)]
+        return [HUNTER, *self.sites, *(address.partition("/")[0] for address in REGISTERS)]
 
     @property
     def pins(self) -> str:
@@ -87,6 +90,8 @@ class SmallWeb:
         if host in self.sites:
             self.sites[host].asked.append(path)
             return self.sites[host].pages.get(path, (404, b"", {}))
+        if host == HUNTER:
+            return self.hunter.answer(path, headers, body)
         for address, name in REGISTERS.items():
             if f"{host}{path}".startswith(address):
                 rest = f"{host}{path}".removeprefix(address)

@@ -50,6 +50,11 @@ function withCompany(own: readonly Field[], all: readonly Field[]): Field[] {
   return [...own.slice(0, after + 1), ...carried, ...own.slice(after + 1)];
 }
 
+/** Fields that judge the value of another one, as an address by its status. */
+export function judgesOf({ own }: RecordFields): string[] {
+  return own.filter((field) => field.about !== null).map((field) => field.key);
+}
+
 /** Moments every record has, by which the API also sorts. */
 export const MOMENTS = { created: 'created_at', updated: 'updated_at' } as const;
 

@@ -760,6 +760,7 @@ class EnrichmentQuote(TypedDict):
     expected: int
     ceiling: int
     basis: str
+    elsewhere: list[TakenElsewhere]
     balance: int
     balance_after: int
     created_at: str
@@ -1853,6 +1854,7 @@ class PluginEnricher(TypedDict):
     free: bool
     fields: list[str]
     prices: list[PluginPrice]
+    takes: str | None
     active: bool
     reason: str | None
 
@@ -2456,6 +2458,17 @@ class Tags(TypedDict):
     """All tags by name, up to 2,000."""
 
     items: list[Tag]
+
+
+class TakenElsewhere(TypedDict):
+    """What a provider takes for a run, from the account that the workspace has with it."""
+
+    stage: str
+    enricher: str
+    label: str
+    questions: int
+    amount: str
+    unit: str
 
 
 Takes: TypeAlias = "Literal['nothing', 'one', 'many', 'pair', 'days', 'states']"

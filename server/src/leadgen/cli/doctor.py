@@ -72,7 +72,7 @@ def _exception(asked: Place, there: Place) -> str:
 def _plugins() -> Iterator[Finding]:
     found = load()
     for plugin in found.loaded:
-        parts = (plugin.sources, plugin.layouts, plugin.verifiers, plugin.enrichers)
+        parts = (plugin.sources, plugin.layouts, plugin.enrichers)
         labels = ", ".join(part.label for several in parts for part in several)
         yield Finding(f"plugin {plugin.key}", True, labels)
     for broken in found.broken:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from leadgen.kernel.languages import ADDRESS_STYLES, LANGUAGES
-from leadgen.records.email_findings import FRESH_DAYS, MEANINGS, STATUS_WORDS
+from leadgen.records.email_findings import FRESH_DAYS, MAILBOX_DAYS, MAILBOX_WORDS, MEANINGS, STATUS_WORDS
 from leadgen.records.field import Field, Option, Point
 from leadgen.records.normalise.title import DEPARTMENT_LABELS, SENIORITY_LABELS
 
@@ -11,6 +11,7 @@ _contact = partial(Field, kind="contact", personal=True)
 _LANGUAGES = tuple(Option(code, name) for code, name in LANGUAGES.items())
 _EMAIL_STATUSES = tuple(Option(value, word) for value, word in STATUS_WORDS.items())
 _EMAIL_FINDINGS = tuple(Option(value, meaning.words) for value, meaning in MEANINGS.items())
+_MAILBOXES = tuple(Option(value, words) for value, words in MAILBOX_WORDS.items())
 _SENIORITIES = tuple(Option(value, label) for value, label in SENIORITY_LABELS.items())
 _DEPARTMENTS = tuple(Option(value, label) for value, label in DEPARTMENT_LABELS.items())
 _ADDRESS_STYLES = tuple(Option(value, label) for value, label in ADDRESS_STYLES.items())
@@ -93,6 +94,11 @@ FIELDS: tuple[Field, ...] = (
         key="email_suggestion", type="text", label="E-mail suggestion", normaliser="text", about="email",
         importable=False, editable=False, width=240,
         description="The address that was probably meant, where the one here looks mistyped.",
+    ),
+    _contact(
+        key="email_mailbox", type="choice", label="Mailbox", normaliser="choice", options=_MAILBOXES,
+        about="email", importable=False, editable=False, width=180, fresh_days_of=MAILBOX_DAYS,
+        description="Whether the mailbox exists, as a verifier said that was asked about this very address.",
     ),
     _contact(
         key="phone_mobile", type="phone", label="Mobile phone", normaliser="phone", point=Point("phone",

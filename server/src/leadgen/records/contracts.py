@@ -40,7 +40,8 @@ class Belief:
 class Patch:
     """What one record shall hold: None empties a field. `confirm`: an equal value is recorded as checked.
 
-    `beliefs` says of some of the fields how sure their values are.
+    `beliefs` says of some of the fields how sure their values are. `given`: what a machine went by; where the
+    record holds another value by now, nothing is believed.
     """
 
     record_id: UUID
@@ -48,6 +49,7 @@ class Patch:
     line_no: int | None = None
     confirm: bool = True
     beliefs: Mapping[str, Belief] = field(default_factory=dict)
+    given: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,10 @@ async def write(
 async def believe(
     session: WorkspaceSession, operation_id: UUID, kind: RecordKind, patches: Sequence[Patch]
 ) -> WriteResult:
-    """As `write`, for values that a machine found: what a person pinned stays as it is."""
+    """As `write`, for values that a machine found: what a person pinned stays as it is.
+
+    So does a record that does not hold what was `given` any more.
+    """
     fields = by_key(await fields_of(session, kind))
     merged = [replace(patch, values=spread(patch.values)) for patch in _merged(patches)]
     ids = {patch.record_id for patch in merged}
@@ -134,11 +137,16 @@ async def believe(
             values={key: one for key, one in patch.values.items() if (patch.record_id, key) not in pinned},
         )
         for patch in merged
+        if _still_holds(held.get(patch.record_id), patch)
     ]
     writes = await _planned(session, operation_id, kind, held, free, fields)
     await _apply(session, operation_id, kind, writes, fields)
     changed = frozenset(write.held.id for write in writes if write.changes)
     return WriteResult(changed, frozenset(write.held.id for write in writes) - changed)
+
+
+def _still_holds(held: Held | None, patch: Patch) -> bool:
+    return held is not None and all(held.values.get(key) == one for key, one in patch.given.items())
 
 
 async def unknown(
@@ -394,6 +402,7 @@ def _merged(patches: Sequence[Patch]) -> list[Patch]:
                 first,
                 values={**first.values, **patch.values},
                 beliefs={**first.beliefs, **patch.beliefs},
+                given={**first.given, **patch.given},
             )
             if first is not None
             else patch

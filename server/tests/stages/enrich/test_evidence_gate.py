@@ -9,7 +9,17 @@ import pytest
 
 from leadgen.records.field import Field, Option, by_key
 from leadgen.records.registry import registered
-from leadgen.stages.enrich.evidence_gate import Found, Judged, Marks, PageText, chosen, judge, unknown, weigh
+from leadgen.stages.enrich.evidence_gate import (
+    Found,
+    Judged,
+    Marks,
+    PageText,
+    Verdict,
+    chosen,
+    judge,
+    unknown,
+    weigh,
+)
 from leadgen.stages.enrich.evidence_gate.calibrating import calibrated, interval
 from leadgen_sdk.enriching import Answer, Candidate, Evidence, Match, Missing, Page, Subject
 
@@ -374,3 +384,25 @@ def test_a_page_without_end_is_read_in_the_time_of_its_length() -> None:
     ):
         read = PageText(page(odd))
         assert not read.holds(said(read.page, "no such words"))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "by_program", "verdict"),
+    [
+        (200, "application/json", True, "accepted"),
+        (451, "application/json", True, "accepted"),
+        (451, "text/html", True, "not_alive"),
+        (404, "application/json", True, "not_alive"),
+        (200, "application/json", False, "other_subject"),
+    ],
+)
+def test_the_word_of_a_verifier_counts_where_a_rule_reads_it(
+    status: int, kind: str, by_program: bool, verdict: Verdict
+) -> None:
+    read = page('{"data":{"status":"accept_all"}}', "https://api.example.com/v2", status, kind)
+    found = judged(
+        "email_mailbox", "catch_all", "accept_all", read,
+        where="/data/status", match=Match(1, "It was asked about this very address."), by_program=by_program,
+        why="accept_all means that the domain takes every address.", subject={"email": "ada@firm.example"},
+    )  # fmt: skip
+    assert found.verdict == verdict

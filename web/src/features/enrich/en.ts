@@ -34,7 +34,7 @@ export const en = {
     failed: 'Failed',
   },
   waits: 'What was found so far stays. Add credits, or stop the run.',
-  freeRun: 'Only free sources are asked.',
+  freeRun: 'It costs no credits.',
   credits: 'Look at the credits',
   act: { pause: 'Pause', resume: 'Go on', cancel: 'Stop', undo: 'Undo' },
   cancel: {

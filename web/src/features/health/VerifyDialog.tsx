@@ -2,15 +2,20 @@ import { countContacts, verifyContacts } from '@leadgen/client';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { asApiError, once } from '@/lib/api';
 import { count } from '@/lib/format';
 import { useCommon } from '@/lib/i18n';
+import { useMay } from '@/lib/permissions';
 import { refresh } from '@/lib/query';
 import { Dialog } from '@/ui/Dialog';
 import { useErrorSentence } from '@/ui/states';
 import { toast } from '@/ui/toast';
+import { judgesOf, useFields } from '@/records/fields';
 import { useText } from './text';
 import styles from './Health.module.css';
+
+const RunDialog = lazy(async () => ({ default: (await import('@/records/enriching/RunDialog')).RunDialog }));
 
 interface VerifyDialogProps {
   slug: string;
@@ -18,9 +23,22 @@ interface VerifyDialogProps {
   onClose: () => void;
 }
 
-/** Says whose addresses will be checked, exactly, and what a check can show. */
-export function VerifyDialog({ slug, filter, onClose }: VerifyDialogProps) {
+/** Says whose addresses will be checked, exactly, what a check can show, and who could tell more. */
+export function VerifyDialog(props: VerifyDialogProps) {
+  const { slug, filter, onClose } = props;
+  const [isAsking, setAsking] = useState(false);
+  const fields = useFields(slug, 'contact');
+  if (!isAsking) return <Checking {...props} onVerifier={() => setAsking(true)} />;
+  return (
+    <Suspense fallback={null}>
+      <RunDialog slug={slug} kind="contact" selection={{ filter: filter as { [key: string]: unknown } }} only={judgesOf(fields)} onClose={onClose} />
+    </Suspense>
+  );
+}
+
+function Checking({ slug, filter, onClose, onVerifier }: VerifyDialogProps & { onVerifier: () => void }) {
   const t = useText();
+  const may = useMay();
   const common = useCommon();
   const sentence = useErrorSentence();
   const navigate = useNavigate();
@@ -60,7 +78,16 @@ export function VerifyDialog({ slug, filter, onClose }: VerifyDialogProps) {
       }
     >
       <p>{n === 0 ? t('verify.none') : t('verify.what')}</p>
-      {n !== 0 && <p>{t('verify.limits')}</p>}
+      {n !== 0 && (
+        <p>
+          {t('verify.limits')}{' '}
+          {may('startEnrichmentRun') && (
+            <button type="button" className={styles.link} onClick={onVerifier}>
+              {t('verify.ask')}
+            </button>
+          )}
+        </p>
+      )}
       {problem !== null && (
         <p className={styles.problem} role="alert">
           {sentence(problem)}

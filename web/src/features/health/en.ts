@@ -57,6 +57,7 @@ export const en = {
     counting: 'Counting…',
     what: 'Each domain is asked once whether it takes mail. Mistyped, disposable and team addresses are marked. It costs nothing, and nobody is written to.',
     limits: 'Whether the mailbox itself exists cannot be seen this way.',
+    ask: 'Ask a verifier…',
     submit: 'Check them',
     none: 'Nobody is left whose address needs a check.',
     begun_one: 'Checking {{n}} address. History shows how far it is.',

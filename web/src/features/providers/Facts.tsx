@@ -15,6 +15,7 @@ export function Facts({ slug, plugin }: { slug: string; plugin: Plugin }) {
   const called = new Map(data?.items.map(({ key, label }) => [key, label]));
   const found = plugin.fields.flatMap((key) => called.get(key) ?? []);
   const hosts = plugin.hosts.map((host) => (host === ANY_HOST ? t('facts.anyHost') : host));
+  const takes = [...new Set(plugin.enrichers.flatMap((one) => one.takes ?? []))];
   return (
     <dl className={styles.facts}>
       <dt>{t('facts.finds')}</dt>
@@ -22,7 +23,10 @@ export function Facts({ slug, plugin }: { slug: string; plugin: Plugin }) {
       <dt>{t('facts.talks')}</dt>
       <dd>{hosts.join(', ')}</dd>
       <dt>{t('facts.costs')}</dt>
-      {plugin.prices.length === 0 && <dd>{t('facts.nothing')}</dd>}
+      {plugin.prices.length === 0 && takes.length === 0 && <dd>{t('facts.nothing')}</dd>}
+      {takes.map((one) => (
+        <dd key={one}>{t('elsewhere', { takes: one })}</dd>
+      ))}
       {byAmount(plugin.prices).map(([amount, stages]) => (
         <dd key={amount}>{t('facts.price', { amount: credits(amount), stages: stages.join(', ') })}</dd>
       ))}

@@ -51,7 +51,8 @@ function Row({ plugin, open }: { plugin: Plugin; open: () => void }) {
   const { label, fields, prices, active, reason } = plugin;
   const state = !active ? 'off' : reason === null ? 'used' : 'waiting';
   const most = Math.max(0, ...prices.map(({ amount }) => amount));
-  const price = most === 0 ? t('free') : t('upTo', { amount: credits(most) });
+  const [takes] = plugin.enrichers.flatMap((one) => one.takes ?? []);
+  const price = most > 0 ? t('upTo', { amount: credits(most) }) : takes === undefined ? t('free') : t('elsewhere', { takes });
   const [act, name] = may('setPlugin') ? (['setUp', 'setUpLabel'] as const) : (['details', 'detailsLabel'] as const);
   return (
     <li className={styles.provider}>

@@ -12,6 +12,7 @@ export const en = {
   finds_one: 'Finds {{n}} field',
   finds_other: 'Finds {{n}} fields',
   free: 'free',
+  elsewhere: '{{takes}} a question, from your account there',
   upTo: 'up to {{amount}} credits a record',
   facts: {
     finds: 'Finds',

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { all, count, credits } from '@/lib/format';
+import { all, count, credits, ownCost } from '@/lib/format';
 import { Skeleton } from '@/ui/states';
 import { tooDear } from './choice';
 import styles from './Enriching.module.css';
@@ -23,7 +23,7 @@ export function Price({ quote, isOld, limit, amount, isWrong, onLimit }: PricePr
   const t = useText();
   if (quote === undefined) return isOld ? <Skeleton lines={3} /> : null;
   if (quote.cells === 0) return <p role="status">{t('nothing')}</p>;
-  const { ceiling, expected, basis, balance_after: after } = quote;
+  const { ceiling, expected, basis, balance_after: after, elsewhere } = quote;
   return (
     <section aria-label={t('price')} aria-busy={isOld} aria-live="polite">
       <dl className={styles.price}>
@@ -38,6 +38,11 @@ export function Price({ quote, isOld, limit, amount, isWrong, onLimit }: PricePr
             </Line>
           </>
         )}
+        {elsewhere.map((one) => (
+          <Line key={`${one.stage} ${one.enricher}`} label={t('elsewhereOf', { name: one.label })} about={t('questions', { count: one.questions, n: count(one.questions) })}>
+            {isOld ? t('unknown') : ownCost(one)}
+          </Line>
+        ))}
       </dl>
       {after < 0 && !isOld && <p className={styles.note}>{t('shortWhy')}</p>}
       <Left skipped={quote.skipped} />

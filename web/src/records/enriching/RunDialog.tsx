@@ -10,7 +10,7 @@ import { Dialog } from '@/ui/Dialog';
 import { Skeleton, useErrorSentence } from '@/ui/states';
 import { useText as useQuestionText } from '../questions/text';
 import { choicesOptions, type Preset, quoteOptions, type Wish } from './calls';
-import { amountOf, fieldsOf, presetOf } from './choice';
+import { amountOf, fieldsOf, narrowed, presetOf } from './choice';
 import styles from './Enriching.module.css';
 import { Presets } from './Presets';
 import { Price } from './Price';
@@ -29,6 +29,8 @@ interface RunDialogProps {
   kind: RecordKind;
   selection: Selection;
   onClose: () => void;
+  /** Nothing but these fields of those that can be found, and also where they are over their time. */
+  only?: readonly string[];
   /** All of the selection is being enriched, not only the first of it. */
   onAll?: () => void;
 }
@@ -40,7 +42,7 @@ export function RunDialog(props: RunDialogProps) {
   const sentence = useErrorSentence();
   const { slug, kind, onClose } = props;
   const { data, error } = useQuery(choicesOptions(slug, kind));
-  if (data !== undefined) return <Asking {...props} options={data} />;
+  if (data !== undefined) return <Asking {...props} options={props.only === undefined ? data : narrowed(data, props.only)} />;
   return (
     <Dialog title={t(`${kind}.open`)} size={WIDE} onClose={onClose} footer={<Button onClick={onClose}>{common('act.cancel')}</Button>}>
       {error === null ? <Skeleton lines={5} /> : <p role="alert">{sentence(error)}</p>}
@@ -48,15 +50,15 @@ export function RunDialog(props: RunDialogProps) {
   );
 }
 
-function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogProps & { options: EnrichmentOptions }) {
+function Asking({ slug, kind, selection, only, options, onClose, onAll }: RunDialogProps & { options: EnrichmentOptions }) {
   const t = useText();
   const common = useCommon();
   const sentence = useErrorSentence();
   const questions = useQuestionText();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
-  const [{ wanted, preset }, choose] = useState(() => choiceOf(options, options.presets[0]));
-  const [refresh, setRefresh] = useState(false);
+  const [{ wanted, preset }, choose] = useState(() => (only === undefined ? choiceOf(options, options.presets[0]) : choiceAmong(options)));
+  const [refresh, setRefresh] = useState(only !== undefined);
   const [limit, setLimit] = useState('');
   const wish = useMemo<Wish>(() => wishOf({ kind, selection, refresh }, wanted, preset), [kind, selection, refresh, wanted, preset]);
   const [asked] = useDebouncedValue(wish, REST_MS);
@@ -66,10 +68,11 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
   const isWrong = limit !== '' && ceiling === null;
   const isOld = asked !== wish || isPlaceholderData;
   const shown = wanted.size === 0 ? undefined : quote;
+  const whom = only === undefined ? kind : 'verifier';
   const first = shown?.first ?? null;
   const isReady = shown !== undefined && !isOld && !isWrong && shown.cells > 0;
-  const begin = (only: number | null) => {
-    if (shown !== undefined) starting.begin(shown, { first: only, ceiling }, only === null ? onAll : undefined);
+  const begin = (most: number | null) => {
+    if (shown !== undefined) starting.begin(shown, { first: most, ceiling }, most === null ? onAll : undefined);
   };
   if (isAsking) {
     const kept = ({ key }: Field) => {
@@ -84,7 +87,7 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
   }
   return (
     <Dialog
-      title={shown === undefined ? t(`${kind}.open`) : t(`${kind}.title`, { count: shown.records, n: count(shown.records) })}
+      title={shown === undefined ? t(`${whom}.open`) : t(`${whom}.title`, { count: shown.records, n: count(shown.records) })}
       size={WIDE}
       onClose={onClose}
       footer={
@@ -103,22 +106,24 @@ function Asking({ slug, kind, selection, options, onClose, onAll }: RunDialogPro
         </>
       }
     >
-      <p>{t('lead')}</p>
-      <Presets options={options} chosen={preset} onChoose={(one) => choose(choiceOf(options, one))} />
+      <p>{t(only === undefined ? 'lead' : 'verifier.lead')}</p>
+      {only === undefined && <Presets options={options} chosen={preset} onChoose={(one) => choose(choiceOf(options, one))} />}
       <Stages slug={slug} kind={kind} options={options} wanted={wanted} quote={shown} isOld={isOld} onWanted={(fields) => choose({ wanted: fields, preset: presetOf(options, fields) })} />
-      {may('createField') && (
+      {only === undefined && may('createField') && (
         <button type="button" className={`${styles.fields} ${styles.ask}`} onClick={() => setAsking(true)}>
           {questions('open')}
         </button>
       )}
-      <Checkbox
-        className={styles.refresh ?? ''}
-        classNames={{ description: styles.hint ?? '' }}
-        label={t('refresh')}
-        description={t('refreshHint')}
-        checked={refresh}
-        onChange={({ currentTarget: { checked } }) => setRefresh(checked)}
-      />
+      {only === undefined && (
+        <Checkbox
+          className={styles.refresh ?? ''}
+          classNames={{ description: styles.hint ?? '' }}
+          label={t('refresh')}
+          description={t('refreshHint')}
+          checked={refresh}
+          onChange={({ currentTarget: { checked } }) => setRefresh(checked)}
+        />
+      )}
       <Price quote={shown} isOld={isOld && wanted.size > 0} limit={limit} amount={ceiling} isWrong={isWrong} onLimit={setLimit} />
       {starting.hasChanged && <p role="alert">{t('again')}</p>}
       {(error ?? starting.error) !== null && (
@@ -138,6 +143,10 @@ interface Choice {
 
 function choiceOf(options: EnrichmentOptions, preset: EnrichmentPreset | undefined): Choice {
   return { wanted: fieldsOf(options, preset?.stages ?? []), preset: preset?.key };
+}
+
+function choiceAmong(options: EnrichmentOptions): Choice {
+  return { wanted: fieldsOf(options, options.stages.map(({ key }) => key)), preset: undefined };
 }
 
 /** By the preset's name where the choice is one: what it means may grow. */

@@ -38,6 +38,7 @@ export function Stages({ slug, kind, options, wanted, quote, isOld, onWanted }: 
           can={can}
           wanted={wanted}
           price={quote?.stages.find(({ key }) => key === stage.key)?.ceiling}
+          elsewhere={quote?.elsewhere.find((one) => one.stage === stage.key)?.label}
           isOld={isOld}
           onWanted={onWanted}
         />
@@ -65,13 +66,16 @@ interface StageProps extends Pick<StagesProps, 'wanted' | 'isOld' | 'onWanted'> 
   labelOf: (field: string) => string;
   can: ReadonlySet<string>;
   price: number | undefined;
+  /** Who takes something for it from another account. */
+  elsewhere: string | undefined;
 }
 
-function Stage({ stage, labelOf, can, wanted, price, isOld, onWanted }: StageProps) {
+function Stage({ stage, labelOf, can, wanted, price, elsewhere, isOld, onWanted }: StageProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const list = useId();
   const { offered, taken } = takenOf(stage, can, wanted);
+  const free = elsewhere === undefined ? t('free') : t('elsewhere', { name: elsewhere });
   const take = (fields: readonly string[], on: boolean) => onWanted(withFields(wanted, fields, on));
   return (
     <li className={styles.stage}>
@@ -85,7 +89,7 @@ function Stage({ stage, labelOf, can, wanted, price, isOld, onWanted }: StagePro
           onChange={({ currentTarget: { checked } }) => take(offered, checked)}
         />
         <span className={styles.end}>
-          {taken > 0 && (isOld || price !== undefined) && <span className={styles.amount}>{isOld ? t('unknown') : price === 0 ? t('free') : t('upTo', { amount: credits(price ?? 0) })}</span>}
+          {taken > 0 && (isOld || price !== undefined) && <span className={styles.amount}>{isOld ? t('unknown') : price === 0 ? free : t('upTo', { amount: credits(price ?? 0) })}</span>}
           {offered.length > 1 && (
             <button type="button" className={styles.fields} aria-expanded={open} aria-controls={list} onClick={() => setOpen(!open)}>
               {t('fields', { count: offered.length, taken: count(taken), n: count(offered.length) })}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountOf, fieldsOf, presetOf, takenOf, tooDear, withFields } from './choice';
+import { amountOf, fieldsOf, narrowed, presetOf, takenOf, tooDear, withFields } from './choice';
 
 const stage = (key: string, fields: string[]) => ({ key, label: key, description: '', kind: 'company' as const, fields, needs: [] });
 const enricher = (key: string, active: boolean, fields: string[]) => ({ key, label: key, kind: 'company' as const, free: true, active, reason: null, questions: false, model: null, fields, prices: {} });
@@ -13,6 +13,12 @@ const options = {
 test('what nobody set up can find is not asked for', () => {
   expect([...fieldsOf(options, ['site', 'news'])]).toEqual(['a', 'b']);
   expect(takenOf(news, new Set(['a', 'b']), new Set(['b']))).toEqual({ offered: ['b'], taken: 1 });
+});
+
+test('narrowed to some fields nothing else is offered', () => {
+  const { stages, presets } = narrowed(options, ['c']);
+  expect(stages).toEqual([{ ...news, fields: ['c'] }]);
+  expect(presets).toEqual([]);
 });
 
 test('a choice that is a preset is known as the first of that name', () => {

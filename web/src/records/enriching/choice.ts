@@ -13,6 +13,12 @@ export function fieldsOf(options: EnrichmentOptions, stages: readonly string[]):
   return new Set(of.flatMap(({ fields }) => fields.filter((field) => can.has(field))));
 }
 
+/** Nothing but these fields. */
+export function narrowed(options: EnrichmentOptions, only: readonly string[]): EnrichmentOptions {
+  const stages = options.stages.map((stage) => ({ ...stage, fields: stage.fields.filter((field) => only.includes(field)) }));
+  return { ...options, presets: [], stages: stages.filter(({ fields }) => fields.length > 0) };
+}
+
 /** The preset that means exactly these fields. */
 export function presetOf(options: EnrichmentOptions, wanted: ReadonlySet<string>): string | undefined {
   return options.presets.find(({ stages }) => isSame(fieldsOf(options, stages), wanted))?.key;

@@ -32,10 +32,10 @@ class EnricherNet:
             answer = await enricher.enrich(subject, door)
 
     A read comes from the workspace's cache while it is fresh, and not older than `since`; else it waits for
-    its host's turn, `patience_s` at most in all. A call is made as it comes. Whatever came is kept, without
-    the key, before the enricher sees it. Afterwards `reads` says which page answered which question, both as
-    digests, and `pages` holds them by their digest. Reads of an earlier step that are `kept` are answered as
-    they were then, or not at all.
+    its host's turn, `patience_s` at most in all. A call is made as it comes, or in turn where the request
+    names a pace. Whatever came is kept, without the key, before the enricher sees it. Afterwards `reads` says
+    which page answered which question, both as digests, and `pages` holds them by their digest. Reads of an
+    earlier step that are `kept` are answered as they were then, or not at all.
     """
 
     def __init__(
@@ -91,6 +91,11 @@ class EnricherNet:
         question = keeping.question(request)
         if (told := self._told.get(question)) is not None:
             return told
+        try:
+            if request.pace_s:
+                await self._turns.take(request.url, request.pace_s)
+        except HostBusy as busy:
+            return Trouble("limited", str(busy), busy.after_s)
         async with self._net.client(timeout_s=self._call_timeout_s) as client:
             outcome = await door(self._enricher, client).call(request)
         return await self._keep(question, request, outcome, may_serve=False)

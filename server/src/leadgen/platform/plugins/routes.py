@@ -81,6 +81,7 @@ def _enricher(standing: Standing) -> schemas.PluginEnricher:
         free=enricher.terms.free,
         fields=list(enricher.fields),
         prices=_prices([enricher]),
+        takes=None if (cost := enricher.terms.takes) is None else f"{cost.amount} {cost.unit}",
         active=standing.active,
         reason=standing.reason,
     )

@@ -18,6 +18,7 @@ _ENRICHER: JsonDict = {
     "free": True,
     "fields": ["company_description"],
     "prices": [],
+    "takes": None,
     "active": True,
     "reason": None,
 }
@@ -58,6 +59,9 @@ class PluginEnricher(Schema):
     free: bool = Field(description="It reads what is open to all and costs nothing.")
     fields: list[str] = Field(description="What it can find, by the keys of fields.")
     prices: list[PluginPrice]
+    takes: str | None = Field(
+        description="What it takes for one question from the account that the workspace has with it."
+    )
     active: bool = Field(description="It may be used now.")
     reason: str | None = Field(description="Why it may not, in a sentence.")
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from leadgen.platform.plugins import forms
-from leadgen_sdk import EmailVerifier, Enricher, Layout, Plugin, Source
+from leadgen_sdk import Enricher, Layout, Plugin, Source
 
 GROUP = "leadgen.plugins"
 
@@ -83,7 +83,6 @@ def _strange(plugin: Plugin) -> str | None:
     """What of it does not follow its contract, whatever the package promised."""
     parts: Sequence[tuple[Sequence[object], type[object]]] = (
         (plugin.sources, Source),
-        (plugin.verifiers, EmailVerifier),
         (plugin.enrichers, Enricher),
     )
     for found, contract in parts:

@@ -34,6 +34,8 @@ _TRIES = 3
 # that is for the dispatcher to say.
 _LIMITS_S = {FREE: 45.0, KEYED: 130.0, PAID: None}
 _SWITCHED_OFF = "The provider is not active any more."
+# The note of an attempt after which nobody is to be asked until a person has seen to it.
+STUCK = "stuck"
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ class Prepared:
             self.fields,
             now=at,
             country=subject.text("company_country") or subject.text("country") or self.country,
-            by_program=self.configured.enricher.terms.free,
+            by_program=self.configured.enricher.terms.free or self.configured.enricher.terms.by_rule,
             marks=self.marks,
         )
 
@@ -228,6 +230,8 @@ def _meaning(field: Field) -> Meaning:
 
 def _passed_over(enricher: Enricher, trouble: Trouble, attempt: int) -> Outcome:
     """A server that is busy is asked again later; one that is away a few times, where that harms nobody."""
+    if trouble.kind == "stuck":
+        return Again(trouble.message, note=STUCK)
     is_harmless = enricher.terms.free or enricher.terms.honours_idempotency
     if trouble.kind == "limited" or (trouble.kind == "down" and is_harmless and attempt < _TRIES):
         after = None if trouble.after_s is None else timedelta(seconds=trouble.after_s)

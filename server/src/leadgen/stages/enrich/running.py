@@ -85,8 +85,15 @@ async def page(session: WorkspaceSession, paging: Paging) -> Page[Run]:
 
 
 async def feed(session: WorkspaceSession, run_id: UUID) -> None:
-    """Begin a run, or let one go on that has waited for credits. Again does nothing twice."""
+    """Begin a run, or let one go on that has waited for credits. Again does nothing twice.
+
+    What is about to be asked by a run that a provider has paused is put off, until it goes on.
+    """
+    if (await repository.states(session, {run_id})).get(run_id) == "paused":
+        await _hold_steps(session, run_id)
     round_ = await Round.open(session, run_id)
+    if round_ is not None and round_.run.state == "paused":
+        await _put_off(round_)
     if round_ is None or round_.run.state not in ("queued", "running", "waiting_for_credits"):
         return
     started_at = round_.run.started_at or clock.now()
@@ -102,12 +109,16 @@ async def pause(session: WorkspaceSession, run_id: UUID) -> Run:
     """
     round_ = await _open(session, run_id)
     if round_.run.state != "paused":
-        later = clock.now() + _LATER
-        for kind, keys in await _under_way(round_):
-            await effects.put_off(session, kind, keys, later, _PAUSED)
         round_.change(state="paused", reason=_PAUSED)
+        await _put_off(round_)
         await round_.close()
     return round_.run
+
+
+async def _put_off(round_: Round) -> None:
+    later = clock.now() + _LATER
+    for kind, keys in await _under_way(round_):
+        await effects.put_off(round_.session, kind, keys, later, round_.run.reason)
 
 
 async def resume(session: WorkspaceSession, run_id: UUID) -> Run:

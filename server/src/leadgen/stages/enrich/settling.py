@@ -12,12 +12,12 @@ from uuid import UUID
 from leadgen.db.engine import WorkspaceSession
 from leadgen.platform.billing import service as billing
 from leadgen.platform.effects import service as effects
-from leadgen.platform.effects.contracts import Done, Settled
+from leadgen.platform.effects.contracts import Again, Done, Settled
 from leadgen.records import service as records
 from leadgen.records.contracts import Belief, Patch
 from leadgen.records.field import Field, by_key
-from leadgen.stages.enrich import evidence_gate, repository
-from leadgen.stages.enrich.asking import Question, Told
+from leadgen.stages.enrich import evidence_gate, mailboxes, repository
+from leadgen.stages.enrich.asking import STUCK, Question, Told
 from leadgen.stages.enrich.contracts import Cell, Item, Tally
 from leadgen.stages.enrich.costs import service as costs
 from leadgen.stages.enrich.costs.contracts import Step
@@ -67,6 +67,9 @@ async def settle(session: WorkspaceSession, settled: Sequence[Settled]) -> None:
 
 async def _written(round_: Round, settled: Sequence[Settled]) -> list[tuple[Item, Answered]] | None:
     """Findings and values; how each record stands that waited for its answer. None: all is tried again."""
+    why = next((problem for one in settled if (problem := _stuck(one)) is not None), None)
+    if why is not None and round_.run.state == "running":
+        await round_.pause(why)
     if not (ended := await _ended(round_, settled)):
         return None
     ids = [one.question.record_id for one in ended]
@@ -89,6 +92,12 @@ async def _go_on(round_: Round, current: Sequence[tuple[Item, Answered]]) -> Non
             await round_.go_on(told)
             await round_.feed()
     await round_.close()
+
+
+def _stuck(settled: Settled) -> str | None:
+    """Why nobody is to be asked any more until a person has seen to it."""
+    outcome = settled.outcome
+    return outcome.problem if isinstance(outcome, Again) and outcome.note == STUCK else None
 
 
 async def _ended(round_: Round, settled: Sequence[Settled]) -> list[Answered]:
@@ -137,7 +146,8 @@ async def _write_down(round_: Round, ended: Sequence[Answered], current: Sequenc
         if of_kind := [one for one in current if one.question.kind == kind and one.chosen]:
             fields = by_key(await records.fields_of(session, kind))
             patches = [_patch(one, fields, one.settled.at) for one in of_kind]
-            await records.believe(session, round_.run.operation_id, kind, patches)
+            async with mailboxes.heard(session, round_.run, patches):
+                await records.believe(session, round_.run.operation_id, kind, patches)
 
 
 def _steps(ended: Sequence[Answered], current: Sequence[Answered]) -> list[Step]:
@@ -173,10 +183,12 @@ def _asked(one: Answered) -> Asked:
 
 def _patch(one: Answered, fields: Mapping[str, Field], at: datetime) -> Patch:
     chosen = {key: found for key, found in one.chosen.items() if key in fields}
+    values = one.question.values
     return Patch(
         one.question.record_id,
         {key: found.value for key, found in chosen.items()},
         beliefs={key: _belief(fields[key], found, at) for key, found in chosen.items()},
+        given={about: values[about] for key in chosen if (about := fields[key].about or "") in values},
     )
 
 

@@ -100,6 +100,15 @@ class Round:
         """What an enricher said of the fields that it was asked for."""
         self.change(by_enricher=added(self.run.by_enricher, {enricher: answer}))
 
+    async def pause(self, reason: str) -> None:
+        """Ask nobody any more until a person lets it go on: a job puts off what is about to be asked.
+
+        Steps are locked before runs, so it cannot be done here, where answers are written.
+        """
+        self.change(state="paused", reason=reason)
+        await self.close()
+        await defer(self.session, FEED, lock=str(self.run.id), run_id=self.run.id)
+
     async def close_rest(self) -> None:
         """End what nobody is being asked about."""
         ended, left = await repository.close_rest(self.session, self.run.id, clock.now())

@@ -5,8 +5,23 @@ from typing import get_args
 
 import pytest
 
-from leadgen.records.email_findings import FRESH_DAYS, MEANINGS, STATUS_WORDS, Finding, Status
-from leadgen.stages.cleanup.verification.verdict import MailAnswer, Verdict, domain_to_ask, verdict
+from leadgen.records.email_findings import (
+    FRESH_DAYS,
+    MAILBOX_DAYS,
+    MAILBOX_WORDS,
+    MEANINGS,
+    STATUS_WORDS,
+    Finding,
+    Mailbox,
+    Status,
+)
+from leadgen.stages.cleanup.verification.verdict import (
+    MailAnswer,
+    Verdict,
+    can_catch_all,
+    domain_to_ask,
+    verdict,
+)
 
 # address, what its domain says, status, finding, suggestion
 CASES: tuple[tuple[str, MailAnswer, Status, Finding, str | None], ...] = (
@@ -78,6 +93,42 @@ def test_an_address_is_worth(
     assert (found.status, found.finding, found.suggestion) == (status, finding, suggestion)
 
 
+# address, what its domain says, what a verifier said, finding
+SAID: tuple[tuple[str, MailAnswer, Mailbox, Finding], ...] = (
+    ("ada@firm.example.com", "mx", "exists", "mailbox_exists"),
+    ("ada@firm.example.com", "failed", "exists", "mailbox_exists"),
+    ("ada@firm.example.com", "address_only", "exists", "mailbox_exists"),
+    ("info@firm.example.com", "mx", "exists", "role_mailbox"),
+    ("ada@gmail.com", "mx", "exists", "mailbox_exists"),
+    ("ada@firm.example.com", "gone", "exists", "no_domain"),
+    ("ada@seznm.cz", "address_only", "exists", "mailbox_exists"),
+    ("ada@firm.example.com", "mx", "missing", "no_mailbox"),
+    ("info@firm.example.com", "failed", "missing", "no_mailbox"),
+    ("ada@firm.example.com", "mx", "catch_all", "catch_all"),
+    ("info@firm.example.com", "mx", "catch_all", "catch_all"),
+    ("ada@mailinator.com", "mx", "catch_all", "disposable"),
+    ("ada@firm.example.com", "mx", "disposable", "disposable"),
+    ("ada@firm.test", "failed", "exists", "reserved_domain"),
+    ("ada@gmial.com", "mx", "catch_all", "mistyped"),
+)
+
+
+@pytest.mark.parametrize(("address", "answer", "mailbox", "finding"), SAID)
+def test_what_a_verifier_said_weighs(
+    address: str, answer: MailAnswer, mailbox: Mailbox, finding: Finding
+) -> None:
+    assert verdict(address, answer, mailbox).finding == finding
+
+
+def test_a_mailbox_that_does_not_exist_keeps_the_address_that_was_meant() -> None:
+    assert verdict("ada@gmial.com", "mx", "missing") == Verdict("no_mailbox", "ada@gmail.com")
+
+
+def test_of_a_free_provider_one_mailbox_tells_nothing_of_another() -> None:
+    told = {one: can_catch_all(one) for one in ("ada@firm.example.com", "ada@gmail.com", "nonsense")}
+    assert list(told.values()) == [True, False, False]
+
+
 def test_one_domain_is_asked_about_once_in_all_its_spellings() -> None:
     spellings = ("ada@háčky.example.com", "bob@xn--hky-ela4t.example.com", "Eve@HÁČKY.example.com")
     assert len({domain_to_ask(one) for one in spellings}) == 1
@@ -91,6 +142,7 @@ def test_nobody_is_asked_about_what_no_answer_could_change() -> None:
 def test_every_finding_has_its_words_and_every_status_its_time() -> None:
     assert set(MEANINGS) == set(get_args(Finding))
     assert set(FRESH_DAYS) == set(STATUS_WORDS) == set(get_args(Status))
+    assert set(MAILBOX_WORDS) == set(get_args(Mailbox)) == {*MAILBOX_DAYS, "withdrawn"}
     assert all(len(meaning.words) < 50 for meaning in MEANINGS.values())
 
 

@@ -8,7 +8,7 @@ import type { Selection } from '@/lib/handed';
 import { useRights } from '@/lib/permissions';
 import type { ListQuery } from '@/records/calls';
 import { EnrichButton } from '@/records/enriching/EnrichButton';
-import type { RecordFields } from '@/records/fields';
+import { judgesOf, type RecordFields } from '@/records/fields';
 import { MERGE_OF, MOST } from '@/records/merging/calls';
 import type { Selecting } from '../selection';
 import styles from './BulkBar.module.css';
@@ -22,6 +22,7 @@ const ListDialog = lazy(async () => ({ default: (await import('./ListDialog')).L
 const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
 const MergeDialog = lazy(async () => ({ default: (await import('../merging/MergeDialog')).MergeDialog }));
 const VerifyDialog = lazy(async () => ({ default: (await import('./VerifyDialog')).VerifyDialog }));
+const RunDialog = lazy(async () => ({ default: (await import('@/records/enriching/RunDialog')).RunDialog }));
 const RemoveDialog = lazy(async () => ({ default: (await import('./RemoveDialog')).RemoveDialog }));
 
 interface BulkBarProps {
@@ -36,7 +37,7 @@ interface BulkBarProps {
   selecting: Selecting;
 }
 
-type Open = 'edit' | 'tag' | 'assign' | 'list' | 'merge' | 'export' | 'verify' | 'trash';
+type Open = 'edit' | 'tag' | 'assign' | 'list' | 'merge' | 'export' | 'verify' | 'verifier' | 'trash';
 
 /** What is selected and what can be done with it, at the foot of the list. */
 export function BulkBar({ slug, kind, fields, columns, query, total, selecting }: BulkBarProps) {
@@ -49,7 +50,7 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
   const dialog = { selected, onClose: close, onDone: clear };
   const owner = fields.own.find((field) => field.type === 'member');
   const picked = useMemo(() => (selection.mode === 'rows' ? [...selection.ids] : []), [selection]);
-  const acts: [Open, Icon, boolean][] = [
+  const acts: [Exclude<Open, 'verifier'>, Icon, boolean][] = [
     ['edit', IconPencil, may(ACTS_OF[kind].change)],
     ['tag', IconTag, may(ACTS_OF[kind].change) && fields.own.some((field) => field.type === 'tags')],
     ['assign', IconUser, may(ACTS_OF[kind].change) && owner !== undefined],
@@ -84,7 +85,8 @@ export function BulkBar({ slug, kind, fields, columns, query, total, selecting }
         {open === 'list' && <ListDialog {...dialog} />}
         {open === 'merge' && <MergeDialog slug={slug} kind={kind} fields={fields} ids={picked} onClose={close} onDone={clear} />}
         {open === 'export' && <ExportDialog {...dialog} columns={columns} sort={query.sort} />}
-        {open === 'verify' && <VerifyDialog {...dialog} />}
+        {open === 'verify' && <VerifyDialog {...dialog} onVerifier={may('startEnrichmentRun') ? () => setOpen('verifier') : undefined} />}
+        {open === 'verifier' && <RunDialog slug={slug} kind={kind} selection={selected.selection} only={judgesOf(fields)} onClose={close} onAll={clear} />}
         {open === 'trash' && <RemoveDialog {...dialog} />}
       </Suspense>
     </div>

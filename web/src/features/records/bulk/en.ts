@@ -78,6 +78,7 @@ export const en = {
     title: 'Verify e-mails of {{whom}}',
     what: 'Each domain is asked once whether it takes mail. Mistyped, disposable and role addresses are marked. It costs nothing, and nobody is written to.',
     limits: 'Whether the mailbox itself exists cannot be seen this way.',
+    ask: 'Ask a verifier…',
     submit: 'Verify {{whom}}',
   },
   remove: {

@@ -1,6 +1,6 @@
 import type { Field, Record as FullRecord } from '@leadgen/client';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useRights } from '@/lib/permissions';
 import { Status } from '@/ui/marks';
 import type { Target } from '@/records/calls';
@@ -11,6 +11,8 @@ import { toText } from '@/records/valueText';
 import styles from './Judgement.module.css';
 import { useText } from './text';
 import { useCheck } from './useCheck';
+
+const RunDialog = lazy(async () => ({ default: (await import('@/records/enriching/RunDialog')).RunDialog }));
 
 interface JudgementProps {
   target: Target;
@@ -26,7 +28,8 @@ export function Judgement({ target, fields, record, onTake }: JudgementProps) {
   const t = useText();
   const { may } = useRights();
   const { check, isChecking } = useCheck(target);
-  const [status, finding] = fields.filter((field) => field.type === 'choice');
+  const [isAsking, setAsking] = useState(false);
+  const [status, finding, ...said] = fields.filter((field) => field.type === 'choice');
   const meant = fields.map((field) => (field.type === 'choice' ? '' : toText(record.values[field.key]))).find(Boolean);
   const found = status === undefined ? undefined : record.values[status.key];
   const why = finding === undefined ? undefined : record.values[finding.key];
@@ -40,12 +43,25 @@ export function Judgement({ target, fields, record, onTake }: JudgementProps) {
             {t(isKnown ? 'again' : 'check')}
           </button>
         )}
+        {said.length > 0 && may('startEnrichmentRun') && !isChecking && (
+          <button type="button" className={styles.act} aria-haspopup="dialog" onClick={() => setAsking(true)}>
+            {t('ask')}
+          </button>
+        )}
       </div>
       {isKnown && finding !== undefined && why !== undefined && !isEmpty(why) && (
-        <Why target={target} status={status}>
+        <Why target={target} field={status} label={t('source')}>
           <Value field={finding} value={why} />
         </Why>
       )}
+      {said.map((field) => {
+        const value = record.values[field.key];
+        return value === undefined || isEmpty(value) ? null : (
+          <Why key={field.key} target={target} field={field} label={t('saidBy', { field: field.label })}>
+            {field.label}: <Value field={field} value={value} />
+          </Why>
+        );
+      })}
       {meant !== undefined && (
         <p className={styles.meant}>
           {t('meant', { value: meant })}
@@ -56,26 +72,37 @@ export function Judgement({ target, fields, record, onTake }: JudgementProps) {
           )}
         </p>
       )}
+      {isAsking && (
+        <Suspense fallback={null}>
+          <RunDialog slug={target.slug} kind={target.kind} selection={{ ids: [target.id] }} only={fields.map(({ key }) => key)} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
+interface WhyProps {
+  target: Target;
+  field: Field;
+  label: string;
+  children: ReactNode;
+}
+
 /** The reason, with the check behind it for whoever asks. */
-function Why({ target, status, children }: { target: Target; status: Field; children: ReactNode }) {
-  const t = useText();
+function Why({ target, field, label, children }: WhyProps) {
   const [open, setOpen] = useState(false);
   const panel = useId();
   return (
     <>
       <p className={styles.why}>
         {children}
-        <button type="button" className={styles.source} aria-expanded={open} aria-controls={panel} aria-label={t('source')} title={t('source')} onClick={() => setOpen(!open)}>
+        <button type="button" className={styles.source} aria-expanded={open} aria-controls={panel} aria-label={label} title={label} onClick={() => setOpen(!open)}>
           <IconInfoCircle size={14} stroke={1.5} aria-hidden />
         </button>
       </p>
       {open && (
         <div id={panel}>
-          <FieldSource target={target} field={status} />
+          <FieldSource target={target} field={field} />
         </div>
       )}
     </>

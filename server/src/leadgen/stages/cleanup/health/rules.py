@@ -113,6 +113,12 @@ _CONTACT: tuple[Rule, ...] = (
         "show", _test("email_finding", "equals", "disposable"),
     ),
     Rule(
+        "email_catch_all", "email", "suspicious", "Domain takes every address",
+        "A verifier said so of a mailbox there, so nobody can tell whether this one exists. Write to a few "
+        "first, and watch for bounces.",
+        "show", _test("email_finding", "equals", "catch_all"),
+    ),
+    Rule(
         "email_no_mail_server", "email", "suspicious", "Domain names no mail server",
         "There is a website but no server for mail, so most messages bounce. Look for the firm's other "
         "domain.",

@@ -1,4 +1,4 @@
-"""What the name system said about domains of e-mail addresses."""
+"""What is known about domains of e-mail addresses."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,10 @@ from leadgen.db.base import Base
 
 
 class MailDomainRow(Base):
-    """An answer about a domain (in ASCII), and until when it is taken for the present one."""
+    """An answer about a domain (in ASCII), and until when it is taken for the present one.
+
+    `catch_all_at`: when a verifier last said of a mailbox there that the domain takes every address.
+    """
 
     __tablename__ = "mail_domain"
 
@@ -19,3 +22,4 @@ class MailDomainRow(Base):
     answer: Mapped[str] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    catch_all_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

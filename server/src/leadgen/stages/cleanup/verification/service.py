@@ -1,9 +1,7 @@
 """Checking the addresses of contacts: begun in a request, worked off by a job, read before a message."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -13,24 +11,21 @@ from leadgen.kernel.json import JSON
 from leadgen.platform.auth.contracts import Actor
 from leadgen.platform.jobs import defer
 from leadgen.platform.net import Net
-from leadgen.records import journal
 from leadgen.records import service as records
 from leadgen.records.bulk import handing
 from leadgen.records.bulk.words import counted
-from leadgen.records.contracts import Operation, Value
-from leadgen.records.held import Held
-from leadgen.records.normalise import own_words
+from leadgen.records.contracts import Operation
 from leadgen.records.repository.bulk import Piece, Pool
-from leadgen.records.vocabularies import service as vocabularies
-from leadgen.stages.cleanup.verification import asking, repository
-from leadgen.stages.cleanup.verification.contracts import ResolverAway
-from leadgen.stages.cleanup.verification.verdict import MailAnswer, domain_to_ask, verdict
+from leadgen.stages.cleanup.verification import asking, judging, repository
+from leadgen.stages.cleanup.verification.contracts import Opinion, ResolverAway
+from leadgen.stages.cleanup.verification.verdict import MailAnswer, can_catch_all, domain_to_ask
 
 TASK = "cleanup.verify"
 SOURCE = "Name system (DNS)"
 PIECE = 500
 # So often a job comes back to a resolver that is away, then it says so and goes on without.
 _PATIENCE = 5
+_NAMED = 3
 _AWAY: Mapping[str, JSON] = {
     "code": "resolver_away",
     "detail": "The name servers of this installation did not answer, so some addresses stay unknown. Check "
@@ -38,8 +33,10 @@ _AWAY: Mapping[str, JSON] = {
 }
 
 
-async def start(session: WorkspaceSession, actor: Actor, pool: Pool, expected: int) -> UUID:
-    """Check the addresses of these contacts by a job; the operation's id.
+async def start(
+    session: WorkspaceSession, actor: Actor, pool: Pool, expected: int, *, because: str = ""
+) -> UUID:
+    """Check the addresses of these contacts by a job; the operation's id. `because` goes on its summary.
 
     Raises SelectionChanged where they are not `expected` by now.
     """
@@ -50,7 +47,7 @@ async def start(session: WorkspaceSession, actor: Actor, pool: Pool, expected: i
         pool,
         kind="refresh",
         source=SOURCE,
-        summary=f"Checked e-mail of {whom}",
+        summary=f"Checked e-mail of {whom}{because}",
         act={"act": "verify", "anew": expected == 1},
         expected=expected,
         size=PIECE,
@@ -89,9 +86,43 @@ async def work(
             await repository.keep(session, answers, clock.now(), asking.TTL)
             claimed = await handing.claim(session, operation_id, piece)
             if claimed is not None:
-                counts = await _write(session, operation_id, piece, {**known, **answers})
+                counts = await judging.write(session, operation_id, piece.record_ids, {**known, **answers})
                 await handing.done(session, claimed, piece, counts)
     return False
+
+
+async def note(session: WorkspaceSession, said: Sequence[Opinion]) -> frozenset[str]:
+    """Keep what verifiers said just now of domains, before anything is written into records.
+
+    Answers the domains, as addresses spell them, of which it is new that they take every address.
+    """
+    takes_all = {one.email: domain_to_ask(one.email) for one in said if one.mailbox == "catch_all"}
+    named = {email: host for email, host in takes_all.items() if host and can_catch_all(email)}
+    some = {domain_to_ask(one.email) for one in said if one.mailbox in ("exists", "missing")}
+    known = await repository.known(session, named.values())
+    now = clock.now()
+    takes_some = {host for host in some if host is not None} - set(named.values())
+    await repository.note_catch_all(session, set(named.values()), takes_some, now)
+    new = {host for host in named.values() if host not in judging.catching_all(known, now)}
+    return frozenset(email.rpartition("@")[2] for email, host in named.items() if host in new)
+
+
+async def judge(session: WorkspaceSession, operation_id: UUID, said: Sequence[Opinion]) -> None:
+    """Make a status of what verifiers said, which contacts hold by now, as part of that operation."""
+    hosts = {host for one in said if (host := domain_to_ask(one.email)) is not None}
+    known, now = await repository.known(session, hosts), clock.now()
+    answers = {host: one.answer for host, one in known.items() if one.expires_at > now}
+    await judging.write(session, operation_id, [one.contact_id for one in said], answers)
+
+
+async def look_again(session: WorkspaceSession, actor: Actor, hosts: Collection[str]) -> None:
+    """Check the other addresses at these domains, as an operation of its own."""
+    pool = Pool("contact", ids=await repository.unasked_at(session, hosts))
+    expected = await handing.count(session, pool)
+    if expected:
+        named = ", ".join(sorted(hosts)[:_NAMED]) + (" and others" if len(hosts) > _NAMED else "")
+        take = "take" if len(hosts) > 1 else "takes"
+        await start(session, actor, pool, expected, because=f", as {named} {take} every address")
 
 
 @dataclass(frozen=True)
@@ -112,14 +143,10 @@ async def standing(session: WorkspaceSession, contact_ids: Collection[UUID]) -> 
         one: Standing(
             cast(str | None, held.get("email_status")),
             cast(str | None, held.get("email_finding")),
-            _is_fresh(checked.get(one), trusted(held.get("email_status"))),
+            judging.is_fresh(checked.get(one), trusted(held.get("email_status"))),
         )
         for one, held in values.items()
     }
-
-
-def _is_fresh(checked_at: datetime | None, days: int | None) -> bool:
-    return checked_at is not None and days is not None and clock.now() < checked_at + timedelta(days=days)
 
 
 async def _answers(
@@ -151,35 +178,3 @@ async def _domains(
         if one.asked_at >= operation.created_at or (one.expires_at > now and not anew)
     }
     return known, wanted - known.keys()
-
-
-async def _write(
-    session: WorkspaceSession, operation_id: UUID, piece: Piece, answers: Mapping[str, MailAnswer]
-) -> Counter[str]:
-    """What was found into the records, of the addresses they have at this moment."""
-    counts: Counter[str] = Counter()
-
-    def judged(held: Held) -> Mapping[str, Value | None]:
-        values = _values(held, answers)
-        counts[str(values.get("email_status", "without_email"))] += 1
-        return values
-
-    keys = ("email_status", "email_finding", "email_suggestion")
-    with own_words.using(await vocabularies.own_words(session)):
-        await journal.revise(session, operation_id, "contact", piece.record_ids, keys, judged, confirm=True)
-    counts["gone"] = len(piece.record_ids) - counts.total()
-    return Counter({name: number for name, number in counts.items() if number})
-
-
-def _values(held: Held, answers: Mapping[str, MailAnswer]) -> Mapping[str, Value | None]:
-    """Nothing where there is no address, or where it became another one while its domain was asked about."""
-    address = held.values.get("email")
-    domain = domain_to_ask(str(address)) if address is not None else None
-    if address is None or (domain is not None and domain not in answers):
-        return {}
-    found = verdict(str(address), answers[domain] if domain is not None else "failed")
-    return {
-        "email_status": found.status,
-        "email_finding": found.finding,
-        "email_suggestion": found.suggestion,
-    }

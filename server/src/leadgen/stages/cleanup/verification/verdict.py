@@ -6,7 +6,7 @@ from typing import Literal
 from disposable_email_domains import blocklist
 from rapidfuzz.distance import OSA
 
-from leadgen.records.email_findings import MEANINGS, Finding, Status
+from leadgen.records.email_findings import MEANINGS, Finding, Mailbox, Status
 from leadgen.records.normalise import Bad
 from leadgen.records.normalise import email as emails
 from leadgen.records.normalise.email import Email
@@ -45,6 +45,12 @@ class Verdict:
         return MEANINGS[self.finding].status
 
 
+def can_catch_all(text: str) -> bool:
+    """Does what its domain takes say something of other addresses there? At a free provider it does not."""
+    address = emails.normalise(text)
+    return not isinstance(address, Bad) and not address.is_free
+
+
 def domain_to_ask(text: str) -> str | None:
     """The ASCII domain that the name system is asked about; None where no answer could change the verdict."""
     address = emails.normalise(text)
@@ -53,20 +59,29 @@ def domain_to_ask(text: str) -> str | None:
     return address.host.key
 
 
-def verdict(text: str, answer: MailAnswer) -> Verdict:
-    """On one address, whose domain gave this answer. Where several things are wrong, the weightiest."""
+def verdict(text: str, answer: MailAnswer, mailbox: Mailbox | None = None) -> Verdict:
+    """On one address, whose domain gave this answer. Where several things are wrong, the weightiest.
+
+    `mailbox` is what a verifier says of it; where it was not asked, that its domain takes every address.
+    """
     address = emails.normalise(text)
     if isinstance(address, Bad):
         return Verdict("not_an_address")
     if _is_reserved(address):
         return Verdict("reserved_domain")
-    meant = _meant(address, answer)
+    meant = None if mailbox == "exists" else _meant(address, answer)
     if answer in _DEAD:
         return Verdict(_DEAD[answer], meant)
+    if mailbox == "missing":
+        return Verdict("no_mailbox", meant)
     if meant is not None:
         return Verdict("mistyped", meant)
-    if is_disposable(address):
+    if mailbox == "disposable" or is_disposable(address):
         return Verdict("disposable")
+    if mailbox == "catch_all":
+        return Verdict("catch_all")
+    if mailbox == "exists":
+        return Verdict("role_mailbox" if address.is_role else "mailbox_exists")
     if answer in _DOUBTFUL:
         return Verdict(_DOUBTFUL[answer])
     return Verdict(by_lists(address))

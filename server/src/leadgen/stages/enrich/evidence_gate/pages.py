@@ -56,7 +56,12 @@ class PageText:
 
     @property
     def is_alive(self) -> bool:
-        """Did its address answer with a page of its own, and not with that of a seller of domains?"""
+        """Did its address answer with a page of its own, and not with that of a seller of domains?
+
+        That somebody wants to be forgotten (451) is what a service has to say.
+        """
+        if self.page.status == 451 and self.is_data:
+            return True
         if not 200 <= self.page.status < 300 or not self.page.body.strip():
             return False
         return len(self.flow) > _SHORT_PAGE or not _PARKED.search(self.words)

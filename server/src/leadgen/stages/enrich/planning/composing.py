@@ -1,7 +1,9 @@
 """From a wish to a plan: which stages, whom each asks and in which order. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
+from leadgen.kernel.json import JSON
 from leadgen.records.field import Field, RecordKind
 from leadgen.stages.enrich.contracts import Plan, StagePlan
 from leadgen.stages.enrich.planning.contracts import (
@@ -15,6 +17,8 @@ from leadgen.stages.enrich.planning.contracts import (
 from leadgen.stages.enrich.planning.stages import PRESETS, Stage, of_kind
 from leadgen.stages.enrich.pricing import Price, finds
 from leadgen_sdk.enriching import Enricher
+
+Condition: TypeAlias = Mapping[str, JSON] | None
 
 
 def compose(
@@ -32,7 +36,7 @@ def compose(
         asked = whom(stage, fields, enrichers, settings.get(stage.key, StageSetting()))
         found = [field for field in fields if any(finds(one, stage.key, [field]) for one in asked)]
         if found:
-            condition = settings.get(stage.key, StageSetting()).condition
+            condition = _both(stage.condition, settings.get(stage.key, StageSetting()).condition)
             plans.append(StagePlan(stage.key, stage.kind, found, [one.key for one in asked], condition))
     if not plans:
         raise NobodyToAsk
@@ -71,6 +75,10 @@ def prices(plan: StagePlan, enrichers: Mapping[str, Enricher]) -> Mapping[str, P
 def is_first(stage: Stage, plan: Plan) -> bool:
     """Does nothing of this plan come before it? Then what its condition looks at is there already."""
     return not {one.key for one in plan.stages} & set(stage.needs)
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    return {"all": [one, other]} if one is not None and other is not None else one or other
 
 
 def _wanted(wish: Wish, settings: Settings, own: Iterable[Field]) -> list[tuple[Stage, list[str]]]:

@@ -192,6 +192,18 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What a provider takes at most from the account that the workspace has with it, in its own unit."""
+
+    stage: str
+    enricher: str
+    label: str
+    questions: int
+    amount: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class Experience:
     """Of the cells that each provider was asked for in the last runs, the share that it found."""
 

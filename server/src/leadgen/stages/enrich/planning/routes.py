@@ -18,6 +18,7 @@ from leadgen.records.filters.errors import InvalidFilter
 from leadgen.stages.enrich.contracts import NothingToRun
 from leadgen.stages.enrich.planning import schemas, service
 from leadgen.stages.enrich.planning.contracts import (
+    Elsewhere,
     NobodyToAsk,
     Quote,
     Settings,
@@ -27,7 +28,7 @@ from leadgen.stages.enrich.planning.contracts import (
     UnknownStage,
     Wish,
 )
-from leadgen.stages.enrich.planning.stages import PRESETS, STAGES, of_kind
+from leadgen.stages.enrich.planning.stages import PRESETS, STAGES, Stage, of_kind
 from leadgen.stages.enrich.pricing import QUESTIONS
 
 router = APIRouter(tags=["Enrichment"])
@@ -51,7 +52,7 @@ async def get_enrichment_options(
     ]
     return schemas.EnrichmentOptions.model_validate(
         {
-            "stages": [vars(stage) for stage in stages],
+            "stages": [_stage(stage) for stage in stages],
             "presets": presets,
             "enrichers": [
                 _provider(one, questions.get(one.enricher.kind, ()))
@@ -105,9 +106,15 @@ async def quote_enrichment(
         pool = await wishes.pool(session, body.kind, body.selection)
         wish = Wish(body.kind, body.preset, body.fields or (), body.refresh, body.enrichers)
         found = await service.quote(session, identity.actor, wish, pool)
-        return _quote(found, (await billing.meter(session)).balance)
+        enrichers = await service.active(session)
+        return _quote(found, (await billing.meter(session)).balance, service.elsewhere(found, enrichers))
 
     return await once(act)
+
+
+def _stage(stage: Stage) -> dict[str, object]:
+    shown = ("key", "label", "description", "kind", "fields", "needs")
+    return {name: getattr(stage, name) for name in shown}
 
 
 def _is_asked(one: Standing, kind: RecordKind) -> bool:
@@ -136,7 +143,7 @@ def _settings(found: Settings) -> schemas.EnrichmentSettings:
     )
 
 
-def _quote(found: Quote, balance: int) -> schemas.EnrichmentQuote:
+def _quote(found: Quote, balance: int, elsewhere: Sequence[Elsewhere]) -> schemas.EnrichmentQuote:
     count, first = found.count, found.first
     return schemas.EnrichmentQuote.model_validate(
         {
@@ -151,6 +158,7 @@ def _quote(found: Quote, balance: int) -> schemas.EnrichmentQuote:
             "expected": count.expected,
             "ceiling": count.ceiling,
             "basis": found.basis,
+            "elsewhere": [vars(one) for one in elsewhere],
             "balance": balance,
             "balance_after": balance - count.ceiling,
             "created_at": found.created_at,

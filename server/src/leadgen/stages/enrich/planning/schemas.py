@@ -196,6 +196,28 @@ class FirstQuote(Schema):
     ceiling: int
 
 
+class TakenElsewhere(Schema):
+    """What a provider takes for a run, from the account that the workspace has with it."""
+
+    model_config = example(
+        {
+            "stage": "contact_mailbox",
+            "enricher": "hunter",
+            "label": "Hunter",
+            "questions": 40,
+            "amount": "20.0",
+            "unit": "Hunter credits",
+        }
+    )
+
+    stage: str
+    enricher: str
+    label: str
+    questions: int = Member(description="It is asked so often at most.")
+    amount: str = Member(description="All of them cost so much at most, a decimal number.")
+    unit: str
+
+
 _QUOTE: JsonDict = {
     "id": _QUOTE_ID,
     "kind": "company",
@@ -210,6 +232,7 @@ _QUOTE: JsonDict = {
     "expected": 0,
     "ceiling": 0,
     "basis": "From how much each provider found in your last 4 runs.",
+    "elsewhere": [],
     "balance": 250_000,
     "balance_after": 250_000,
     "created_at": "2026-01-31T09:00:00+00:00",
@@ -234,6 +257,9 @@ class EnrichmentQuote(Schema):
     expected: int
     ceiling: int
     basis: str = Member(description="What `expected` stands on.")
+    elsewhere: list[TakenElsewhere] = Member(
+        description="What providers take from accounts that the workspace has with them."
+    )
     balance: int
     balance_after: int = Member(description="At least; below 0 where the balance is less than the ceiling.")
     created_at: datetime

@@ -20,6 +20,7 @@ from leadgen.stages.enrich.planning import composing, repository, words
 from leadgen.stages.enrich.planning.contracts import (
     MOST_RECORDS,
     Count,
+    Elsewhere,
     Experience,
     Quote,
     Settings,
@@ -81,6 +82,19 @@ async def quote(session: WorkspaceSession, actor: Actor, wish: Wish, pool: Pool)
 async def active(session: WorkspaceSession) -> Mapping[str, Enricher]:
     """The providers that this workspace may ask now, by their keys."""
     return {key: one.enricher for key, one in (await plugins.active(session)).items()}
+
+
+def elsewhere(quote: Quote, enrichers: Mapping[str, Enricher]) -> list[Elsewhere]:
+    """What a run by this quote takes at most from accounts that the workspace has with providers."""
+    cells = {one.key: one.cells for one in quote.count.stages}
+    found = []
+    for stage in quote.plan.stages:
+        for key in stage.enrichers:
+            takes = enrichers[key].terms.takes if key in enrichers else None
+            if takes is not None and (questions := min(cells[stage.key], quote.count.records)):
+                amount = str(takes.amount * questions)
+                found.append(Elsewhere(stage.key, key, enrichers[key].label, questions, amount, takes.unit))
+    return found
 
 
 async def settings(session: WorkspaceSession) -> Settings:

@@ -4,16 +4,20 @@ In an order that keeps every dependency: companies come before the people who wo
 registry's; a field belongs to one stage.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from leadgen.kernel.json import JSON
 from leadgen.records.field import Field, FieldType, RecordKind
 from leadgen.stages.enrich.pricing import QUESTIONS
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of enrichment. `needs` are stages whose findings it is asked with, where they are wanted too."""
+    """A step of enrichment. `needs` are stages whose findings it is asked with, where they are wanted too.
+
+    `condition`, in the filter language: of other records it can find nothing.
+    """
 
     key: str
     label: str
@@ -21,6 +25,7 @@ class Stage:
     kind: RecordKind
     fields: Sequence[str]
     needs: Sequence[str] = ()
+    condition: Mapping[str, JSON] | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,20 @@ class Preset:
     label: str
     stages: Sequence[str]
 
+
+# No mailbox is asked about where nobody can have one.
+_WRITABLE: Mapping[str, JSON] = {
+    "all": [
+        {"field": "email", "op": "is_filled"},
+        {
+            "not": {
+                "field": "email_finding",
+                "op": "in",
+                "value": ["not_an_address", "reserved_domain", "no_domain", "refuses_mail", "takes_no_mail"],
+            }
+        },
+    ]
+}
 
 STAGES: Sequence[Stage] = (
     Stage(
@@ -102,6 +121,13 @@ STAGES: Sequence[Stage] = (
         needs=("contact_role",),
     ),
     Stage(
+        "contact_mailbox", "Mailbox check", "Whether the mailbox behind the e-mail address exists.",
+        "contact",
+        ("email_mailbox",),
+        needs=("contact_details",),
+        condition=_WRITABLE,
+    ),
+    Stage(
         "contact_questions", "Questions on people", "Your own fields of contacts, asked as described.",
         "contact",
         (),
@@ -109,12 +135,14 @@ STAGES: Sequence[Stage] = (
     ),
 )  # fmt: skip
 
+# What is asked for by name only: own questions, and what is paid from an account elsewhere.
+_BY_NAME = QUESTIONS | {"contact_mailbox"}
 _QUICK = ("company_profile", "company_registers")
 _STANDARD = (*_QUICK, "company_research", "contact_role", "contact_details")
 PRESETS: Sequence[Preset] = (
     Preset("quick", "Quick", _QUICK),
     Preset("standard", "Standard", _STANDARD),
-    Preset("deep", "Deep", tuple(stage.key for stage in STAGES if stage.key not in QUESTIONS)),
+    Preset("deep", "Deep", tuple(stage.key for stage in STAGES if stage.key not in _BY_NAME)),
 )
 # What a question can be answered with.
 _ANSWERS: frozenset[FieldType] = frozenset(
