@@ -6,8 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -53,6 +54,27 @@ class Product:
             yield
         finally:
             os.kill(pid, signal.SIGCONT)
+
+    @contextmanager
+    def killing(self, module: str) -> Iterator[None]:
+        """Whatever process of the worker runs this module dies as soon as it has begun."""
+        worker = next(child for child in _children(self.pid) if "worker" in _command(child))
+        is_over = threading.Event()
+
+        def kill() -> None:
+            while not is_over.wait(0.005):
+                for child in _children(worker):
+                    with suppress(ProcessLookupError, FileNotFoundError):
+                        if module in _command(child):
+                            os.kill(child, signal.SIGKILL)
+
+        thread = threading.Thread(target=kill)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            thread.join()
 
     def leadgen(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """A command of the operator, beside the running product."""
