@@ -7,6 +7,8 @@ interface SideDrawerProps {
   label: string;
   /** What the button that closes it is called. */
   close: string;
+  /** Within its page, which stays in use; else over all of them. */
+  isWithin?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
@@ -18,7 +20,7 @@ function returnFocus(): () => void {
 }
 
 /** One thing in full at the right edge, beside its list. Takes the focus; Esc closes it and gives the focus back. */
-export function SideDrawer({ label, close, onClose, children }: SideDrawerProps) {
+export function SideDrawer({ label, close, isWithin = false, onClose, children }: SideDrawerProps) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const back = returnFocus();
@@ -29,6 +31,7 @@ export function SideDrawer({ label, close, onClose, children }: SideDrawerProps)
     <div
       ref={panel}
       className={styles.drawer}
+      data-within={isWithin || undefined}
       role="dialog"
       aria-label={label}
       tabIndex={-1}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '@/lib/workspace';
 import { nameOf, type RecordFields } from '@/records/fields';
+import type { Stepping } from '@/ui/deciding/Head';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { clusterOptions } from './calls';
 import { ClusterReview } from './ClusterReview';
-import type { Stepping } from './ClusterHead';
 import { useText } from './text';
 import type { Deciding } from './useDeciding';
 
@@ -12,11 +12,12 @@ interface ClusterPaneProps {
   id: string;
   fields: RecordFields;
   stepping: Stepping;
+  position: string | undefined;
   deciding: Deciding;
 }
 
 /** One cluster in full, as soon as it is there: mostly it was fetched while the one before was looked at. */
-export function ClusterPane({ id, fields, stepping, deciding }: ClusterPaneProps) {
+export function ClusterPane({ id, fields, stepping, position, deciding }: ClusterPaneProps) {
   const t = useText();
   const { slug } = useWorkspace();
   const { data, error, refetch } = useQuery(clusterOptions(slug, id));
@@ -32,6 +33,7 @@ export function ClusterPane({ id, fields, stepping, deciding }: ClusterPaneProps
       name={name === '' ? t('list.nameless') : name}
       fields={fields}
       stepping={stepping}
+      position={position}
       deciding={deciding}
     />
   );

@@ -3,8 +3,9 @@ import { count } from '@/lib/format';
 import { useMay } from '@/lib/permissions';
 import type { RecordFields } from '@/records/fields';
 import { Comparison } from '@/records/merging/Comparison';
+import type { Stepping } from '@/ui/deciding/Head';
 import { useErrorSentence } from '@/ui/states';
-import { ClusterHead, type Act, type Stepping } from './ClusterHead';
+import { ClusterHead, type ActName } from './ClusterHead';
 import styles from './Cluster.module.css';
 import { Decided } from './Decided';
 import { useText } from './text';
@@ -19,11 +20,12 @@ interface ClusterReviewProps {
   name: string;
   fields: RecordFields;
   stepping: Stepping;
+  position: string | undefined;
   deciding: Deciding;
 }
 
 /** One cluster: its records side by side, why they are thought to be one, and the decision. */
-export function ClusterReview({ slug, cluster, name, fields, stepping, deciding }: ClusterReviewProps) {
+export function ClusterReview({ slug, cluster, name, fields, stepping, position, deciding }: ClusterReviewProps) {
   const t = useText();
   const sentence = useErrorSentence();
   const may = useMay();
@@ -32,7 +34,7 @@ export function ClusterReview({ slug, cluster, name, fields, stepping, deciding 
   const isWaiting = cluster.state === 'open' || cluster.state === 'skipped';
   const mayDecide = isWaiting && may('mergeDuplicate');
   const isWhole = cluster.records.length + cluster.gone.length === cluster.size;
-  const acts: Record<Act, (() => void) | undefined> = {
+  const acts: Record<ActName, (() => void) | undefined> = {
     merge: mayDecide && preview !== null
       ? () => deciding.decide(cluster, name, { act: 'merge', keep: preview.keep, picks: draft.picks, records: draft.records })
       : undefined,
@@ -48,7 +50,7 @@ export function ClusterReview({ slug, cluster, name, fields, stepping, deciding 
   useKeys({ m: acts.merge, d: acts.distinct, s: acts.skip, ...keeping });
   return (
     <>
-      <ClusterHead cluster={cluster} name={name} taking={draft.records?.length ?? null} stepping={stepping} acts={acts} />
+      <ClusterHead cluster={cluster} name={name} taking={draft.records?.length ?? null} stepping={stepping} position={position} acts={acts} />
       <div className={styles.body}>
         <div className={styles.compare}>
           {isWaiting ? <Notices cluster={cluster} isWhole={isWhole} /> : <Decided slug={slug} cluster={cluster} />}

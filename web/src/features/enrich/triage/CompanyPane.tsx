@@ -1,16 +1,14 @@
-import type { Record as FullRecord, Total } from '@leadgen/client';
-import { Button, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import type { Record as FullRecord } from '@leadgen/client';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { count, total as totalWords } from '@/lib/format';
 import { useMay } from '@/lib/permissions';
 import { recordOptions, type Target } from '@/records/calls';
 import { EvidenceTab } from '@/records/EvidenceTab';
 import { isEmpty, nameOf, type RecordFields } from '@/records/fields';
 import { Value } from '@/records/Value';
-import { Key } from '@/ui/marks';
+import { Act, Acts, Head, type Stepping } from '@/ui/deciding/Head';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { useKeys } from '@/ui/useKeys';
 import { answerOptions } from './calls';
@@ -18,33 +16,23 @@ import { useText } from './text';
 import styles from './Triage.module.css';
 import type { Company, Triaging } from './useTriaging';
 
-/** The way to the companies before and after. */
-export interface Stepping {
-  /** Its place in the queue; -1 where it is not listed. */
-  at: number;
-  total: Total | null;
-  onPrevious: (() => void) | undefined;
-  onNext: (() => void) | undefined;
-  /** On a phone: back to the list. */
-  onBack: (() => void) | undefined;
-}
-
 interface CompanyPaneProps {
   target: Target;
   fields: RecordFields;
   stepping: Stepping;
+  position: string | undefined;
   triaging: Triaging;
 }
 
 /** One company: why triage asks, what is known of it and where that comes from, and the decision. */
-export function CompanyPane({ target, fields, stepping, triaging }: CompanyPaneProps) {
+export function CompanyPane({ target, fields, stepping, position, triaging }: CompanyPaneProps) {
   const t = useText();
   const { data, error, refetch } = useQuery(recordOptions(target));
   if (data === undefined) return error === null ? <Skeleton lines={10} /> : <ErrorState error={error} retry={() => void refetch()} />;
   const name = nameOf(fields, data) ?? t('list.nameless');
   return (
     <>
-      <Head target={target} name={name} stepping={stepping} triaging={triaging} />
+      <Deciding target={target} name={name} stepping={stepping} position={position} triaging={triaging} />
       <div className={styles.body}>
         <Facts record={data} fields={fields} />
         <section className={styles.aside} aria-label={t('pane.evidence')}>
@@ -59,7 +47,7 @@ export function CompanyPane({ target, fields, stepping, triaging }: CompanyPaneP
 const ACTS = ['skip', 'fail', 'pass'] as const;
 const LETTERS = { skip: 'S', fail: 'N', pass: 'Y' } as const;
 
-function Head({ target: { slug, id }, name, stepping, triaging }: Omit<CompanyPaneProps, 'fields'> & { name: string }) {
+function Deciding({ target: { slug, id }, name, stepping, position, triaging }: Omit<CompanyPaneProps, 'fields'> & { name: string }) {
   const t = useText();
   const mayDecide = useMay()('decideCompanyTriage');
   const { data: answer, error, refetch } = useQuery(answerOptions(slug, id));
@@ -75,27 +63,24 @@ function Head({ target: { slug, id }, name, stepping, triaging }: Omit<CompanyPa
   const keys = mayDecide && isAsked;
   useKeys(keys ? { y: acts.pass, n: acts.fail, s: acts.skip, r: () => input.current?.focus() } : {});
   return (
-    <header className={styles.head}>
-      <Steps {...stepping} />
-      <div className={styles.who}>
-        <h2 dir="auto" title={name}>{name}</h2>
-        <Link className={styles.link} to="/w/$slug/companies" params={{ slug }} search={{ record: id }}>{t('pane.open')}</Link>
-      </div>
-      {keys && (
-        <div className={styles.acts}>
-          {ACTS.map((act) => (
-            <Button
-              key={act}
-              variant={act === 'pass' ? 'filled' : 'default'}
-              aria-keyshortcuts={LETTERS[act].toLowerCase()}
-              rightSection={<span className={styles.letter}><Key>{LETTERS[act]}</Key></span>}
-              onClick={acts[act]}
-            >
-              {t(`act.${act}`)}
-            </Button>
-          ))}
-        </div>
-      )}
+    <Head
+      name={name}
+      stepping={stepping}
+      position={position}
+      words={{ back: t('list.back'), previous: t('pane.previous'), next: t('pane.next') }}
+      about={<Link className={styles.link} to="/w/$slug/companies" params={{ slug }} search={{ record: id }}>{t('pane.open')}</Link>}
+      acts={
+        keys && (
+          <Acts>
+            {ACTS.map((act) => (
+              <Act key={act} letter={LETTERS[act]} isMain={act === 'pass'} onAct={acts[act]}>
+                {t(`act.${act}`)}
+              </Act>
+            ))}
+          </Acts>
+        )
+      }
+    >
       <div className={styles.why}>
         {error !== null && answer === undefined && <ErrorState error={error} retry={() => void refetch()} />}
         {answer === undefined && error === null && <Skeleton lines={3} />}
@@ -123,7 +108,7 @@ function Head({ target: { slug, id }, name, stepping, triaging }: Omit<CompanyPa
           />
         )}
       </div>
-    </header>
+    </Head>
   );
 }
 
@@ -146,34 +131,5 @@ function Facts({ record, fields }: { record: FullRecord; fields: RecordFields })
         ))}
       </dl>
     </section>
-  );
-}
-
-function Steps({ at, total, onPrevious, onNext, onBack }: Stepping) {
-  const t = useText();
-  return (
-    <div className={styles.steps}>
-      {onBack !== undefined && (
-        <button type="button" className={styles.back} onClick={onBack}>
-          <IconArrowLeft size={16} stroke={1.5} aria-hidden />
-          {t('list.back')}
-        </button>
-      )}
-      {at !== -1 && total !== null && <span className={styles.position}>{t('pane.position', { at: count(at + 1), total: totalWords(total) })}</span>}
-      <Step letter="K" label={t('pane.previous')} onPress={onPrevious} />
-      <Step letter="J" label={t('pane.next')} onPress={onNext} />
-    </div>
-  );
-}
-
-function Step({ letter, label, onPress }: { letter: 'J' | 'K'; label: string; onPress: (() => void) | undefined }) {
-  const Chevron = letter === 'K' ? IconChevronUp : IconChevronDown;
-  return (
-    <button type="button" className={styles.step} aria-label={label} aria-keyshortcuts={letter.toLowerCase()} title={label} disabled={onPress === undefined} onClick={onPress}>
-      <Chevron size={16} stroke={1.5} aria-hidden />
-      <span className={styles.letter}>
-        <Key>{letter}</Key>
-      </span>
-    </button>
   );
 }
