@@ -1,6 +1,7 @@
 """What is asked at the same time is asked once."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -47,3 +48,33 @@ async def test_an_error_is_everybodys() -> None:
             await together.ask("one", question)
 
     await asyncio.gather(ask(), ask())
+
+
+async def test_items_of_one_place_are_read_in_groups() -> None:
+    together, groups = Together(), list[list[int]]()
+
+    async def doubled(items: Sequence[int]) -> Mapping[int, int]:
+        groups.append(list(items))
+        await asyncio.sleep(0.01)
+        return {item: 2 * item for item in items if item != 3}
+
+    found = await asyncio.gather(*(together.one_of("here", item, doubled, 4) for item in (1, 2, 3, 3, 4, 5)))
+    assert found == [2, 4, None, None, 8, 10]
+    assert groups == [[1, 2, 3, 4], [5]]
+    assert await together.one_of("here", 1, doubled, 4) == 2  # nothing is kept
+    assert groups[2:] == [[1]]
+
+
+async def test_what_a_group_fails_of_is_told_to_all_of_it_and_the_next_is_read() -> None:
+    together = Together()
+
+    async def none_of_the_first(items: Sequence[int]) -> Mapping[int, int]:
+        if 1 in items:
+            raise OSError("away")
+        return dict.fromkeys(items, 0)
+
+    asked = (together.one_of("here", item, none_of_the_first, 2) for item in (1, 2, 3))
+    first, second, third = await asyncio.gather(*asked, return_exceptions=True)
+    assert isinstance(first, OSError)
+    assert first is second
+    assert third == 0

@@ -278,6 +278,14 @@ def test_words_about_a_year_long_ago_say_nothing_of_a_value_that_grows_old() -> 
     assert judged("company_size", "150", "we grew to 150 people", read).verdict == "accepted"
 
 
+def test_a_year_in_the_name_itself_does_not_make_its_words_old() -> None:
+    firm = {**MUSTER, "company_name": "Studio 1998 GmbH"}
+    read = page("<h1>Studio 1998 GmbH</h1><p>Studio 1998 GmbH, Berlin: we are 120 people.</p>")
+    name = judged("legal_name", "Studio 1998 GmbH", "Studio 1998 GmbH, Berlin", read, subject=firm)
+    size = judged("company_size", "120", "we are 120 people", read, subject=firm)
+    assert (name.verdict, size.verdict) == ("accepted", "accepted")
+
+
 ADA = {
     "first_name": "Ada",
     "last_name": "Beispiel",

@@ -1,6 +1,6 @@
 """SQL of blobs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -73,20 +73,21 @@ async def size(session: WorkspaceSession, digest: bytes) -> int | None:
     )
 
 
-async def content(session: WorkspaceSession, digest: bytes) -> tuple[int, Sequence[bytes]] | None:
-    """The size, and all pieces in their order, compressed; None where there is no such blob."""
+async def contents(
+    session: WorkspaceSession, digests: Collection[bytes]
+) -> Mapping[bytes, tuple[int, Sequence[bytes]]]:
+    """Of each blob that is there the size, and all pieces in their order, compressed."""
     pieces = (
         select(func.array_agg(aggregate_order_by(BlobPieceRow.data, BlobPieceRow.seq)))
-        .where(BlobPieceRow.workspace_id == session.workspace_id, BlobPieceRow.digest == digest)
+        .where(BlobPieceRow.workspace_id == BlobRow.workspace_id, BlobPieceRow.digest == BlobRow.digest)
         .scalar_subquery()
     )
     found = await session.execute(
-        select(BlobRow.size, pieces).where(
-            BlobRow.workspace_id == session.workspace_id, BlobRow.digest == digest
+        select(BlobRow.digest, BlobRow.size, pieces).where(
+            BlobRow.workspace_id == session.workspace_id, BlobRow.digest.in_(digests)
         )
     )
-    row = found.one_or_none()
-    return None if row is None else (row[0], row[1] or ())
+    return {digest: (size, data or ()) for digest, size, data in found}
 
 
 async def piece(session: WorkspaceSession, digest: bytes, seq: int) -> bytes | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -46,14 +46,14 @@ async def store(session: WorkspaceSession, spooled: Spooled, *, kind: Kind) -> B
     return Blob(spooled.digest, spooled.size)
 
 
-async def content(session: WorkspaceSession, digest: bytes) -> bytes | None:
-    """All the bytes at once, for what is known to be small; None where they are not there any more."""
-    found = await repository.content(session, digest)
-    if found is None:
-        return None
-    size, pieces = found
-    whole = b"".join([zlib.decompress(piece) for piece in pieces])
-    return whole if len(whole) == size else None
+async def contents(session: WorkspaceSession, digests: Collection[bytes]) -> Mapping[bytes, bytes]:
+    """All the bytes at once, for what is known to be small; nothing of those that are not there any more."""
+    found = {}
+    for digest, (size, pieces) in (await repository.contents(session, digests)).items():
+        whole = b"".join([zlib.decompress(piece) for piece in pieces])
+        if len(whole) == size:
+            found[digest] = whole
+    return found
 
 
 async def read(database: Database, workspace_id: UUID, digest: bytes) -> AsyncIterator[bytes]:

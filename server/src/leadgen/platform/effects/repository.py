@@ -70,9 +70,10 @@ class Verdict:
 # In the order of their ids, so that two who ask for the same acts never wait in a ring.
 _RESERVE = text("""
 WITH wanted AS (
-  SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:lanes AS text[]),
-    CAST(:dues AS timestamptz[]), CAST(:ceilings AS bigint[]), CAST(:runs AS uuid[]),
-    CAST(:payloads AS text[])) AS w(id, natural_key, lane, due_at, ceiling, run_id, payload)
+  SELECT * FROM ROWS FROM (unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:lanes AS text[]),
+    CAST(:dues AS timestamptz[]), CAST(:ceilings AS bigint[]), CAST(:runs AS uuid[])),
+    jsonb_array_elements(CAST(:payloads AS jsonb)))
+    AS w(id, natural_key, lane, due_at, ceiling, run_id, payload)
 ), added AS (
   INSERT INTO effect (workspace_id, id, kind, lane, natural_key, state, run_id, ceiling, cost, attempts,
     due_at, created_at)
@@ -82,7 +83,7 @@ WITH wanted AS (
   RETURNING id
 ), described AS (
   INSERT INTO effect_payload (workspace_id, effect_id, payload)
-  SELECT :workspace, id, CAST(payload AS jsonb) FROM wanted JOIN added USING (id)
+  SELECT :workspace, id, payload FROM wanted JOIN added USING (id)
 )
 SELECT count(*) FROM added
 """)
@@ -178,9 +179,9 @@ WHERE workspace_id = :workspace AND id = ANY(:ids)
 # What has happened has happened: such an answer counts whoever holds the lease, and only the first one.
 _SETTLE = text("""
 WITH said AS (
-  SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:leases AS uuid[]), CAST(:states AS text[]),
+  SELECT * FROM ROWS FROM (unnest(CAST(:ids AS uuid[]), CAST(:leases AS uuid[]), CAST(:states AS text[]),
     CAST(:dues AS timestamptz[]), CAST(:problems AS text[]), CAST(:costs AS bigint[]),
-    CAST(:happened AS boolean[]), CAST(:results AS text[]))
+    CAST(:happened AS boolean[])), jsonb_array_elements(CAST(:results AS jsonb)))
     AS w(id, lease_id, state, due_at, problem, cost, happened, result)
 ), locked AS MATERIALIZED (
   SELECT effect.id FROM effect JOIN said USING (id) WHERE workspace_id = :workspace
@@ -193,9 +194,9 @@ WITH said AS (
   WHERE effect.workspace_id = :workspace AND effect.id = said.id
     AND (effect.lease_id = said.lease_id AND effect.state IN ('called', 'unknown')
          OR said.happened AND effect.state <> 'settled')
-  RETURNING effect.id, said.result
+  RETURNING effect.id, NULLIF(said.result, 'null') AS result
 ), kept AS (
-  UPDATE effect_payload SET result = CAST(counted.result AS jsonb) FROM counted
+  UPDATE effect_payload SET result = counted.result FROM counted
   WHERE workspace_id = :workspace AND effect_id = counted.id AND counted.result IS NOT NULL
 )
 SELECT id FROM counted
@@ -225,7 +226,7 @@ async def reserve(session: WorkspaceSession, kind: str, items: Sequence[Reserve]
         "dues": [item.due_at or at for item in wanted.values()],
         "ceilings": [item.ceiling for item in wanted.values()],
         "runs": [item.run_id for item in wanted.values()],
-        "payloads": [json.dumps(item.payload) for item in wanted.values()],
+        "payloads": json.dumps([item.payload for item in wanted.values()]),
     }
     place = {"workspace": session.workspace_id, "kind": kind, "at": at}
     added: int = (await session.execute(_RESERVE, {**given, **place})).scalar_one()
@@ -391,7 +392,7 @@ async def settle(session: WorkspaceSession, verdicts: Sequence[Verdict], at: dat
         "problems": [verdict.problem for verdict in verdicts],
         "costs": [verdict.cost for verdict in verdicts],
         "happened": [verdict.happened for verdict in verdicts],
-        "results": [None if one.result is None else json.dumps(one.result) for one in verdicts],
+        "results": json.dumps([one.result for one in verdicts]),
     }
     return frozenset((await session.execute(_SETTLE, given)).scalars())
 

@@ -57,9 +57,13 @@ class Settlement:
             self._enough[place].set()
 
     def _is_enough(self, place: tuple[UUID, str], kind: EffectKind) -> bool:
-        """In a lane with a limit a place is free only once the answer is written, so there none waits."""
         is_full = len(self._waiting[place]) >= kind.batch
-        return is_full or kind.lane_at_once is not None or not self._places.calling(place[0], kind)
+        return is_full or not self._places.calling(place[0], kind)
+
+    def _wait_s(self, place: tuple[UUID, str], kind: EffectKind) -> float:
+        """In a lane with a limit a place is free only once the answer is written, so there none waits long."""
+        longest_s = self._gather_s if kind.lane_at_once is None else self._gather_s / 10
+        return longest_s * min(1, self._places.calling(place[0], kind) / _MANY)
 
     async def finish(self, grace_s: float) -> None:
         """Wait for what is being written; what cannot be by then is left to its lease."""
@@ -75,9 +79,8 @@ class Settlement:
             while waiting:
                 if not self._is_enough(place, kind):
                     enough.clear()
-                    wait_s = self._gather_s * min(1, self._places.calling(place[0], kind) / _MANY)
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(enough.wait(), wait_s)
+                        await asyncio.wait_for(enough.wait(), self._wait_s(place, kind))
                 group = waiting[: kind.batch]
                 try:
                     await self._settle(kind, group)

@@ -1,9 +1,10 @@
 """SQL of kept pages and of turns."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, literal, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from leadgen.db.engine import IdentitySession, WorkspaceSession
 from leadgen.platform.fetch.models import FetchRow, HostPaceRow
@@ -34,19 +35,19 @@ async def add(session: WorkspaceSession, row: FetchRow) -> None:
     )
 
 
-async def newest_answer(session: WorkspaceSession, question: bytes, since: datetime) -> FetchRow | None:
-    """Not older than `since`."""
-    return await session.scalar(
+async def newest_answers(session: WorkspaceSession, questions: Collection[bytes]) -> Sequence[FetchRow]:
+    """Of each question the last page that may serve, however old; nothing of those that have none."""
+    found = await session.scalars(
         select(FetchRow)
         .where(
             FetchRow.workspace_id == session.workspace_id,
-            FetchRow.question == question,
+            FetchRow.question.in_(questions),
             FetchRow.is_answer,
-            FetchRow.retrieved_at >= since,
         )
-        .order_by(FetchRow.retrieved_at.desc())
-        .limit(1)
+        .ext(distinct_on(FetchRow.question))
+        .order_by(FetchRow.question, FetchRow.retrieved_at.desc())
     )
+    return found.all()
 
 
 async def one(session: WorkspaceSession, question: bytes, page: bytes) -> FetchRow | None:

@@ -1,15 +1,16 @@
 """The doors that enrichers are given: to the world, and to what was read before."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from leadgen.db.engine import Database, WorkspaceSession
+from leadgen.db.engine import Database
 from leadgen.kernel.clock import now
+from leadgen.kernel.together import Together
 from leadgen.platform.blobs import service as blobs
 from leadgen.platform.blobs.spool import spooled
 from leadgen.platform.fetch import keeping, repository
@@ -23,6 +24,7 @@ from leadgen_sdk.reading import trouble_of
 
 READ_TIMEOUT_S = 15.0
 CALL_TIMEOUT_S = 120.0  # a model that searches first takes its time
+_PAGES, _MOST_PAGES = "kept pages", 20
 
 
 class EnricherNet:
@@ -32,10 +34,11 @@ class EnricherNet:
             answer = await enricher.enrich(subject, door)
 
     A read comes from the workspace's cache while it is fresh, and not older than `since`; else it waits for
-    its host's turn, `patience_s` at most in all. A call is made as it comes, or in turn where the request
-    names a pace. Whatever came is kept, without the key, before the enricher sees it. Afterwards `reads` says
-    which page answered which question, both as digests, and `pages` holds them by their digest. Reads of an
-    earlier step that are `kept` are answered as they were then, or not at all.
+    its host's turn, `patience_s` at most in all. Reads `together` go to the cache in groups. A call is made
+    as it comes, or in turn where the request names a pace. Whatever came is kept, without the key, before the
+    enricher sees it. Afterwards `reads` says which page answered which question, both as digests, and `pages`
+    holds them by their digest. Reads of an earlier step that are `kept` are answered as they were then, or
+    not at all.
     """
 
     def __init__(
@@ -47,13 +50,14 @@ class EnricherNet:
         *,
         since: datetime | None = None,
         kept: Mapping[str, str] | None = None,
+        together: Together | None = None,
         call_timeout_s: float = CALL_TIMEOUT_S,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._database, self._net, self._workspace_id = database, net, workspace_id
         self._enricher, self._since, self._call_timeout_s = enricher, since, call_timeout_s
         self._kept, self._stored = kept or {}, StoredNet(database, workspace_id, kept or {})
-        self._turns = Turns(database, patience_s)
+        self._turns, self._together = Turns(database, patience_s), together or Together()
         self._stack = AsyncExitStack()
         self._opened: Client | None = None
         self._told: dict[bytes, Page | Trouble] = {}
@@ -107,10 +111,23 @@ class EnricherNet:
         return self._opened
 
     async def _cached(self, question: bytes) -> Page | None:
-        since = now() - self._enricher.terms.fresh
+        """Looked for together with what other steps look for just now: a page costs less than a transaction."""
+        fresh = now() - self._enricher.terms.fresh
+        since = max(fresh, self._since or fresh)
+        place = (_PAGES, self._workspace_id)
+        return await self._together.one_of(place, (question, since), self._newest, _MOST_PAGES)
+
+    async def _newest(self, asked: Sequence[tuple[bytes, datetime]]) -> Mapping[tuple[bytes, datetime], Page]:
         async with self._database.workspace(self._workspace_id) as session:
-            row = await repository.newest_answer(session, question, max(since, self._since or since))
-            return None if row is None else await _page(session, row)
+            rows = await repository.newest_answers(session, {question for question, _ in asked})
+            newest = {row.question: row for row in rows}
+            fresh = {
+                (question, since): newest[question]
+                for question, since in asked
+                if question in newest and newest[question].retrieved_at >= since
+            }
+            bodies = await blobs.contents(session, {row.page for row in fresh.values()}) if fresh else {}
+        return {one: _page(row, bodies[row.page]) for one, row in fresh.items() if row.page in bodies}
 
     async def _keep(
         self, question: bytes, request: Request, outcome: Page | Trouble, *, may_serve: bool
@@ -153,9 +170,9 @@ class StoredNet:
         if (digest := self._reads.get(question.hex())) is not None:
             async with self._database.workspace(self._workspace_id) as session:
                 row = await repository.one(session, question, bytes.fromhex(digest))
-                page = None if row is None else await _page(session, row)
-            if page is not None:
-                return page
+                bodies = {} if row is None else await blobs.contents(session, [row.page])
+            if row is not None and row.page in bodies:
+                return _page(row, bodies[row.page])
         return Trouble("down", f"{request.url} was not kept, or not for so long.")
 
     async def call(self, request: Request) -> Page | Trouble:
@@ -189,6 +206,5 @@ def _rest_asked(answer: HttpAnswer) -> float | None:
     return None if trouble is None else trouble.after_s
 
 
-async def _page(session: WorkspaceSession, row: FetchRow) -> Page | None:
-    body = await blobs.content(session, row.page)
-    return None if body is None else Page(row.url, row.status, row.headers, body, row.retrieved_at)
+def _page(row: FetchRow, body: bytes) -> Page:
+    return Page(row.url, row.status, row.headers, body, row.retrieved_at)

@@ -186,6 +186,7 @@ async def ask(context: EffectContext, effect: Claimed) -> Outcome:
         enricher,
         since=question.since,
         kept=question.reads,
+        together=context.together,
     )
     try:
         async with asyncio.timeout(_LIMITS_S[effect.kind]), net:

@@ -1,7 +1,7 @@
 """A run of enrichment as it goes between this stage's files, and to the floors above."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -116,7 +116,13 @@ class Tally:
     cost: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(
+            self.found + other.found,
+            self.unknown + other.unknown,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.cost + other.cost,
+        )
 
 
 @dataclass(frozen=True)

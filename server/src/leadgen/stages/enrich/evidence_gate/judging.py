@@ -69,7 +69,8 @@ def judge(
         return _no(
             "inconsistent", f"The words “{_cut(quotes[0])}” do not say “{_cut(_shown(candidate.value))}”."
         )
-    if year := _old_year(field, page, quotes, now):
+    names = [subject.text(key) for key in ("company_name", "legal_name")]
+    if year := _old_year(field, page, quotes, [*names, _shown(value)], now):
         return _no("unsupported", f"The words are about the year {year}, which says nothing of today.")
     confidence = calibrated(min(candidate.match.score, belonging.trust) * carried, marks)
     rule = f"{candidate.why} " if by_program and candidate.why else ""
@@ -175,12 +176,18 @@ def _touches(field: Field, told: str) -> bool:
     return not asked.isdisjoint(word[:5] for word in re.findall(r"\w{4,}", told))
 
 
-def _old_year(field: Field, page: PageText, quotes: Sequence[str], now: datetime) -> int | None:
-    """The year the words are about, where values of this field grow old and that is long ago."""
+def _old_year(
+    field: Field, page: PageText, quotes: Sequence[str], names: Sequence[str], now: datetime
+) -> int | None:
+    """The year the words are about, where values of this field grow old and that is long ago.
+
+    A year within the company's name or the value itself says nothing of when the words were written.
+    """
     if field.fresh_days is None or page.is_data:
         return None
     told = " ".join(_SINCE.sub(" ", page.sentence(quote)) for quote in quotes)
-    years = [int(found[1]) for found in _YEAR.finditer(told)]
+    named = set(_YEAR.findall(" ".join(names)))
+    years = [int(year) for year in _YEAR.findall(told) if year not in named]
     years = [year for year in years if year <= now.year + 1]
     return max(years) if years and max(years) < (now - _OLDEST).year else None
 
