@@ -111,7 +111,7 @@ class EnricherNet:
         return self._opened
 
     async def _cached(self, question: bytes) -> Page | None:
-        """Looked for together with what other steps look for just now: a page costs less than a transaction."""
+        """Looked for with what other steps look for just now: a page costs less than a transaction."""
         fresh = now() - self._enricher.terms.fresh
         since = max(fresh, self._since or fresh)
         place = (_PAGES, self._workspace_id)
