@@ -61,7 +61,7 @@ class Settlement:
         return is_full or not self._places.calling(place[0], kind)
 
     def _wait_s(self, place: tuple[UUID, str], kind: EffectKind) -> float:
-        """In a lane with a limit a place is free only once the answer is written, so there none waits long."""
+        """In a lane with a limit a place is free only once the answer is written: there none waits long."""
         longest_s = self._gather_s if kind.lane_at_once is None else self._gather_s / 10
         return longest_s * min(1, self._places.calling(place[0], kind) / _MANY)
 
