@@ -6,8 +6,10 @@ keys in a bare page, where each moves the focus by one cell of a small table. A 
 CI size, of 100,000 at the full size; its rows come in pages over HTTP as they are scrolled to.
 """
 
+import itertools
 import json
 import shutil
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from benchmarks.b3_lists import workspace
+from benchmarks.b3_lists import Api, workspace
 from benchmarks.installation import Installation, Product, installation
 
 CONTACTS = {"ci": 20_000, "full": 100_000}
@@ -26,6 +28,9 @@ SHARE = 98  # percentile, as the web counts its own measure of interaction
 FLAT = 1.2  # memory at the end beside memory after the first rows
 LEAST_MS = 16.0
 PATIENCE_MS = 120_000
+SETTLED_S = 3.0  # longer than the page gathers what it hears of
+# Cells of rows in sight that others write each second: of so many rows, these fields, in so many goes.
+CHANGED, ROWS_CHANGED, GOES = ("job_title", "city"), 125, 4
 MOVES = ("ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "PageDown", "PageUp")
 TYPED = "Head of far-away places"
 
@@ -60,12 +65,15 @@ class Answered:
 def main(size: str, rows: int | None) -> bool:
     contacts = rows or CONTACTS[size]
     with installation() as place, place.product() as product:
-        workspace(place, product, contacts)
+        api, _ = workspace(place, product, contacts)
         with _browser() as page:
             page.set_content(_BARE)
             answered = [_moved("bare page, moves", page)]
             _come_in(page, place, product)
             answered += [_moved("first rows, moves", page), _typed("first rows, letters", page)]
+            with _changing(api) as others:
+                name = "cells change, "
+                answered += [_moved(f"{name}moves", page), _typed(f"{name}letters", page)]
             memory = page.context.new_cdp_session(page)
             _scroll(page, SMALL)
             before = _held_mb(memory)
@@ -73,7 +81,43 @@ def main(size: str, rows: int | None) -> bool:
             after = _held_mb(memory)
             page.keyboard.press("Control+End")
             answered += [_moved("after all rows, moves", page), _typed("after all rows, letters", page)]
-    return _report(size if rows is None else f"{rows} rows", answered, seen, before, after)
+    return _report(size if rows is None else f"{rows} rows", answered, others.a_second, seen, before, after)
+
+
+@dataclass
+class Others:
+    """Who writes into rows in sight. `a_second`: cells that were written, on the whole."""
+
+    api: Api
+    stopped: threading.Event
+    a_second: float = 0
+
+    def write(self) -> None:
+        """Until it is stopped, at the pace of the clock."""
+        ids = [row["id"] for row in self.api.get(f"/contacts?limit={ROWS_CHANGED}")["items"]]
+        began = time.monotonic()
+        cells = 0
+        for go in itertools.count(1):
+            values = dict.fromkeys(CHANGED, f"Changed {go}")
+            told = self.api.patch("/contacts", {"records": [{"id": one, "values": values} for one in ids]})
+            cells += told["cells"]
+            self.a_second = cells / (time.monotonic() - began)
+            if self.stopped.wait(max(0, began + go / GOES - time.monotonic())):
+                return
+
+
+@contextmanager
+def _changing(api: Api) -> Iterator[Others]:
+    """Cells change during the block, and have before."""
+    others = Others(api, threading.Event())
+    thread = threading.Thread(target=others.write)
+    thread.start()
+    time.sleep(SETTLED_S)
+    try:
+        yield others
+    finally:
+        others.stopped.set()
+        thread.join()
 
 
 @contextmanager
@@ -145,14 +189,18 @@ def _held_mb(memory: CDPSession) -> float:
     return float(memory.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
 
 
-def _report(size: str, answered: Sequence[Answered], seen: int, before: float, after: float) -> bool:
+def _report(
+    size: str, answered: Sequence[Answered], changed: float, seen: int, before: float, after: float
+) -> bool:
     for one in answered:
         shares = " ".join(f"{one.percentile(share):8.0f}" for share in (50, SHARE, 100))
         print(f"{one.name:28} {len(one.took):5} keys, ms at 50/{SHARE}/100 %: {shares}")
+    print(f"{changed:,.0f} cells a second were changed by others")
     print(f"memory after {SMALL:,} rows {before:.1f} MB, after {seen:,} rows {after:.1f} MB")
     ours = [one for one in answered if not one.name.startswith("bare")]
     figures = {one.name: one.percentile(SHARE) for one in answered} | {
-        "rows": seen, "memory before MB": round(before, 1), "memory after MB": round(after, 1),
+        "cells changed a second": round(changed), "rows": seen,
+        "memory before MB": round(before, 1), "memory after MB": round(after, 1),
     }  # fmt: skip
     held = {
         "keys": all(one.percentile(SHARE) <= ANSWERED_MS for one in ours),

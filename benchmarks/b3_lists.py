@@ -77,6 +77,9 @@ class Api:
     def post(self, path: str, body: object) -> Any:
         return self._ask("POST", path, json.dumps(body))[0]
 
+    def patch(self, path: str, body: object) -> Any:
+        return self._ask("PATCH", path, json.dumps(body))[0]
+
     def get(self, path: str) -> Any:
         return self._ask("GET", path, None)[0]
 

@@ -82,6 +82,9 @@ def _proof(words: list[str]) -> int:
 
 def _bench(words: list[str]) -> int:
     environment.ensure(DEVELOPMENT, PEERS)
+    if words[:1] in (["grid"], ["page"]):
+        web.ensure()
+        return _become("python", "-m", "benchmarks", *words, **browser.ensure())
     return _become("python", "-m", "benchmarks", *words)
 
 
