@@ -31,7 +31,7 @@ async def known(session: WorkspaceSession, domains: Collection[str]) -> dict[str
     query = select(row.domain, row.answer, row.asked_at, row.expires_at, row.catch_all_at).where(
         row.workspace_id == session.workspace_id, row.domain.in_(list(domains))
     )
-    found = (await session.execute(query)).tuples()
+    found = await session.execute(query)
     return {
         domain: Known(cast(MailAnswer, answer), asked, until, caught)
         for domain, answer, asked, until, caught in found
